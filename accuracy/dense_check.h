@@ -1,0 +1,37 @@
+// The dense check: the error of a program against MPFR on many points that the search never saw, with
+// the largest local maxima refined. Level `dense`: convincing, not proved.
+//
+// Thread safety: pure functions.
+#pragma once
+
+#include <cstddef>
+
+#include "absl/status/statusor.h"
+#include "dsl/program.h"
+#include "targets/problem.h"
+
+namespace ulpforge {
+
+struct DenseOptions {
+  size_t points = 20000;     // stratified points, besides those crowded towards the ends; at least 2
+  int precision_bits = 320;  // of the MPFR evaluation of program and function; 128 to 2112
+};
+
+struct DenseResult {
+  double error = 0;        // rounded up; infinity at a pole and where the program is infinite or NaN
+  double worst_input = 0;  // the double of the domain nearest to where it was attained
+  size_t points = 0;       // evaluated, refinement included
+};
+
+// The error over the reals: the program evaluated in (practically) exact arithmetic with its stored
+// constants. The local maxima are exact to ten digits and more. Poles between the points are searched for
+// (see pole_search.h), also towards open ends. InvalidArgument if the program has an op that is not defined
+// over the reals.
+absl::StatusOr<DenseResult> CheckReal(const Program& program, const Problem& problem,
+                                      const DenseOptions& options = {});
+
+// The error of the program run in double arithmetic, rounding errors included, at double inputs.
+absl::StatusOr<DenseResult> CheckDouble(const Program& program, const Problem& problem,
+                                        const DenseOptions& options = {});
+
+}  // namespace ulpforge

@@ -1,0 +1,34 @@
+// Emits a program as C99: one scalar and one array function, hexadecimal constants, one operation per
+// line. The text defends itself against contraction and -ffast-math, so that it computes bit for bit what
+// the interpreter computes (a NaN stays a NaN; its sign and payload are unspecified). The one thing it
+// cannot defend itself against is clang's -ffp-contract=fast, also as part of -funsafe-math-optimizations. It
+// compiles without warnings as C99 and as C++, and its array loop vectorises with plain -O3 where the machine
+// has the ops.
+//
+// Thread safety: pure functions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "dsl/program.h"
+
+namespace ulpforge {
+
+struct EmitOptions {
+  std::string name = "kernel";      // C identifier of the scalar function; the array function is name_array
+  std::vector<std::string> header;  // lines of the comment at the top, without comment marks
+};
+
+// T: float or double, the working type. InvalidArgument if the name is no C identifier or is reserved, or
+// if the program has an op that T does not have. Constants are rounded to T.
+// REQUIRES: Validate(program).ok().
+template <class T>
+absl::StatusOr<std::string> EmitC(const Program& program, const EmitOptions& options);
+
+// OK if a C and C++ file can define a function of this name; otherwise an InvalidArgument with the mend.
+absl::Status CheckCName(std::string_view name);
+
+}  // namespace ulpforge

@@ -1,0 +1,195 @@
+#include "dsl/interpreter.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <new>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "dsl/round_to.h"
+#include "fmt/format.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr size_t kBlockSize = 256;
+
+// The values of one operand at the points of a block; I values of T have the same size.
+template <class T>
+struct alignas(64) Block {
+  std::byte bytes[kBlockSize * sizeof(T)];
+
+  template <class V>
+  void Fill(V value) {
+    static_assert(sizeof(V) <= sizeof(T));
+    for (size_t i = 0; i < kBlockSize; ++i) new (bytes + i * sizeof(V)) V(value);
+  }
+};
+
+constexpr int kNoBlock = -1;
+
+// One instruction: block numbers, kNoBlock as an operand for the input itself.
+struct Step {
+  ArrayKernel kernel = nullptr;
+  int arity = 0;
+  int result = kNoBlock;
+  std::array<int, kMaxArity> operands{kNoBlock, kNoBlock, kNoBlock};
+};
+
+std::vector<bool> Live(const Program& program) {
+  std::vector<bool> live(program.instructions.size());
+  if (program.output.source == Source::kInstruction) live[program.output.index] = true;
+  for (size_t k = program.instructions.size(); k-- > 0;) {
+    if (!live[k]) continue;
+    const Instruction& instruction = program.instructions[k];
+    for (int i = 0; i < Info(instruction.op).arity; ++i) {
+      if (instruction.args[i].source == Source::kInstruction) live[instruction.args[i].index] = true;
+    }
+  }
+  return live;
+}
+
+// last[k]: the last live instruction that reads instruction k.
+std::vector<size_t> LastUses(const Program& program, const std::vector<bool>& live) {
+  std::vector<size_t> last(program.instructions.size());
+  for (size_t k = 0; k < program.instructions.size(); ++k) {
+    if (!live[k]) continue;
+    const Instruction& instruction = program.instructions[k];
+    for (int i = 0; i < Info(instruction.op).arity; ++i) {
+      if (instruction.args[i].source == Source::kInstruction) last[instruction.args[i].index] = k;
+    }
+  }
+  return last;
+}
+
+}  // namespace
+
+template <class T>
+struct Interpreter<T>::State {
+  std::vector<Block<T>> blocks;  // constants, integers, then those of results, which are reused
+  std::vector<Step> steps;       // of the live instructions; the last one computes the output
+  int output = kNoBlock;         // block of the output where there are no steps
+
+  void AddConstants(const Program& program);
+  void AddSteps(const Program& program);
+  int BlockOf(Operand operand, const std::vector<int>& block_of_instruction) const;
+  void RunBlock(const T* in, T* out, size_t n);
+
+  size_t constants = 0;
+};
+
+template <class T>
+void Interpreter<T>::State::AddConstants(const Program& program) {
+  constants = program.constants.size();
+  for (const Extended& constant : program.constants) blocks.emplace_back().Fill(RoundTo<T>(constant));
+  if constexpr (MachineScalar<T>) {
+    for (const int64_t integer : program.integers) {
+      blocks.emplace_back().Fill(static_cast<typename ScalarTraits<T>::Int>(integer));
+    }
+  }
+}
+
+template <class T>
+int Interpreter<T>::State::BlockOf(Operand operand, const std::vector<int>& block_of_instruction) const {
+  switch (operand.source) {
+    case Source::kInput:
+      return kNoBlock;
+    case Source::kConstant:
+      return operand.index;
+    case Source::kInteger:
+      return static_cast<int>(constants) + operand.index;
+    case Source::kInstruction:
+      return block_of_instruction[operand.index];
+  }
+  return kNoBlock;
+}
+
+// A result takes a block that no live value needs any more, so that short-lived values share L1.
+template <class T>
+void Interpreter<T>::State::AddSteps(const Program& program) {
+  const std::vector<bool> live = Live(program);
+  const std::vector<size_t> last_use = LastUses(program, live);
+  std::vector<int> block_of_instruction(program.instructions.size(), kNoBlock);
+  std::vector<int> free;
+  for (size_t k = 0; k < program.instructions.size(); ++k) {
+    if (!live[k]) continue;
+    const Instruction& instruction = program.instructions[k];
+    Step step{.kernel = kArrayKernels<T>[static_cast<size_t>(instruction.op)],
+              .arity = Info(instruction.op).arity};
+    for (int i = 0; i < step.arity; ++i) {
+      step.operands[i] = BlockOf(instruction.args[i], block_of_instruction);
+    }
+    if (free.empty()) {
+      free.push_back(static_cast<int>(blocks.size()));
+      blocks.emplace_back();
+    }
+    block_of_instruction[k] = step.result = free.back();
+    free.pop_back();
+    for (int i = 0; i < step.arity; ++i) {
+      const Operand operand = instruction.args[i];
+      if (operand.source != Source::kInstruction || last_use[operand.index] != k) continue;
+      const int block = block_of_instruction[operand.index];
+      if (std::find(free.begin(), free.end(), block) == free.end()) free.push_back(block);
+    }
+    steps.push_back(step);
+  }
+  output = BlockOf(program.output, block_of_instruction);
+}
+
+template <class T>
+void Interpreter<T>::State::RunBlock(const T* in, T* out, size_t n) {
+  // A kernel may not write to what it reads: in place, the last result goes through its block.
+  const bool in_place = in == out;
+  for (size_t k = 0; k < steps.size(); ++k) {
+    const Step& step = steps[k];
+    const void* operands[kMaxArity] = {};
+    for (int i = 0; i < step.arity; ++i) {
+      operands[i] =
+          step.operands[i] == kNoBlock ? static_cast<const void*>(in) : blocks[step.operands[i]].bytes;
+    }
+    const bool last = k + 1 == steps.size();
+    if (last && !in_place) return step.kernel(out, operands, n);
+    step.kernel(blocks[step.result].bytes, operands, n);
+  }
+  const void* result = output == kNoBlock ? static_cast<const void*>(in) : blocks[output].bytes;
+  if (result != out) std::memcpy(static_cast<void*>(out), result, n * sizeof(T));
+}
+
+template <class T>
+absl::StatusOr<Interpreter<T>> Interpreter<T>::Create(const Program& program) {
+  for (size_t k = 0; k < program.instructions.size(); ++k) {
+    const OpInfo& op = Info(program.instructions[k].op);
+    if (kArrayKernels<T>[static_cast<size_t>(op.code)] != nullptr) continue;
+    return absl::InvalidArgumentError(
+        fmt::format("v{}: {} does not exist in {} arithmetic", k, op.name, ScalarTraits<T>::kName));
+  }
+  auto state = std::make_unique<State>();
+  state->AddConstants(program);
+  state->AddSteps(program);
+  return Interpreter(std::move(state));
+}
+
+template <class T>
+void Interpreter<T>::Run(std::span<const T> in, std::span<T> out) {
+  ULPFORGE_CHECK(in.size() == out.size());
+  for (size_t i = 0; i < in.size(); i += kBlockSize) {
+    state_->RunBlock(in.data() + i, out.data() + i, std::min(kBlockSize, in.size() - i));
+  }
+}
+
+template <class T>
+Interpreter<T>::Interpreter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+template <class T>
+Interpreter<T>::Interpreter(Interpreter&&) noexcept = default;
+template <class T>
+Interpreter<T>& Interpreter<T>::operator=(Interpreter&&) noexcept = default;
+template <class T>
+Interpreter<T>::~Interpreter() = default;
+
+template class Interpreter<float>;
+template class Interpreter<double>;
+template class Interpreter<Extended>;
+
+}  // namespace ulpforge

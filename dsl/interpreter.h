@@ -1,0 +1,38 @@
+// The interpreter runs a program over an array of inputs, block by block: each instruction is one call of
+// its op's array kernel on a block that stays in L1, so the dispatch is paid once per block and the
+// kernels vectorise (structure of arrays).
+//
+// Thread safety: one Interpreter per thread.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "absl/status/statusor.h"
+#include "dsl/program.h"
+
+namespace ulpforge {
+
+// T: float, double or Extended.
+template <class T>
+class Interpreter {
+ public:
+  // InvalidArgument if the program has an op that T does not have. Constants are rounded to T, integers
+  // wrap to its width. REQUIRES: Validate(program).ok().
+  static absl::StatusOr<Interpreter> Create(const Program& program);
+
+  Interpreter(Interpreter&&) noexcept;
+  Interpreter& operator=(Interpreter&&) noexcept;
+  ~Interpreter();
+
+  // out[i] = program(in[i]); allocates nothing. REQUIRES: in.size() == out.size(), and `in` and `out` are
+  // the same array or do not overlap.
+  void Run(std::span<const T> in, std::span<T> out);
+
+ private:
+  struct State;
+  explicit Interpreter(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace ulpforge

@@ -1,0 +1,28 @@
+#include "engine/algorithm.h"
+
+#include <array>
+
+#include "engine/algorithms/algorithms.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr auto kAlgorithms = std::to_array<AlgorithmRow>({
+    {"niche-aging", "regularized evolution with one aging population per op count", CreateNicheAging},
+    {"aging", "plain regularized evolution, one population ranked by error", CreateAging},
+    {"nsga2", "NSGA-II on op count and error", CreateNsga2},
+    {"random", "random programs, the baseline", CreateRandomSearch},
+});
+
+}  // namespace
+
+std::span<const AlgorithmRow> Algorithms() { return kAlgorithms; }
+
+std::unique_ptr<SearchAlgorithm> CreateAlgorithm(std::string_view name, const AlgorithmOptions& options) {
+  for (const AlgorithmRow& row : kAlgorithms) {
+    if (row.name == name) return row.create(options);
+  }
+  return nullptr;
+}
+
+}  // namespace ulpforge

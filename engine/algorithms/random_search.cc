@@ -1,0 +1,22 @@
+#include "engine/algorithms/algorithms.h"
+
+namespace ulpforge {
+namespace {
+
+class RandomSearch : public SearchAlgorithm {
+ public:
+  const Individual* Ask(Rng&) const override { return nullptr; }
+  void Tell(Individual) override {}
+  std::vector<PopulationState> Save() const override { return {}; }
+  absl::Status Load(std::span<const PopulationState> states) override {
+    return states.empty() ? absl::OkStatus() : absl::DataLossError("random search has no population");
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<SearchAlgorithm> CreateRandomSearch(const AlgorithmOptions&) {
+  return std::make_unique<RandomSearch>();
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+#include <string>
+
+#include "base/nearest_name.h"
+#include "dsl/op_table.h"
+#include "engine/config.h"
+#include "fmt/format.h"
+#include "google/protobuf/descriptor.h"
+#include "targets/problem.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr std::string_view kArithmetics[] = {"real"};
+constexpr std::string_view kConstantTypes[] = {"f64", "extended"};
+constexpr std::string_view kDurationForms = "a time such as 60s, 10m, 1.5h";
+constexpr std::string_view kBudgetForms = "a time such as 60s, 10m, 4h or a number of candidates such as 200000c";
+
+absl::Status Invalid(std::string_view key, std::string_view value, std::string_view mend) {
+  return absl::InvalidArgumentError(fmt::format("{}: '{}' {}", key, value, mend));
+}
+
+absl::Status InKey(std::string_view key, const absl::Status& status) {
+  if (status.ok()) return status;
+  return absl::InvalidArgumentError(fmt::format("{}: {}", key, std::string(status.message())));
+}
+
+// "is unknown; use one of add, sub, mul; the nearest is mul".
+std::string UnknownName(std::string_view name, std::span<const std::string_view> known) {
+  const std::string_view nearest = NearestName(name, known);
+  return fmt::format("is unknown; use one of {}{}", fmt::join(known, ", "),
+                     nearest.empty() ? "" : fmt::format("; the nearest is {}", nearest));
+}
+
+absl::Status CheckOneOf(std::string_view key, std::string_view value,
+                        std::span<const std::string_view> known) {
+  if (std::ranges::find(known, value) != known.end()) return absl::OkStatus();
+  return Invalid(key, value, UnknownName(value, known));
+}
+
+// The decimal number at the front of `text`; what follows it is left in `unit`. False if there is none.
+bool SplitNumber(std::string_view text, double* number, std::string_view* unit) {
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), *number, std::chars_format::fixed);
+  *unit = text.substr(static_cast<size_t>(end - text.data()));
+  return error == std::errc() && std::isfinite(*number);
+}
+
+double SecondsPerUnit(std::string_view unit) {
+  if (unit == "s") return 1;
+  if (unit == "m") return 60;
+  if (unit == "h") return 3600;
+  return 0;
+}
+
+absl::Status WrongAmount(std::string_view text, std::string_view forms) {
+  double number = 0;
+  std::string_view unit;
+  if (!SplitNumber(text, &number, &unit)) {
+    return absl::InvalidArgumentError(fmt::format("'{}' is not {}", text, forms));
+  }
+  if (unit.empty()) {
+    return absl::InvalidArgumentError(fmt::format("'{}' has no unit; give {}", text, forms));
+  }
+  if (SecondsPerUnit(unit) == 0 && unit != "c") {
+    return absl::InvalidArgumentError(fmt::format("'{}' has the unknown unit '{}'; give {}", text, unit, forms));
+  }
+  if (!(number > 0)) {
+    return absl::InvalidArgumentError(fmt::format("'{}' must be more than zero; give {}", text, forms));
+  }
+  return absl::InvalidArgumentError(fmt::format("'{}' is not {}", text, forms));
+}
+
+absl::StatusOr<double> ParseSeconds(std::string_view text, std::string_view forms) {
+  double number = 0;
+  std::string_view unit;
+  if (!SplitNumber(text, &number, &unit)) return WrongAmount(text, forms);
+  const double seconds = number * SecondsPerUnit(unit);
+  // A century; longer is a slip of the finger and would overflow clocks.
+  if (!(seconds > 0) || seconds > 3.2e9) return WrongAmount(text, forms);
+  return seconds;
+}
+
+absl::Status CheckRange(const google::protobuf::FieldDescriptor& field, const SearchConfig& config) {
+  if (!field.options().HasExtension(at_least)) return absl::OkStatus();
+  const std::string text = ConfigValue(config, field.name());
+  double value = NAN;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  const double low = field.options().GetExtension(at_least);
+  const double high = field.options().GetExtension(at_most);
+  if (value >= low && value <= high) return absl::OkStatus();
+  return Invalid(field.name(), text, fmt::format("is out of range; use {:.16g} to {:.16g}", low, high));
+}
+
+absl::Status CheckRanges(const SearchConfig& config) {
+  const google::protobuf::Descriptor& schema = *SearchConfig::descriptor();
+  for (int k = 0; k < schema.field_count(); ++k) {
+    if (absl::Status status = CheckRange(*schema.field(k), config); !status.ok()) return status;
+  }
+  if (config.fit_points() % 8 == 0) return absl::OkStatus();
+  return Invalid("fit_points", fmt::format("{}", config.fit_points()), "is not a multiple of 8");
+}
+
+absl::Status CheckProblem(const SearchConfig& config) {
+  if (config.target().empty()) {
+    return absl::InvalidArgumentError("target: no function is given; `ulpforge targets` lists them");
+  }
+  const absl::Status status = MakeProblem(config.target(), config.domain(), config.measure()).status();
+  return status.ok() ? status : absl::InvalidArgumentError(std::string(status.message()));
+}
+
+absl::Status CheckOps(std::string_view ops) {
+  std::vector<std::string_view> real_ops;
+  for (const OpInfo& op : kOps) {
+    if (op.algebra != Algebra::kMachine) real_ops.push_back(op.name);
+  }
+  std::set<std::string_view> seen;
+  for (const std::string_view name : SplitList(ops)) {
+    const std::optional<OpCode> op = FindOp(name);
+    if (op && Info(*op).algebra == Algebra::kMachine) {
+      return Invalid("ops", name,
+                     fmt::format("is not defined over the reals; use {}", fmt::join(real_ops, ", ")));
+    }
+    if (absl::Status status = CheckOneOf("ops", name, real_ops); !status.ok()) return status;
+    if (!seen.insert(name).second) return Invalid("ops", name, "is listed twice");
+  }
+  if (seen.empty()) return Invalid("ops", ops, fmt::format("names no op; use {}", fmt::join(real_ops, ", ")));
+  return absl::OkStatus();
+}
+
+absl::Status CheckMutations(const SearchConfig& config, std::span<const std::string_view> mutations) {
+  std::set<std::string> seen;
+  double total = 0;
+  for (const std::string& entry : config.mutation()) {
+    absl::StatusOr<MutationWeight> mutation = ParseMutationWeight(entry);
+    if (!mutation.ok()) return InKey("mutation", mutation.status());
+    if (absl::Status status = CheckOneOf("mutation", mutation->name, mutations); !status.ok()) return status;
+    if (!seen.insert(mutation->name).second) {
+      return Invalid("mutation", entry, "gives a second weight; give one");
+    }
+    total += mutation->weight;
+  }
+  if (seen.size() < mutations.size() || total > 0) return absl::OkStatus();
+  return absl::InvalidArgumentError("mutation: every mutation has weight 0; leave at least one switched on");
+}
+
+}  // namespace
+
+absl::StatusOr<double> ParseDuration(std::string_view text) { return ParseSeconds(text, kDurationForms); }
+
+absl::StatusOr<Budget> ParseBudget(std::string_view text) {
+  Budget budget;
+  if (!text.ends_with('c')) {
+    absl::StatusOr<double> seconds = ParseSeconds(text, kBudgetForms);
+    if (!seconds.ok()) return seconds.status();
+    budget.seconds = *seconds;
+    return budget;
+  }
+  uint64_t candidates = 0;
+  const char* const last = text.data() + text.size() - 1;
+  const auto [end, error] = std::from_chars(text.data(), last, candidates);
+  if (error != std::errc() || end != last || candidates == 0) return WrongAmount(text, kBudgetForms);
+  budget.candidates = candidates;
+  return budget;
+}
+
+absl::StatusOr<MutationWeight> ParseMutationWeight(std::string_view text) {
+  const size_t equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0) {
+    return absl::InvalidArgumentError(fmt::format("'{}' is not NAME=WEIGHT, such as insert=2", text));
+  }
+  MutationWeight mutation;
+  mutation.name = text.substr(0, equals);
+  const std::string_view number = text.substr(equals + 1);
+  const char* const last = number.data() + number.size();
+  const auto [end, error] = std::from_chars(number.data(), last, mutation.weight);
+  // The comparison is false for NaN.
+  if (error != std::errc() || end != last || !(mutation.weight >= 0 && mutation.weight <= 1e9)) {
+    return absl::InvalidArgumentError(
+        fmt::format("'{}' has the weight '{}'; give a number from 0 to 1e9", text, number));
+  }
+  return mutation;
+}
+
+std::vector<std::string_view> SplitList(std::string_view text) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const size_t comma = std::min(text.find(','), text.size());
+    std::string_view part = text.substr(0, comma);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
+    if (!part.empty()) parts.push_back(part);
+  }
+  return parts;
+}
+
+absl::Status ValidateConfig(const SearchConfig& config, std::span<const std::string_view> algorithms,
+                            std::span<const std::string_view> mutations) {
+  const absl::Status checks[] = {
+      CheckProblem(config),
+      CheckOneOf("arith", config.arith(), kArithmetics),
+      CheckOps(config.ops()),
+      CheckOneOf("constants", config.constants(), kConstantTypes),
+      CheckRanges(config),
+      CheckOneOf("algorithm", config.algorithm(), algorithms),
+      CheckMutations(config, mutations),
+      InKey("budget", ParseBudget(config.budget()).status()),
+      InKey("checkpoint_interval", ParseDuration(config.checkpoint_interval()).status()),
+      InKey("progress_interval", ParseDuration(config.progress_interval()).status()),
+  };
+  for (const absl::Status& status : checks) {
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace ulpforge

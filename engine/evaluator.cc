@@ -1,0 +1,44 @@
+#include "engine/evaluator.h"
+
+#include <utility>
+
+#include "accuracy/dense_check.h"
+
+namespace ulpforge {
+namespace {
+
+// The least-squares error of a good fit is at most this much above the minimax error.
+constexpr double kLeastSquaresExcess = 4;
+
+// Enough to see a pole between the points that were fitted.
+constexpr DenseOptions kPoleCheck = {.points = 1000, .precision_bits = 192};
+constexpr double kPoleCheckExcess = 1.01;
+
+}  // namespace
+
+Evaluator::Evaluator(const Problem& problem, const EvaluatorOptions& options)
+    : problem_(problem), options_(options), fitter_(problem, options.fitter), finisher_(problem) {}
+
+Evaluation Evaluator::Evaluate(const Candidate& candidate, double front_best) {
+  Rng rng(options_.seed, 2 * candidate.index + 1);
+  Program program = candidate.program;
+  Evaluation evaluation;
+  evaluation.error = fitter_.Fit(rng, program);
+  evaluation.constants = program.constants;
+  if (evaluation.error < kNoFit && evaluation.error < kLeastSquaresExcess * front_best) {
+    evaluation.finished = Finish(candidate, std::move(program), front_best);
+  }
+  return evaluation;
+}
+
+std::optional<FrontMember> Evaluator::Finish(const Candidate& candidate, Program program, double front_best) {
+  // The error on the few fit points is a lower bound of what finishing can reach.
+  if (!(fitter_.MinimaxOnFitPoints(program) < front_best)) return std::nullopt;
+  const double error = finisher_.Finish(options_.constants, program);
+  if (!(error < front_best)) return std::nullopt;
+  const absl::StatusOr<DenseResult> dense = CheckReal(program, problem_, kPoleCheck);
+  if (!dense.ok() || !(dense->error < kPoleCheckExcess * error)) return std::nullopt;
+  return FrontMember{.program = std::move(program), .error = error, .found_at = candidate.index};
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,44 @@
+// The Evaluator measures one candidate: it fits the constants, and if the result may belong on the front
+// it finishes them and checks the program for poles.
+//
+// Thread safety: one Evaluator per thread. The result depends on the arguments only.
+#pragma once
+
+#include <optional>
+
+#include "engine/front.h"
+#include "engine/proposer.h"
+#include "fitting/finisher.h"
+#include "fitting/fitter.h"
+
+namespace ulpforge {
+
+struct EvaluatorOptions {
+  FitterOptions fitter;
+  ConstantFormat constants = ConstantFormat::kDouble;
+  uint64_t seed = 1;
+};
+
+struct Evaluation {
+  double error = kNoFit;                // of the fit; kNoFit if there is none
+  std::vector<Extended> constants;      // fitted
+  std::optional<FrontMember> finished;  // set if the program beats the front as it was given
+};
+
+class Evaluator {
+ public:
+  Evaluator(const Problem& problem, const EvaluatorOptions& options);
+
+  // `front_best` is the error that a front member of this op count has to beat.
+  Evaluation Evaluate(const Candidate& candidate, double front_best);
+
+ private:
+  std::optional<FrontMember> Finish(const Candidate& candidate, Program program, double front_best);
+
+  Problem problem_;
+  EvaluatorOptions options_;
+  Fitter fitter_;
+  Finisher finisher_;
+};
+
+}  // namespace ulpforge

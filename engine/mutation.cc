@@ -1,0 +1,177 @@
+#include "engine/mutation.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <utility>
+
+#include "base/check.h"
+#include "fitting/fitter.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr double kSecondMutation = 0.4;
+constexpr double kThirdMutation = 0.15;
+
+DraftNode& RandomNode(Draft& draft, Rng& rng) { return draft[rng.Below(draft.size())]; }
+
+DraftOperand& RandomOperandOf(DraftNode& node, Rng& rng) { return node.args[rng.Below(node.arity())]; }
+
+// A constant near the neutral element of `op`, so that the op begins as almost nothing.
+Extended NearlyNeutral(OpCode op, Rng& rng) {
+  const double noise = (rng.Uniform() - 0.5) * 0x1p-6;
+  return op == OpCode::kMul || op == OpCode::kDiv ? 1 + noise : noise;
+}
+
+bool Insert(const SearchSpace& space, Rng& rng, Draft& draft) {
+  if (static_cast<int>(draft.size()) >= space.max_ops) return false;
+  const int at = static_cast<int>(rng.Below(draft.size() + 1));
+  DraftOperand from = DraftOperand::Input();
+  if (at > 0) from = rng.Chance(0.6) ? DraftOperand::Node(at - 1) : RandomOperand(at, rng);
+  if (from.source == Source::kConstant) from = DraftOperand::Input();
+  DraftNode node{RandomOp(space, rng), {}};
+  for (DraftOperand& arg : node.operands()) arg = RandomOperand(at, rng);
+  RandomOperandOf(node, rng) = from;
+  if (rng.Chance(0.5)) {
+    for (DraftOperand& arg : node.operands()) {
+      if (arg.source == Source::kConstant) arg.value = NearlyNeutral(node.op, rng);
+    }
+  }
+  InsertNodes(draft, at, {&node, 1});
+  if (at + 1 == static_cast<int>(draft.size())) return true;  // the new output
+  // A later use of `from` becomes a use of the new node; if chance finds none, any operand does.
+  for (size_t k = at + 1; k < draft.size(); ++k) {
+    for (DraftOperand& arg : draft[k].operands()) {
+      if (arg.SamePlace(from) && rng.Chance(0.7)) {
+        arg = DraftOperand::Node(at);
+        return true;
+      }
+    }
+  }
+  RandomOperandOf(draft[at + 1 + rng.Below(draft.size() - at - 1)], rng) = DraftOperand::Node(at);
+  return true;
+}
+
+bool Remove(const SearchSpace&, Rng& rng, Draft& draft) {
+  if (draft.size() < 2) return false;
+  const int at = static_cast<int>(rng.Below(draft.size()));
+  const DraftOperand replacement = RandomOperandOf(draft[at], rng);
+  if (at + 1 == static_cast<int>(draft.size()) && replacement.source != Source::kInstruction) return false;
+  draft.erase(draft.begin() + at);
+  for (size_t k = at; k < draft.size(); ++k) {
+    for (DraftOperand& arg : draft[k].operands()) {
+      if (arg.IsNode(at)) {
+        arg = replacement;
+      } else if (arg.source == Source::kInstruction && arg.node > at) {
+        --arg.node;
+      }
+    }
+  }
+  return true;
+}
+
+bool ChangeOp(const SearchSpace& space, Rng& rng, Draft& draft) {
+  const int at = static_cast<int>(rng.Below(draft.size()));
+  const int arity = draft[at].arity();
+  draft[at].op = RandomOp(space, rng);
+  for (int a = arity; a < draft[at].arity(); ++a) draft[at].args[a] = RandomOperand(at, rng);
+  return true;
+}
+
+bool Rewire(const SearchSpace&, Rng& rng, Draft& draft) {
+  const int at = static_cast<int>(rng.Below(draft.size()));
+  RandomOperandOf(draft[at], rng) = RandomOperand(at, rng);
+  return true;
+}
+
+bool Swap(const SearchSpace&, Rng& rng, Draft& draft) {
+  DraftNode& node = RandomNode(draft, rng);
+  if (node.arity() < 2) return false;
+  std::swap(node.args[0], node.args[1]);
+  return true;
+}
+
+bool Perturb(const SearchSpace&, Rng& rng, Draft& draft) {
+  for (DraftNode& node : draft) {
+    for (DraftOperand& arg : node.operands()) {
+      if (arg.source == Source::kConstant && rng.Chance(0.5)) arg.value = arg.value.hi * (0.4 + 2 * rng.Uniform());
+    }
+  }
+  return true;
+}
+
+// Replaces a value v by v o2 (c o1 v), which crosses gaps that no single edit crosses.
+bool Motif(const SearchSpace& space, Rng& rng, Draft& draft) {
+  if (static_cast<int>(draft.size()) + 2 > space.max_ops) return false;
+  const int at = static_cast<int>(rng.Below(draft.size() + 1));
+  const DraftOperand v = at == 0 ? DraftOperand::Input() : DraftOperand::Node(at - 1);
+  const DraftOperand c = DraftOperand::Constant(Fitter::RandomConstant(rng));
+  std::array<DraftNode, 2> nodes = {DraftNode{RandomOp(space, rng), {c, v, v}},
+                                    DraftNode{RandomOp(space, rng), {v, DraftOperand::Node(at), v}}};
+  for (DraftNode& node : nodes) {
+    if (rng.Chance(0.5)) std::swap(node.args[0], node.args[1]);
+  }
+  InsertNodes(draft, at, nodes);
+  for (size_t k = at + 2; k < draft.size(); ++k) {
+    for (DraftOperand& arg : draft[k].operands()) {
+      if (arg.SamePlace(v) && (at > 0 || rng.Chance(0.5))) arg = DraftOperand::Node(at + 1);
+    }
+  }
+  return true;
+}
+
+// Moves an operand of one node to another, so that two places exchange what they use.
+bool Exchange(const SearchSpace&, Rng& rng, Draft& draft) {
+  if (draft.size() < 2) return false;
+  const int later = 1 + static_cast<int>(rng.Below(draft.size() - 1));
+  const int earlier = static_cast<int>(rng.Below(later));
+  DraftOperand& a = RandomOperandOf(draft[earlier], rng);
+  DraftOperand& b = RandomOperandOf(draft[later], rng);
+  if (b.source == Source::kInstruction && b.node >= earlier) return false;
+  std::swap(a, b);
+  return true;
+}
+
+constexpr auto kMutations = std::to_array<Mutation>({
+    {"insert", "a new op on an edge, half of the time as almost the identity", 0.30, Insert},
+    {"remove", "an op gives way to one of its operands", 0.13, Remove},
+    {"change-op", "another op on the same operands", 0.13, ChangeOp},
+    {"rewire", "an operand becomes a constant, the input or another value", 0.22, Rewire},
+    {"exchange", "two ops exchange an operand", 0.05, Exchange},
+    {"swap", "the first two operands of an op change places", 0.04, Swap},
+    {"perturb", "new values near the old for half of the constants", 0.02, Perturb},
+    {"motif", "a value v becomes v o2 (c o1 v)", 0.12, Motif},
+});
+
+}  // namespace
+
+std::span<const Mutation> Mutations() { return kMutations; }
+
+Mutator::Mutator(SearchSpace space, std::vector<double> weights)
+    : space_(std::move(space)),
+      weights_(std::move(weights)),
+      total_(std::accumulate(weights_.begin(), weights_.end(), 0.0)) {
+  ULPFORGE_CHECK(weights_.size() == kMutations.size() && total_ > 0 && !space_.ops.empty());
+}
+
+const Mutation& Mutator::Pick(Rng& rng) const {
+  double u = rng.Uniform() * total_;
+  size_t last = 0;
+  for (size_t k = 0; k < weights_.size(); ++k) {
+    if (weights_[k] == 0) continue;
+    if (u < weights_[k]) return kMutations[k];
+    u -= weights_[k];
+    last = k;
+  }
+  return kMutations[last];  // rounding of the sum
+}
+
+Draft Mutator::Mutate(const Draft& parent, Rng& rng) const {
+  Draft draft = parent;
+  const int times = 1 + rng.Chance(kSecondMutation) + rng.Chance(kThirdMutation);
+  for (int done = 0; done < times; ++done) Pick(rng).apply(space_, rng, draft);
+  return draft;
+}
+
+}  // namespace ulpforge

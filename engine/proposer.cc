@@ -1,0 +1,65 @@
+#include "engine/proposer.h"
+
+#include <algorithm>
+
+#include "dsl/canonical.h"
+#include "fitting/tape.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr int kTries = 12;
+constexpr int kScratchOps = 4;  // programs from scratch begin small and grow
+
+Program Simplify(const Draft& draft) {
+  return Canonicalize(NormalizeFreeConstants(FoldConstants(ToProgram(draft))));
+}
+
+// True if some constant can be traded for the others, as in (x + a) + b: then there is nearly always a
+// program with fewer ops for the same functions. Only told of smooth programs; where a program has steps,
+// derivatives say nothing.
+bool HasRedundantConstant(const Program& program) {
+  const bool smooth = std::none_of(program.instructions.begin(), program.instructions.end(), [](const Instruction& i) {
+    return Info(i.op).algebra == Algebra::kPiecewise;
+  });
+  return smooth && ConstantRank(program) < static_cast<int>(program.constants.size());
+}
+
+}  // namespace
+
+bool Proposer::Accept(const Draft& draft, Candidate& candidate) const {
+  const SearchSpace& space = mutator_.space();
+  Program program = Simplify(draft);
+  if (!Tape::Accepts(program) || OpCount(program) > space.max_ops) return false;
+  if (static_cast<int>(program.constants.size()) > space.max_constants) return false;
+  candidate.program = std::move(program);
+  candidate.key = FamilyKey(candidate.program, key_options_);
+  return true;
+}
+
+Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index) const {
+  Rng rng(seed_, 2 * index);
+  Candidate candidate{.index = index};
+  const Individual* parent = algorithm.Ask(rng);
+  const Draft parent_draft = parent != nullptr ? ToDraft(parent->program) : Draft();
+  const SearchSpace& space = mutator_.space();
+  for (int attempt = 0; attempt < kTries; ++attempt) {
+    const int scratch_ops = 1 + static_cast<int>(rng.Below(std::min(kScratchOps, space.max_ops)));
+    const Draft draft =
+        parent != nullptr ? mutator_.Mutate(parent_draft, rng) : RandomDraft(space, scratch_ops, rng);
+    if (!Accept(draft, candidate)) continue;
+    if (parent != nullptr && candidate.key == parent->key) {
+      ++candidate.unchanged;
+      continue;
+    }
+    if (HasRedundantConstant(candidate.program)) {
+      ++candidate.redundant;
+      continue;
+    }
+    candidate.made = true;
+    break;
+  }
+  return candidate;
+}
+
+}  // namespace ulpforge

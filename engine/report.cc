@@ -1,0 +1,121 @@
+#include "engine/report.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/check.h"
+#include "engine/atomic_file.h"
+#include "fmt/format.h"
+#include "google/protobuf/util/json_util.h"
+
+namespace ulpforge {
+namespace {
+
+using google::protobuf::util::JsonPrintOptions;
+
+JsonPrintOptions OnlyPresentFields() {
+  JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.preserve_proto_field_names = true;
+  return options;
+}
+
+JsonPrintOptions AllFields() {
+  JsonPrintOptions options = OnlyPresentFields();
+  options.always_print_primitive_fields = true;
+  return options;
+}
+
+void ReplaceAll(std::string_view from, std::string_view to, std::string* text) {
+  for (size_t at = text->find(from); at != std::string::npos; at = text->find(from, at + to.size())) {
+    text->replace(at, from.size(), to);
+  }
+}
+
+std::string ToJson(const google::protobuf::Message& message, const JsonPrintOptions& options) {
+  std::string json;
+  ULPFORGE_CHECK(google::protobuf::util::MessageToJsonString(message, &json, options).ok());
+  // protobuf prints minus zero as the integer -0, which reads back as zero. Line ends are never inside a
+  // string.
+  ReplaceAll(": -0\n", ": -0.0\n", &json);
+  ReplaceAll(": -0,\n", ": -0.0,\n", &json);
+  return json;
+}
+
+bool IsCertified(const FrontEntry& entry) { return entry.level() == certified && entry.has_bound(); }
+
+// Sorted by ops, then by error, with a null bound where none is proved.
+FrontReport Normalized(const FrontReport& report) {
+  FrontReport sorted = report;
+  std::stable_sort(sorted.mutable_front()->begin(), sorted.mutable_front()->end(),
+                   [](const FrontEntry& a, const FrontEntry& b) {
+                     return a.ops() != b.ops() ? a.ops() < b.ops() : a.error() < b.error();
+                   });
+  for (FrontEntry& entry : *sorted.mutable_front()) {
+    if (!IsCertified(entry)) entry.mutable_bound()->set_null_value(google::protobuf::NULL_VALUE);
+  }
+  return sorted;
+}
+
+// RFC 4180: quoted where a comma, a quote or a line end is inside.
+std::string CsvField(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string OnOneLine(std::string_view program) {
+  std::string line;
+  while (!program.empty()) {
+    const size_t end = std::min(program.find('\n'), program.size());
+    if (end > 0) line += (line.empty() ? "" : "; ") + std::string(program.substr(0, end));
+    program.remove_prefix(std::min(end + 1, program.size()));
+  }
+  return line;
+}
+
+std::string CsvLine(const FrontEntry& entry) {
+  const std::string bound = IsCertified(entry) ? fmt::format("{}", entry.bound().number_value()) : "";
+  return fmt::format("{},{},{},{},{},{},{},{}\n", entry.ops(), entry.error(), Level_Name(entry.level()), bound,
+                     entry.worst_input(), entry.found_at(),
+                     CsvField(fmt::format("{}", fmt::join(entry.constants(), "; "))),
+                     CsvField(OnOneLine(entry.program())));
+}
+
+}  // namespace
+
+std::string FormatJson(const google::protobuf::Message& message) {
+  return ToJson(message, OnlyPresentFields());
+}
+
+std::string FormatReportJson(const FrontReport& report) {
+  return ToJson(Normalized(report), AllFields());
+}
+
+std::string FormatReportCsv(const FrontReport& report) {
+  std::string csv = "ops,error,level,bound,worst_input,found_at,constants,program\n";
+  const FrontReport sorted = Normalized(report);
+  for (const FrontEntry& entry : sorted.front()) csv += CsvLine(entry);
+  return csv;
+}
+
+absl::StatusOr<FrontReport> ParseReportJson(std::string_view json, std::string_view source) {
+  FrontReport report;
+  const auto status =
+      google::protobuf::util::JsonStringToMessage({json.data(), json.size()}, &report, {});
+  if (status.ok()) return report;
+  // The parser adds an excerpt on lines of its own.
+  std::string reason(status.message().data(), status.message().size());
+  reason.resize(std::min(reason.find('\n'), reason.size()));
+  return absl::InvalidArgumentError(fmt::format("{} is not a report of Ulpforge: {}", source, reason));
+}
+
+absl::StatusOr<FrontReport> ReadReport(const std::string& directory) {
+  const std::string path = directory + "/front.json";
+  absl::StatusOr<std::string> json = ReadFile(path);
+  if (!json.ok()) return json.status();
+  return ParseReportJson(*json, path);
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,99 @@
+// A Run is one search with its directory: it creates or reopens the directory, drives the search, writes
+// checkpoints, and reports the front. What is found is a function of the configuration and the number of
+// candidates alone, whatever the number of threads and however often the run was killed and resumed.
+//
+//   RUN/config.textproto   the configuration
+//   RUN/checkpoint.bin     the last checkpoint; RUN/checkpoint.prev.bin is the one before
+//   RUN/front.json, .csv   the front at the last checkpoint
+//   RUN/events.jsonl       one line per event (message Event of run.proto)
+//   RUN/lock               held while a process works on the run
+//
+// Thread safety: one thread drives a Run; `stop` may be set from anywhere, also from a signal handler.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/run.pb.h"
+#include "engine/run_lock.h"
+#include "targets/problem.h"
+
+namespace ulpforge {
+
+class Search;
+
+// What a session may use, in seconds or in candidates. Candidates are considered in whole batches.
+struct Budget {
+  std::optional<double> seconds;
+  std::optional<uint64_t> candidates;
+};
+
+struct Progress {
+  const FrontReport& report;
+  double elapsed_seconds;                   // of this session
+  std::optional<double> remaining_seconds;  // estimated from the rate when the budget is in candidates
+  uint64_t session_candidates;              // considered since this session began
+  uint64_t session_evaluated;
+  bool front_changed;                       // since the last call
+};
+
+using Observer = std::function<void(const Progress&)>;
+
+class Run {
+ public:
+  // Creates the directory config.out(), runs/TARGET-sSEED if that is empty. AlreadyExists if it exists,
+  // InvalidArgument for a bad configuration; nothing is written in either case.
+  static absl::StatusOr<std::unique_ptr<Run>> Create(const SearchConfig& config);
+
+  // Reopens a run directory at its last checkpoint; at the one before, with a line in `warning`, if the
+  // last is damaged. `threads`, if set, replaces that of the configuration.
+  static absl::StatusOr<std::unique_ptr<Run>> Open(const std::string& directory, std::optional<uint32_t> threads,
+                                                   std::string* warning);
+  ~Run();
+
+  // Searches until the budget is used up or *stop becomes true, then verifies the front densely and
+  // writes a checkpoint. Calls `observe` a few times per second from this thread.
+  absl::Status Continue(const Budget& budget, const std::atomic<bool>& stop, const Observer& observe);
+
+  // What is left of the budget in the configuration: nothing if zero seconds or candidates are left.
+  Budget RemainingBudget() const;
+
+  const FrontReport& report() const { return report_; }
+  const std::string& directory() const { return directory_; }
+  const SearchConfig& config() const { return config_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  Run(SearchConfig config, const Problem& problem, RunLock lock);
+
+  double Seconds() const;  // search time, all sessions
+  bool RefreshReport();    // true if the front changed
+  void VerifyFront();
+  absl::Status WriteCheckpoint();
+  absl::Status WriteReport() const;
+  absl::Status AppendEvent(Event event);
+  absl::Status AppendImprovements();
+
+  SearchConfig config_;
+  Problem problem_;
+  std::string directory_;
+  RunLock lock_;
+  std::unique_ptr<Search> search_;
+  FrontReport report_;
+  std::map<std::string, FrontEntry> verified_;  // dense results by program text
+  std::map<uint32_t, uint64_t> announced_;      // by op count, the candidate of the last "improved" event
+  double seconds_before_ = 0;
+  Clock::time_point session_start_;
+};
+
+}  // namespace ulpforge

@@ -1,0 +1,222 @@
+#include "engine/search.h"
+
+#include <bit>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "base/check.h"
+#include "dsl/text.h"
+#include "engine/config.h"
+#include "fmt/format.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr uint64_t kAuditStream = uint64_t{1} << 63;  // apart from the streams of candidates
+
+KeyOptions MakeKeyOptions(const SearchConfig& config) {
+  return {.context = fmt::format("{:016x}", ConfigFingerprint(config)),
+          .mantissa_bits = static_cast<int>(config.mantissa_bits())};
+}
+
+AlgorithmOptions MakeAlgorithmOptions(const SearchConfig& config) {
+  return {.max_ops = static_cast<int>(config.max_ops()),
+          .population = config.population(),
+          .tournament = static_cast<int>(config.tournament())};
+}
+
+EvaluatorOptions MakeEvaluatorOptions(const SearchConfig& config) {
+  return {.fitter = {.fit_points = config.fit_points(), .starts = static_cast<int>(config.starts())},
+          .constants = config.constants() == "extended" ? ConstantFormat::kExtended : ConstantFormat::kDouble,
+          .seed = config.seed()};
+}
+
+}  // namespace
+
+Mutator MakeMutator(const SearchConfig& config) {
+  SearchSpace space{.max_ops = static_cast<int>(config.max_ops()),
+                    .max_constants = static_cast<int>(config.max_constants())};
+  for (const std::string_view name : SplitList(config.ops())) space.ops.push_back(*FindOp(name));
+  std::vector<double> weights;
+  for (const Mutation& mutation : Mutations()) weights.push_back(mutation.weight);
+  for (const std::string& text : config.mutation()) {
+    const absl::StatusOr<MutationWeight> choice = ParseMutationWeight(text);
+    ULPFORGE_CHECK(choice.ok());
+    for (size_t k = 0; k < weights.size(); ++k) {
+      if (Mutations()[k].name == choice->name) weights[k] = choice->weight;
+    }
+  }
+  return Mutator(std::move(space), std::move(weights));
+}
+
+Search::Search(const SearchConfig& config, const Problem& problem, size_t threads)
+    : config_(config),
+      proposer_(MakeMutator(config), MakeKeyOptions(config), config.seed()),
+      pool_(threads),
+      algorithm_(CreateAlgorithm(config.algorithm(), MakeAlgorithmOptions(config))),
+      cache_(config.cache_bytes()),
+      front_(static_cast<int>(config.max_ops())) {
+  ULPFORGE_CHECK(algorithm_ != nullptr);
+  for (size_t worker = 0; worker < pool_.size(); ++worker) {
+    evaluators_.push_back(std::make_unique<Evaluator>(problem, MakeEvaluatorOptions(config)));
+  }
+}
+
+void Search::RunBatch() {
+  std::vector<Candidate> candidates(config_.batch());
+  pool_.ParallelFor(candidates.size(), [&](size_t, size_t k) {
+    candidates[k] = proposer_.Propose(*algorithm_, next_candidate_ + k);
+  });
+
+  const std::vector<size_t> missing = FindMissing(candidates);
+  std::vector<Evaluation> evaluations(candidates.size());
+  pool_.ParallelFor(missing.size(), [&](size_t worker, size_t k) {
+    const Candidate& candidate = candidates[missing[k]];
+    evaluations[missing[k]] =
+        evaluators_[worker]->Evaluate(candidate, front_.Best(OpCount(candidate.program)));
+  });
+
+  size_t evaluated = 0;
+  for (size_t k = 0; k < candidates.size(); ++k) {
+    statistics_.set_unchanged(statistics_.unchanged() + candidates[k].unchanged);
+    statistics_.set_redundant(statistics_.redundant() + candidates[k].redundant);
+    if (evaluated < missing.size() && missing[evaluated] == k) {
+      ++evaluated;
+      TellEvaluated(std::move(candidates[k]), std::move(evaluations[k]));
+    } else if (candidates[k].made) {
+      TellKnown(std::move(candidates[k]));
+    }
+  }
+  next_candidate_ += candidates.size();
+}
+
+// A known function is evaluated again if this program computes it with fewer ops, and when it comes up for
+// the 4th, 16th, 64th, ... time: a fit may have ended in a poor local minimum, and what the search keeps
+// coming back to deserves more starts.
+bool Search::IsWorthAnother(const Candidate& candidate, const CachedEvaluation& known) {
+  if (OpCount(candidate.program) < known.ops) return true;
+  return known.hits >= 4 && std::has_single_bit(known.hits) && std::countr_zero(known.hits) % 2 == 0;
+}
+
+std::vector<size_t> Search::FindMissing(const std::vector<Candidate>& candidates) {
+  std::vector<size_t> missing;
+  absl::flat_hash_set<FunctionKey> pending;
+  for (size_t k = 0; k < candidates.size(); ++k) {
+    if (!candidates[k].made) continue;
+    if (config_.cache()) {
+      if (pending.contains(candidates[k].key)) continue;
+      const CachedEvaluation* known = cache_.Find(candidates[k].key);
+      if (known != nullptr && !IsWorthAnother(candidates[k], *known)) continue;
+      pending.insert(candidates[k].key);
+    }
+    missing.push_back(k);
+  }
+  return missing;
+}
+
+void Search::TellEvaluated(Candidate candidate, Evaluation evaluation) {
+  statistics_.set_evaluated(statistics_.evaluated() + 1);
+  if (evaluation.finished) front_.Offer(*std::move(evaluation.finished));
+  if (config_.cache()) {
+    const CachedEvaluation* known = cache_.Peek(candidate.key);
+    const uint32_t hits = known != nullptr ? known->hits : 0;
+    if (known != nullptr && known->ops <= OpCount(candidate.program) && known->error <= evaluation.error) {
+      return TellKnown(std::move(candidate));
+    }
+    cache_.Insert(candidate.key, {.error = evaluation.error,
+                                  .ops = OpCount(candidate.program),
+                                  .hits = hits,
+                                  .constants = evaluation.constants,
+                                  .program = PackStructure(candidate.program)});
+  }
+  Tell(std::move(candidate), evaluation.error, evaluation.constants);
+}
+
+void Search::TellKnown(Candidate candidate) {
+  const CachedEvaluation* known = cache_.Peek(candidate.key);
+  if (known == nullptr) return;  // evicted by the rest of the batch
+  Audit(candidate, *known);
+  if (OpCount(candidate.program) > known->ops) return;  // there is a shorter program for it
+  Tell(std::move(candidate), known->error, known->constants);
+}
+
+void Search::Tell(Candidate candidate, double error, const std::vector<Extended>& constants) {
+  if (!(error < kNoFit)) return;
+  candidate.program.constants = constants;
+  algorithm_->Tell({.program = std::move(candidate.program),
+                    .error = error,
+                    .key = candidate.key,
+                    .birth = candidate.index});
+}
+
+void Search::Audit(const Candidate& candidate, const CachedEvaluation& known) {
+  Rng rng(config_.seed(), kAuditStream + candidate.index);
+  if (!rng.Chance(config_.audit_rate())) return;
+  statistics_.set_audited(statistics_.audited() + 1);
+  if (SameFamily(candidate.program, UnpackStructure(known.program), rng.Next())) return;
+  statistics_.set_false_merges(statistics_.false_merges() + 1);
+}
+
+Statistics Search::statistics() const {
+  Statistics statistics = statistics_;
+  statistics.set_candidates(next_candidate_);
+  statistics.set_cache_hits(cache_.statistics().hits);
+  statistics.set_cache_misses(cache_.statistics().misses);
+  statistics.set_cache_evictions(cache_.statistics().evictions);
+  statistics.set_cache_entries(cache_.size());
+  statistics.set_cache_bytes(cache_.bytes());
+  return statistics;
+}
+
+void Search::Save(Checkpoint* checkpoint) const {
+  checkpoint->set_next_candidate(next_candidate_);
+  for (PopulationState& state : algorithm_->Save()) *checkpoint->add_populations() = std::move(state);
+  cache_.ForEach([&](const FunctionKey& key, const CachedEvaluation& evaluation) {
+    CacheEntryState* entry = checkpoint->mutable_cache()->add_entries();
+    entry->set_key_low(key.low);
+    entry->set_key_high(key.high);
+    entry->set_error(evaluation.error);
+    entry->set_ops(evaluation.ops);
+    entry->set_hits(evaluation.hits);
+    entry->set_program(evaluation.program);
+    for (const Extended& constant : evaluation.constants) {
+      entry->add_constants(constant.hi);
+      entry->add_constants(constant.lo);
+    }
+  });
+  for (const FrontMember* member : front_.Members()) {
+    FrontState* state = checkpoint->add_front();
+    state->set_program(Format(member->program));
+    state->set_error(member->error);
+    state->set_found_at(member->found_at);
+  }
+  *checkpoint->mutable_statistics() = statistics();
+}
+
+absl::Status Search::Load(const Checkpoint& checkpoint) {
+  next_candidate_ = checkpoint.next_candidate();
+  statistics_ = checkpoint.statistics();
+  const std::vector<PopulationState> populations(checkpoint.populations().begin(), checkpoint.populations().end());
+  if (absl::Status status = algorithm_->Load(populations); !status.ok()) return status;
+  for (const CacheEntryState& entry : checkpoint.cache().entries()) {
+    CachedEvaluation evaluation{.error = entry.error(),
+                                .ops = static_cast<int>(entry.ops()),
+                                .hits = entry.hits(),
+                                .program = entry.program()};
+    for (int k = 0; k + 1 < entry.constants_size(); k += 2) {
+      evaluation.constants.emplace_back(entry.constants(k), entry.constants(k + 1));
+    }
+    cache_.Insert({entry.key_low(), entry.key_high()}, std::move(evaluation));
+  }
+  cache_.set_statistics({.hits = statistics_.cache_hits(),
+                         .misses = statistics_.cache_misses(),
+                         .evictions = statistics_.cache_evictions()});
+  for (const FrontState& state : checkpoint.front()) {
+    absl::StatusOr<Program> program = Parse(state.program());
+    if (!program.ok()) return absl::DataLossError(std::string(program.status().message()));
+    front_.Offer({.program = *std::move(program), .error = state.error(), .found_at = state.found_at()});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,64 @@
+// A Search is the whole state of a search and one operation on it, the batch: ask and mutate in parallel,
+// look up in the cache in order, evaluate what is missing in parallel, tell in order. It knows nothing of
+// time and files. Its state after n candidates is a function of the configuration alone.
+//
+// Thread safety: driven by one thread; batches run on the workers it was given.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/algorithm.h"
+#include "engine/evaluator.h"
+#include "engine/front.h"
+#include "engine/proposer.h"
+#include "engine/run.pb.h"
+#include "engine/worker_pool.h"
+#include "hashing/evaluation_cache.h"
+
+namespace ulpforge {
+
+class Search {
+ public:
+  // REQUIRES: ValidateConfig(config).ok().
+  Search(const SearchConfig& config, const Problem& problem, size_t threads);
+
+  // Considers the next config.batch() candidates.
+  void RunBatch();
+
+  uint64_t candidates() const { return next_candidate_; }
+  const Front& front() const { return front_; }
+  Statistics statistics() const;
+  WorkerPool& pool() { return pool_; }  // idle between batches
+
+  // The state without the configuration. Batches are the unit of determinism, so a Search that was
+  // loaded goes on exactly as the one that was saved.
+  void Save(Checkpoint* checkpoint) const;
+  absl::Status Load(const Checkpoint& checkpoint);
+
+ private:
+  // The candidates that the cache cannot answer; of several with one key, the first.
+  std::vector<size_t> FindMissing(const std::vector<Candidate>& candidates);
+  static bool IsWorthAnother(const Candidate& candidate, const CachedEvaluation& known);
+  void TellEvaluated(Candidate candidate, Evaluation evaluation);
+  void TellKnown(Candidate candidate);
+  void Tell(Candidate candidate, double error, const std::vector<Extended>& constants);
+  void Audit(const Candidate& candidate, const CachedEvaluation& known);
+
+  SearchConfig config_;
+  Proposer proposer_;
+  WorkerPool pool_;
+  std::vector<std::unique_ptr<Evaluator>> evaluators_;  // one per worker
+  std::unique_ptr<SearchAlgorithm> algorithm_;
+  EvaluationCache cache_;
+  Front front_;
+  uint64_t next_candidate_ = 0;
+  Statistics statistics_;
+};
+
+// The search space and mutation weights of a configuration. REQUIRES: as the constructor.
+Mutator MakeMutator(const SearchConfig& config);
+
+}  // namespace ulpforge

@@ -1,0 +1,76 @@
+#include "fitting/fitter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "fitting/least_squares.h"
+#include "fitting/minimax.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr size_t kSelectionPoints = 192;
+constexpr double kHopeless = 0.9;         // of the scaled residual: worse than the zero function
+constexpr double kWorthRefining = 0.3;
+constexpr int kRefineIterations = 8;
+
+Precision PrecisionFor(double error) {
+  return error < kExtendedBelow ? Precision::kExtended : Precision::kDouble;
+}
+
+}  // namespace
+
+Fitter::Fitter(const Problem& problem, const FitterOptions& options)
+    : options_(options),
+      fit_points_(FitSamples(problem, options.fit_points)),
+      selection_points_(SelectionSamples(problem, kSelectionPoints)),
+      fit_workspace_(fit_points_.size()),
+      selection_workspace_(selection_points_.size()) {}
+
+double Fitter::RandomConstant(Rng& rng) {
+  const double mantissa = 1 + rng.Uniform();
+  const int exponent = static_cast<int>(rng.Below(10)) - 5;
+  return std::ldexp(rng.Chance(0.5) ? mantissa : -mantissa, exponent);
+}
+
+void Fitter::Start(int start, Rng& rng, const Program& program, std::vector<Extended>& constants) const {
+  constants = program.constants;
+  if (start == 0) return;
+  for (Extended& constant : constants) {
+    constant = start % 2 == 1 ? constant.hi * (0.6 + 1.05 * rng.Uniform()) : RandomConstant(rng);
+  }
+}
+
+double Fitter::Fit(Rng& rng, Program& program) {
+  const Tape tape(program);
+  const Model model(tape, fit_points_, fit_workspace_);
+  std::vector<Extended> best = program.constants, constants;
+  double error = kNoFit;
+  const int starts = program.constants.empty() ? 1 : options_.starts;
+  for (int start = 0; start < starts; ++start) {
+    Start(start, rng, program, constants);
+    const double start_error = FitLeastSquares(model, {}, constants);
+    if (start_error < error) {
+      error = start_error;
+      best = constants;
+    }
+  }
+  if (!(error < kHopeless)) return kNoFit;
+  if (error < kWorthRefining) {
+    error = RefineLeastSquares(model, Precision::kExtended, kRefineIterations, best);
+  }
+  program.constants = best;
+  std::vector<double> residuals(selection_points_.size());
+  const double selected = Model(tape, selection_points_, selection_workspace_)
+                              .Residuals(program.constants, PrecisionFor(error), residuals.data());
+  return std::max(error, selected);
+}
+
+double Fitter::MinimaxOnFitPoints(Program& program) {
+  const Tape tape(program);
+  const std::vector<bool> active(program.constants.size(), true);
+  return FitMinimax(Model(tape, fit_points_, fit_workspace_), {.precision = Precision::kExtended}, active,
+                    program.constants);
+}
+
+}  // namespace ulpforge

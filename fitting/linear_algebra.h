@@ -1,0 +1,60 @@
+// The few dense kernels that fitting needs, for matrices with a handful of columns. Sums run in eight
+// fixed lanes, so they vectorise and give the same bits on every machine.
+//
+// Thread safety: pure functions.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+
+#include "fitting/tape.h"
+
+namespace ulpforge {
+
+// One more than the constants: fitting methods may add the error level as an unknown.
+inline constexpr int kMaxUnknowns = kMaxTapeConstants + 1;
+
+using UnknownVector = std::array<double, kMaxUnknowns>;
+using UnknownMatrix = std::array<std::array<double, kMaxUnknowns>, kMaxUnknowns>;
+
+// sum a[i] * b[i]. REQUIRES: n is a multiple of 8.
+inline double Dot(const double* a, const double* b, size_t n) {
+  std::array<double, 8> lanes{};
+  for (size_t i = 0; i < n; i += 8) {
+    for (size_t l = 0; l < 8; ++l) lanes[l] += a[i + l] * b[i + l];
+  }
+  return ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
+}
+
+// Replaces the n x n symmetric positive definite matrix A, of which the lower triangle is read, by its
+// Cholesky factor L. False if A is not positive definite to working precision.
+inline bool CholeskyFactor(UnknownMatrix& a, int n) {
+  for (int j = 0; j < n; ++j) {
+    for (int i = j; i < n; ++i) {
+      double sum = a[i][j];
+      for (int k = 0; k < j; ++k) sum -= a[i][k] * a[j][k];
+      if (i == j) {
+        if (!(sum > 0) || !std::isfinite(sum)) return false;
+        a[j][j] = std::sqrt(sum);
+      } else {
+        a[i][j] = sum / a[j][j];
+      }
+    }
+  }
+  return true;
+}
+
+// Given the factor L of CholeskyFactor, replaces b by the solution of L L^T x = b.
+inline void CholeskySolve(const UnknownMatrix& l, int n, UnknownVector& b) {
+  for (int i = 0; i < n; ++i) {
+    for (int k = 0; k < i; ++k) b[i] -= l[i][k] * b[k];
+    b[i] /= l[i][i];
+  }
+  for (int i = n - 1; i >= 0; --i) {
+    for (int k = i + 1; k < n; ++k) b[i] -= l[k][i] * b[k];
+    b[i] /= l[i][i];
+  }
+}
+
+}  // namespace ulpforge

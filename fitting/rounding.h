@@ -1,0 +1,19 @@
+// Rounding of fitted constants to double. Rounding each constant by itself loses accuracy when the
+// constants are large against the error. Instead they are rounded one after the other, the most harmful
+// first, and those that are left make up for it; then single and paired moves by units in the last place
+// look for better neighbours (in the spirit of Brisebarre, Chevillard, "Efficient polynomial
+// L-infinity approximations", ARITH 2007, for general programs).
+//
+// Thread safety: pure function of its arguments; the model's workspace is used.
+#pragma once
+
+#include <span>
+
+#include "fitting/model.h"
+
+namespace ulpforge {
+
+// Rounds `constants` to doubles in place; returns the largest |residual| with the rounded constants.
+double RoundConstants(const Model& model, std::span<Extended> constants);
+
+}  // namespace ulpforge

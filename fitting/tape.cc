@@ -1,0 +1,196 @@
+#include "fitting/tape.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "base/check.h"
+
+namespace ulpforge {
+namespace {
+
+// out[i] = op(in[.][i]) and partials[a][i] = its derivative with respect to operand a.
+using PartialKernel = void (*)(double* out, double* const* partials, const double* const* in, size_t n);
+
+template <size_t k>
+void RunPartial(double* out, double* const* partials, const double* const* in, size_t n) {
+  constexpr int kArity = kOps[k].arity;
+  using D = Dual<double, kArity>;
+  constexpr auto kApply = std::get<k>(op_table::kRows).apply;
+  double* __restrict value = out;
+  const double* a = in[0];
+  double* __restrict da = partials[0];
+  if constexpr (kArity == 1) {
+    for (size_t i = 0; i < n; ++i) {
+      const D r = kApply(D::Variable(a[i], 0));
+      value[i] = r.value;
+      da[i] = r.partial[0];
+    }
+  } else if constexpr (kArity == 2) {
+    const double* b = in[1];
+    double* __restrict db = partials[1];
+    for (size_t i = 0; i < n; ++i) {
+      const D r = kApply(D::Variable(a[i], 0), D::Variable(b[i], 1));
+      value[i] = r.value;
+      da[i] = r.partial[0];
+      db[i] = r.partial[1];
+    }
+  } else {
+    const double* b = in[1];
+    const double* c = in[2];
+    double* __restrict db = partials[1];
+    double* __restrict dc = partials[2];
+    for (size_t i = 0; i < n; ++i) {
+      const D r = kApply(D::Variable(a[i], 0), D::Variable(b[i], 1), D::Variable(c[i], 2));
+      value[i] = r.value;
+      da[i] = r.partial[0];
+      db[i] = r.partial[1];
+      dc[i] = r.partial[2];
+    }
+  }
+}
+
+template <size_t k>
+constexpr PartialKernel PartialKernelOf() {
+  if constexpr (kOps[k].algebra == Algebra::kMachine) {
+    return nullptr;
+  } else {
+    return &RunPartial<k>;
+  }
+}
+
+constexpr auto kPartialKernels = []<size_t... k>(std::index_sequence<k...>) {
+  return std::array<PartialKernel, op_table::kCount>{PartialKernelOf<k>()...};
+}(std::make_index_sequence<op_table::kCount>());
+
+void MultiplyInto(double* __restrict out, const double* a, const double* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) out[i] = a[i] * b[i];
+}
+
+void MultiplyAdd(double* __restrict out, const double* a, const double* b, size_t n) {
+  for (size_t i = 0; i < n; ++i) out[i] += a[i] * b[i];
+}
+
+}  // namespace
+
+TapeWorkspace::TapeWorkspace(size_t points)
+    : points_(points),
+      partials_(kMaxTapeSteps * kMaxArity * points),
+      adjoints_(kMaxTapeSteps * points) {
+  ULPFORGE_CHECK(points > 0 && points % 8 == 0);
+  double_.values.resize(kMaxTapeSteps * points);
+  double_.constants.resize(kMaxTapeConstants * points);
+  extended_.values.resize(kMaxTapeSteps * points);
+  extended_.constants.resize(kMaxTapeConstants * points);
+}
+
+template <>
+double* TapeWorkspace::Values<double>(int step) {
+  return double_.values.data() + step * points_;
+}
+template <>
+Extended* TapeWorkspace::Values<Extended>(int step) {
+  return extended_.values.data() + step * points_;
+}
+template <>
+double* TapeWorkspace::Constants<double>(int slot) {
+  return double_.constants.data() + slot * points_;
+}
+template <>
+Extended* TapeWorkspace::Constants<Extended>(int slot) {
+  return extended_.constants.data() + slot * points_;
+}
+double* TapeWorkspace::Partial(int step, int operand) {
+  return partials_.data() + (step * kMaxArity + operand) * points_;
+}
+double* TapeWorkspace::Adjoint(int step) { return adjoints_.data() + step * points_; }
+
+bool Tape::Accepts(const Program& program) {
+  if (program.instructions.empty() || program.instructions.size() > kMaxTapeSteps) return false;
+  if (program.constants.size() > kMaxTapeConstants) return false;
+  if (program.output != InstructionOperand(program.instructions.size() - 1)) return false;
+  return std::all_of(program.instructions.begin(), program.instructions.end(),
+                     [](const Instruction& i) { return IsFloatOp(Info(i.op)); });
+}
+
+Tape::Tape(const Program& program) : constants_(static_cast<int>(program.constants.size())) {
+  ULPFORGE_CHECK(Accepts(program));
+  for (const Instruction& instruction : program.instructions) {
+    steps_.push_back({instruction.op, Info(instruction.op).arity, instruction.args, {}});
+  }
+  // In the reverse sweep the first write to an adjoint or a Jacobian row assigns, later ones add.
+  std::array<bool, kMaxTapeSteps> step_written{};
+  std::array<bool, kMaxTapeConstants> constant_written{};
+  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+    for (int a = 0; a < step->arity; ++a) {
+      const Operand arg = step->args[a];
+      if (arg.source == Source::kInput) continue;
+      bool& written = arg.source == Source::kConstant ? constant_written[arg.index] : step_written[arg.index];
+      step->accumulate[a] = std::exchange(written, true);
+    }
+  }
+  ULPFORGE_CHECK(std::all_of(constant_written.begin(), constant_written.begin() + constants_, std::identity()));
+  ULPFORGE_CHECK(std::all_of(step_written.begin(), step_written.begin() + steps() - 1, std::identity()));
+}
+
+template <class T>
+std::array<const T*, kMaxArity> Tape::Inputs(const Step& step, const T* x, TapeWorkspace& workspace) const {
+  std::array<const T*, kMaxArity> in{};
+  for (int a = 0; a < step.arity; ++a) {
+    const Operand arg = step.args[a];
+    if (arg.source == Source::kInput) in[a] = x;
+    if (arg.source == Source::kConstant) in[a] = workspace.Constants<T>(arg.index);
+    if (arg.source == Source::kInstruction) in[a] = workspace.Values<T>(arg.index);
+  }
+  return in;
+}
+
+template <class T>
+void Tape::Broadcast(const T* constants, TapeWorkspace& workspace) const {
+  for (int k = 0; k < constants_; ++k) {
+    std::fill_n(workspace.Constants<T>(k), workspace.points_, constants[k]);
+  }
+}
+
+template <class T>
+const T* Tape::Evaluate(const T* x, const T* constants, TapeWorkspace& workspace) const {
+  Broadcast(constants, workspace);
+  for (int k = 0; k < steps(); ++k) {
+    const auto in = Inputs(steps_[k], x, workspace);
+    const std::array<const void*, kMaxArity> erased = {in[0], in[1], in[2]};
+    kArrayKernels<T>[static_cast<size_t>(steps_[k].op)](workspace.Values<T>(k), erased.data(), workspace.points_);
+  }
+  return workspace.Values<T>(steps() - 1);
+}
+
+template const double* Tape::Evaluate(const double*, const double*, TapeWorkspace&) const;
+template const Extended* Tape::Evaluate(const Extended*, const Extended*, TapeWorkspace&) const;
+
+void Tape::Differentiate(const double* x, const double* constants, const double* scale,
+                         TapeWorkspace& workspace, double* jacobian) const {
+  const size_t n = workspace.points_;
+  Broadcast(constants, workspace);
+  for (int k = 0; k < steps(); ++k) {
+    const auto in = Inputs(steps_[k], x, workspace);
+    const std::array<double*, kMaxArity> partials = {workspace.Partial(k, 0), workspace.Partial(k, 1),
+                                                     workspace.Partial(k, 2)};
+    kPartialKernels[static_cast<size_t>(steps_[k].op)](workspace.Values<double>(k), partials.data(), in.data(), n);
+  }
+  std::copy_n(scale, n, workspace.Adjoint(steps() - 1));
+  for (int k = steps() - 1; k >= 0; --k) {
+    const double* adjoint = workspace.Adjoint(k);
+    for (int a = 0; a < steps_[k].arity; ++a) {
+      const Operand arg = steps_[k].args[a];
+      if (arg.source == Source::kInput) continue;
+      double* out =
+          arg.source == Source::kConstant ? jacobian + arg.index * n : workspace.Adjoint(arg.index);
+      if (steps_[k].accumulate[a]) {
+        MultiplyAdd(out, adjoint, workspace.Partial(k, a), n);
+      } else {
+        MultiplyInto(out, adjoint, workspace.Partial(k, a), n);
+      }
+    }
+  }
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,91 @@
+// A Tape is a program compiled for fitting: a flat list of array operations over the fit points, which
+// gives the values of the program and, by one reverse sweep, its derivatives with respect to every
+// constant at every point (reverse-mode automatic differentiation; Griewank, Walther, "Evaluating
+// Derivatives", ch. 3). The local derivatives of an op are its generic lambda on dual numbers.
+//
+// Values come in double or in extended precision. Derivatives are always double: the fitting methods
+// only need them to a few digits, since they correct with exact residuals.
+//
+// Thread safety: a Tape is immutable after construction; a Workspace belongs to one thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "dsl/program.h"
+
+namespace ulpforge {
+
+inline constexpr int kMaxTapeSteps = 32;
+inline constexpr int kMaxTapeConstants = 24;
+
+// Arrays of `points` elements for every step of a tape.
+class TapeWorkspace {
+ public:
+  // REQUIRES: points is a positive multiple of 8.
+  explicit TapeWorkspace(size_t points);
+
+  size_t points() const { return points_; }
+
+ private:
+  friend class Tape;
+  template <class T>
+  T* Values(int step);
+  template <class T>
+  T* Constants(int slot);
+  double* Partial(int step, int operand);
+  double* Adjoint(int step);
+
+  template <class T>
+  struct Arrays {
+    std::vector<T> values;     // kMaxTapeSteps x points
+    std::vector<T> constants;  // kMaxTapeConstants x points, each constant broadcast
+  };
+  size_t points_;
+  Arrays<double> double_;
+  Arrays<Extended> extended_;
+  std::vector<double> partials_;  // kMaxTapeSteps x kMaxArity x points
+  std::vector<double> adjoints_;  // kMaxTapeSteps x points
+};
+
+class Tape {
+ public:
+  // True if the program fits the limits above, has real ops only and ends in an instruction. The canonical
+  // form of such a program can be compiled.
+  static bool Accepts(const Program& program);
+
+  // REQUIRES: Accepts(program), no dead instruction, no unused constant.
+  explicit Tape(const Program& program);
+
+  int constants() const { return constants_; }
+  int steps() const { return static_cast<int>(steps_.size()); }
+
+  // The program's values at x[0 .. points) with the given constants; valid until the workspace is used
+  // again. T: double or Extended.
+  template <class T>
+  const T* Evaluate(const T* x, const T* constants, TapeWorkspace& workspace) const;
+
+  // jacobian[k][i] = scale[i] * d program(x[i]) / d constants[k], for each slot k, rows of `points`
+  // elements.
+  void Differentiate(const double* x, const double* constants, const double* scale,
+                     TapeWorkspace& workspace, double* jacobian) const;
+
+ private:
+  struct Step {
+    OpCode op;
+    int arity;
+    std::array<Operand, kMaxArity> args;
+    std::array<bool, kMaxArity> accumulate;  // the reverse sweep adds to what is there already
+  };
+
+  template <class T>
+  std::array<const T*, kMaxArity> Inputs(const Step& step, const T* x, TapeWorkspace& workspace) const;
+  template <class T>
+  void Broadcast(const T* constants, TapeWorkspace& workspace) const;
+
+  std::vector<Step> steps_;
+  int constants_;
+};
+
+}  // namespace ulpforge

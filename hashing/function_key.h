@@ -1,0 +1,52 @@
+// Functional hashes. A key says what a program computes, not how it is written, so that candidates that
+// compute the same function are recognised and never evaluated twice (Gillard et al., Unified Functional
+// Hashing in Automatic Machine Learning, arXiv 2302.05433). Keys are taken before constants are fitted:
+// afterwards all good candidates look alike.
+//
+// Thread safety: pure functions.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+
+#include "dsl/program.h"
+
+namespace ulpforge {
+
+// 128 bits; equal keys are taken as equal functions.
+struct FunctionKey {
+  uint64_t low = 0;
+  uint64_t high = 0;
+
+  friend auto operator<=>(const FunctionKey&, const FunctionKey&) = default;
+  template <typename H>
+  friend H AbslHashValue(H h, const FunctionKey& key) {
+    return H::combine(std::move(h), key.low, key.high);
+  }
+};
+
+struct KeyOptions {
+  std::string context;      // everything else that changes the answer: arithmetic, target, domain, ...
+  int mantissa_bits = 32;   // kept when a value must be rounded, 1 to 52
+};
+
+// Equal for equal canonical graphs. REQUIRES: `canonical` is in canonical form.
+FunctionKey StructureKey(const Program& canonical, const KeyOptions& options);
+
+// Equal for programs that are the same function of (x, constants), the constants being unknowns in
+// canonical slots. For programs of field ops (+ - * / fma neg) the hash is taken over the prime field
+// 2^61 - 1 and exact: reassociation and distributivity do not matter, different functions collide with
+// probability about (degree / 2^61)^4. Otherwise values are computed in extended precision at generic
+// points and rounded to mantissa_bits; then an equal may be missed where cancellation costs more than about
+// 94 - mantissa_bits bits, and functions with pieces (floor, min, ...) are merged if they differ at none of
+// the points. REQUIRES: `canonical` is in canonical form, all ops real.
+FunctionKey FamilyKey(const Program& canonical, const KeyOptions& options);
+
+// The number of constants that can be told apart by what the program computes: the rank of its Jacobian
+// with respect to the constants at random points of the prime field. Smaller than the number of constants
+// when one of them is redundant, as in (x + a) + b. Programs with ops that are not field ops are taken
+// through extended precision. REQUIRES: as FamilyKey.
+int ConstantRank(const Program& canonical);
+
+}  // namespace ulpforge

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Usage: scripts/build.sh [--preset NAME]
+# Installs what is missing, configures and builds into build/NAME (default: release).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+preset=release
+while (($#)); do
+  case $1 in
+    --preset) preset=${2:?--preset needs a name}; shift 2 ;;
+    -h | --help) sed -n '2,3s/^# //p' "scripts/$(basename "$0")"; exit 0 ;;
+    *) echo "build.sh: unknown argument '$1'; usage: scripts/build.sh [--preset NAME]" >&2; exit 2 ;;
+  esac
+done
+
+scripts/setup.sh
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! cmake --preset "$preset" >"$log" 2>&1; then
+  cat "$log" >&2
+  exit 1
+fi
+# On a terminal ninja rewrites one status line; elsewhere only what compilers say is worth a line.
+quiet=()
+[[ -t 1 ]] || quiet=(-- --quiet)
+cmake --build --preset "$preset" "${quiet[@]}"

@@ -1,0 +1,223 @@
+// Emitted C, compiled by gcc and by clang with plain -O3 -march=native, computes bit for bit what the
+// interpreter computes: scalar and array function, on special values and random bit patterns.
+#include <dlfcn.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/rng.h"
+#include "dsl/emit_c.h"
+#include "dsl/interpreter.h"
+#include "dsl/text.h"
+#include "fmt/format.h"
+#include "gtest/gtest.h"
+#include "tests/evaluate_one.h"
+#include "tests/random_program.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr int kPrograms = 200;
+constexpr size_t kRandomInputs = 400;
+
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
+  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+
+ private:
+  std::string path_;
+};
+
+// The exit status of a shell command, with what it printed.
+int RunCommand(const std::string& command, std::string* output) {
+  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+  if (pipe == nullptr) return -1;
+  char buffer[4096];
+  for (size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) output->append(buffer, n);
+  return pclose(pipe);
+}
+
+void RequireCompiler(const std::string& compiler) {
+  std::string output;
+  ASSERT_EQ(RunCommand(compiler + " --version", &output), 0)
+      << compiler << " is missing: install it (scripts/setup.sh does), this test needs it\n"
+      << output;
+}
+
+// A shared library made of C text, or nullptr with a test failure.
+void* CompileAndLoad(const std::string& compile, const std::string& source,
+                     const TemporaryDirectory& directory) {
+  const std::string file = directory / "kernels.c";
+  const std::string library = directory / "kernels.so";
+  std::ofstream(file) << source;
+  std::string output;
+  const int status =
+      RunCommand(fmt::format("{} -shared -fPIC -o {} {} -lm", compile, library, file), &output);
+  EXPECT_EQ(status, 0) << compile << "\n" << output;
+  if (status != 0) return nullptr;
+  EXPECT_EQ(output, "") << "warnings from " << compile;
+  void* const handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  EXPECT_NE(handle, nullptr) << dlerror();
+  return handle;
+}
+
+template <class T>
+std::vector<T> Inputs() {
+  Rng rng(2);
+  std::vector<T> inputs = testing::SpecialValues<T>();
+  for (size_t k = 0; k < kRandomInputs; ++k) {
+    inputs.push_back(testing::RandomBits<T>(rng));
+    inputs.push_back(static_cast<T>(testing::RandomModerate(rng)));
+  }
+  return inputs;
+}
+
+// Whether there are inputs at which the program is specified to the bit.
+template <class T>
+bool Comparable(const Program& program, const std::vector<T>& inputs) {
+  return std::any_of(inputs.begin(), inputs.end(),
+                     [&](T x) { return !testing::EvaluateOne<T>(program, x).nan_reached_bits; });
+}
+
+template <class T>
+std::vector<Program> Programs(const std::vector<T>& inputs) {
+  using enum testing::ConstantKind;
+  Rng rng(1);
+  std::vector<Program> programs;
+  Program identity;
+  programs.push_back(identity);
+  Program constant;
+  constant.constants = {Extended(-0.0)};
+  constant.output = ConstantOperand(0);
+  programs.push_back(constant);
+  while (programs.size() < kPrograms) {
+    const bool real = programs.size() % 2 == 0;
+    Program program = testing::RandomProgram(rng, {.ops = real ? testing::RealOps() : testing::OpsOf<T>(),
+                                                   .instructions = 1 + rng.Below(16),
+                                                   .kind = rng.Chance(0.1) ? kBits : kModerate});
+    if (Comparable(program, inputs)) programs.push_back(std::move(program));
+  }
+  return programs;
+}
+
+template <class T>
+std::string EmitAll(const std::vector<Program>& programs) {
+  std::string source;
+  for (size_t k = 0; k < programs.size(); ++k) {
+    const absl::StatusOr<std::string> text =
+        EmitC<T>(programs[k], {.name = fmt::format("kernel{}", k), .header = {"program", "*/ /* \\"}});
+    EXPECT_TRUE(text.ok()) << text.status();
+    source += text.value_or("");
+  }
+  return source;
+}
+
+template <class T>
+void ExpectAgreement(const Program& program, void* library, size_t k, const std::vector<T>& in) {
+  using Scalar = T (*)(T);
+  using Array = void (*)(const T*, T*, size_t);
+  const auto scalar = reinterpret_cast<Scalar>(dlsym(library, fmt::format("kernel{}", k).c_str()));
+  const auto array = reinterpret_cast<Array>(dlsym(library, fmt::format("kernel{}_array", k).c_str()));
+  ASSERT_TRUE(scalar != nullptr && array != nullptr);
+  std::vector<T> expected(in.size()), got(in.size());
+  Interpreter<T>::Create(program)->Run(in, expected);
+  array(in.data(), got.data(), in.size());
+  size_t compared = 0;
+  for (size_t i = 0; i < in.size(); ++i) {
+    if (testing::EvaluateOne<T>(program, in[i]).nan_reached_bits) continue;
+    ++compared;
+    ASSERT_TRUE(testing::SameValue(got[i], expected[i]))
+        << "array: input " << in[i] << " gives " << got[i] << " for " << expected[i] << "\n"
+        << Format(program);
+    ASSERT_TRUE(testing::SameValue(scalar(in[i]), expected[i]))
+        << "scalar: input " << in[i] << " gives " << scalar(in[i]) << " for " << expected[i] << "\n"
+        << Format(program);
+  }
+  EXPECT_GT(compared, 0) << Format(program);
+}
+
+template <class T>
+void CheckCompiler(const std::string& compiler) {
+  ASSERT_NO_FATAL_FAILURE(RequireCompiler(compiler));
+  const std::vector<T> inputs = Inputs<T>();
+  const std::vector<Program> programs = Programs<T>(inputs);
+  const TemporaryDirectory directory;
+  void* const library = CompileAndLoad(compiler + " -O3 -march=native", EmitAll<T>(programs), directory);
+  ASSERT_NE(library, nullptr);
+  for (size_t k = 0; k < programs.size() && !::testing::Test::HasFatalFailure(); ++k) {
+    ExpectAgreement<T>(programs[k], library, k, inputs);
+  }
+  dlclose(library);
+}
+
+TEST(EmittedCAgreementTest, GccFloat) { CheckCompiler<float>("gcc"); }
+TEST(EmittedCAgreementTest, GccDouble) { CheckCompiler<double>("gcc"); }
+TEST(EmittedCAgreementTest, ClangFloat) { CheckCompiler<float>("clang-19"); }
+TEST(EmittedCAgreementTest, ClangDouble) { CheckCompiler<double>("clang-19"); }
+
+// The compiler's default does contract: without the defence the same text computes something else, so the
+// agreement above is the work of the defence.
+TEST(EmittedCAgreementTest, TheDefenceIsNeeded) {
+  ASSERT_NO_FATAL_FAILURE(RequireCompiler("gcc"));
+  const absl::StatusOr<Program> program = Parse(
+      "ulpforge program v1\nconst c = 0x1.5555555555555p-2\nv = mul x c\nw = sub v c\nz = mul w x\ny = add z "
+      "c\n"
+      "return y\n");
+  std::string text = *EmitC<double>(*program, {.name = "kernel0"});
+  const std::vector<double> inputs = Inputs<double>();
+  const TemporaryDirectory directory;
+  void* library = CompileAndLoad("gcc -O3 -mfma", text, directory);
+  ASSERT_NE(library, nullptr);
+  ExpectAgreement<double>(*program, library, 0, inputs);
+  dlclose(library);
+
+  const std::string option = "\"fp-contract=off\", ";
+  const size_t at = text.find(option);
+  ASSERT_NE(at, std::string::npos);
+  const TemporaryDirectory other;  // dlopen knows libraries by their path
+  library = CompileAndLoad("gcc -O3 -mfma", text.erase(at, option.size()), other);
+  ASSERT_NE(library, nullptr);
+  const auto scalar = reinterpret_cast<double (*)(double)>(dlsym(library, "kernel0"));
+  int different = 0;
+  for (const double x : inputs) {
+    different += !testing::SameValue(scalar(x), testing::EvaluateOne<double>(*program, x).value);
+  }
+  EXPECT_GT(different, 0);
+  dlclose(library);
+}
+
+// Inlined into code that is compiled with the defaults, the kernel keeps its results.
+TEST(EmittedCAgreementTest, CallersInTheSameFileDoNotContractTheKernel) {
+  const absl::StatusOr<Program> program =
+      Parse("ulpforge program v1\nconst c = 0x1.5555555555555p-2\nv = mul x c\nreturn v\n");
+  const std::string text = *EmitC<double>(*program, {.name = "kernel0"}) +
+                           "double caller(double x);\n"
+                           "double caller(double x) { return kernel0(x) - x; }\n";
+  for (const char* compiler : {"gcc", "clang-19"}) {
+    ASSERT_NO_FATAL_FAILURE(RequireCompiler(compiler));
+    const TemporaryDirectory directory;
+    void* const library = CompileAndLoad(std::string(compiler) + " -O3 -mfma", text, directory);
+    ASSERT_NE(library, nullptr);
+    const auto caller = reinterpret_cast<double (*)(double)>(dlsym(library, "caller"));
+    for (const double x : Inputs<double>()) {
+      ASSERT_TRUE(testing::SameValue(caller(x), x * 0x1.5555555555555p-2 - x)) << compiler << " " << x;
+    }
+    dlclose(library);
+  }
+}
+
+}  // namespace
+}  // namespace ulpforge

@@ -1,0 +1,154 @@
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "base/rng.h"
+#include "dsl/emit_c.h"
+#include "dsl/text.h"
+#include "fmt/format.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/random_program.h"
+
+namespace ulpforge {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Program Example() {
+  return *Parse(
+      "ulpforge program v1\nconst c = 1.5\nint k = 35\nu = mul x c\nd = neg x\nb = bits u\n"
+      "s = shl b k\nw = frombits s\ny = add w c\nreturn y\n");
+}
+
+TEST(EmitCTest, OneOperationPerLineWithHexadecimalConstants) {
+  const std::string text = *EmitC<float>(Example(), {.name = "my_kernel", .header = {"max error 1 ulp"}});
+  EXPECT_THAT(text, HasSubstr("\n * max error 1 ulp\n"));
+  EXPECT_THAT(text, HasSubstr("  const float c0 = 0x1.8p+0f;\n"
+                              "  const float v0 = x * c0;\n"
+                              "  const uint32_t v2 = my_kernel_bits(v0);\n"
+                              "  const uint32_t v3 = v2 << 3;\n"  // 35 modulo 32
+                              "  const float v4 = my_kernel_frombits(v3);\n"
+                              "  const float v5 = v4 + c0;\n"
+                              "  return v5;\n"));
+  EXPECT_THAT(text, HasSubstr("float my_kernel(float x) {"));
+  EXPECT_THAT(text, Not(HasSubstr("my_kernel_toint")));
+  EXPECT_THAT(*EmitC<double>(Example(), {}), HasSubstr("  const uint64_t v3 = v2 << 35;\n"));
+}
+
+TEST(EmitCTest, TheHeaderCannotEndItsComment) {
+  const std::string text = *EmitC<double>(Example(), {.header = {"a */ b /*/ c", "two\nlines"}});
+  const size_t end = text.find("*/");
+  EXPECT_EQ(text.find("/*", 1), text.find("/*", end)) << text.substr(0, end + 2);
+  EXPECT_THAT(text.substr(0, end), HasSubstr(" * two\n * lines\n"));
+  EXPECT_THAT(text.substr(end), ::testing::StartsWith("*/\n#include"));
+}
+
+TEST(EmitCTest, BadNamesAreRefusedWithTheMend) {
+  for (const char* name : {"", "1a", "a-b", "a b", "_x", "for", "restrict", "template", "exp2", "exp2f",
+                           "sqrtl", "floor", "main", "memcpy", "uint32_t", "\xc3\xa9"}) {
+    const absl::StatusOr<std::string> text = EmitC<float>(Example(), {.name = name});
+    ASSERT_FALSE(text.ok()) << name;
+    EXPECT_EQ(text.status().code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_THAT(std::string(text.status().message()), HasSubstr(fmt::format("function name '{}'", name)));
+    EXPECT_THAT(std::string(text.status().message()), ::testing::MatchesRegex(".*; (use|let) .*"));
+  }
+  for (const char* name : {"k", "exp2_f32", "my_floor", "Kernel9", "x", "v0", "c0", "n", "in"}) {
+    EXPECT_TRUE(EmitC<float>(Example(), {.name = name}).ok()) << name;
+  }
+}
+
+// One file with kernels of every op, odd names and constants among them, and one kernel pasted after another.
+std::string ManyKernels() {
+  using enum testing::ConstantKind;
+  Rng rng(3);
+  std::string text;
+  int k = 0;
+  for (const OpInfo& op : kOps) {
+    for (int repeat = 0; repeat < 2; ++repeat) {
+      const Program program = testing::RandomProgram(
+          rng, {.ops = {op.code, OpCode::kBits, OpCode::kFromBits}, .instructions = 8, .kind = kBits});
+      text += *EmitC<float>(program, {.name = fmt::format("f{}", k)});
+      text += *EmitC<double>(program, {.name = fmt::format("d{}", k++)});
+    }
+  }
+  for (const char* name : {"x", "v0", "c0", "n", "in", "out", "i"}) {
+    text += *EmitC<double>(Example(), {.name = name});
+  }
+  for (const double value : {-1.5, 1e300, -1e300, 0x1p-1074, -0.0}) {
+    Program program;
+    program.constants = {value};
+    program.output = ConstantOperand(0);
+    text += *EmitC<float>(program, {.name = fmt::format("f{}", k)});
+    program.instructions = {{.op = OpCode::kNeg, .args = {ConstantOperand(0)}}};
+    program.output = InstructionOperand(0);
+    text += *EmitC<double>(program, {.name = fmt::format("d{}", k++)});
+  }
+  return text;
+}
+
+class EmitCCompileTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string();
+    directory_ = mkdtemp(pattern.data());
+  }
+  void TearDown() override { std::filesystem::remove_all(directory_); }
+
+  bool Compiles(const std::string& compiler, const std::string& text) {
+    std::ofstream(directory_ + "/kernel.c") << text;
+    const std::string command = fmt::format("{} -c {}/kernel.c -o {}/kernel.o > {}/log 2>&1", compiler,
+                                            directory_, directory_, directory_);
+    const bool ok = std::system(command.c_str()) == 0;
+    std::ifstream log(directory_ + "/log");
+    log_.assign(std::istreambuf_iterator<char>(log), {});
+    return ok;
+  }
+
+  std::string directory_;
+  std::string log_;
+};
+
+TEST_F(EmitCCompileTest, WithoutWarningsAsC99AndAsCpp) {
+  const std::string text = ManyKernels();
+  const std::string warnings = " -O1 -Wall -Wextra -pedantic -Werror";
+  for (const char* compiler :
+       {"gcc -std=c99", "clang-19 -std=c99", "g++ -std=c++17 -x c++", "clang-19 -std=c++17 -x c++"}) {
+    EXPECT_TRUE(Compiles(compiler + warnings, text)) << compiler << " is missing or warns:\n" << log_;
+  }
+}
+
+TEST_F(EmitCCompileTest, FastMathIsRefused) {
+  const std::string text = *EmitC<double>(Example(), {});
+  for (const char* compiler : {"gcc", "clang-19"}) {
+    ASSERT_TRUE(Compiles(compiler, text)) << compiler << " is missing or fails:\n" << log_;
+    for (const char* option : {" -ffast-math", " -Ofast", " -ffinite-math-only"}) {
+      EXPECT_FALSE(Compiles(std::string(compiler) + option, text)) << compiler << option;
+      EXPECT_THAT(log_, HasSubstr("needs IEEE 754 arithmetic"));
+    }
+  }
+  for (const char* option : {" -funsafe-math-optimizations", " -freciprocal-math", " -fno-signed-zeros"}) {
+    EXPECT_FALSE(Compiles(std::string("gcc") + option, text)) << option;
+  }
+}
+
+// The array loop becomes vector code, which for division is the packed instruction.
+TEST_F(EmitCCompileTest, ArrayLoopsVectorise) {
+  const std::string text = *EmitC<double>(
+      *Parse("ulpforge program v1\nconst c = 1.5\nu = mul x c\nr = round u\nf = sub u r\nq = div c f\n"
+             "s = sqrt q\nm = fma s c f\nreturn m\n"),
+      {});
+  for (const char* compiler : {"gcc", "clang-19"}) {
+    ASSERT_TRUE(Compiles(std::string(compiler) + " -O3 -march=x86-64-v3 -S", text)) << compiler << log_;
+    std::ifstream file(directory_ + "/kernel.o");
+    const std::string assembly(std::istreambuf_iterator<char>(file), {});
+    for (const char* op : {"vmulpd", "vroundpd", "vsubpd", "vdivpd", "vsqrtpd"}) {
+      EXPECT_THAT(assembly, HasSubstr(op)) << compiler;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ulpforge

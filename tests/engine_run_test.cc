@@ -1,0 +1,246 @@
+// Whole searches: what is found depends on the configuration and the number of candidates alone.
+#include "engine/run.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "accuracy/dense_check.h"
+#include "dsl/text.h"
+#include "engine/atomic_file.h"
+#include "engine/config.h"
+#include "engine/report.h"
+#include "engine/search.h"
+#include "engine/algorithm.h"
+#include "gtest/gtest.h"
+
+namespace ulpforge {
+namespace {
+
+class RunTest : public ::testing::Test {
+ protected:
+  RunTest() {
+    std::string pattern = ::testing::TempDir() + "/ulpforge_run_XXXXXX";
+    root_ = mkdtemp(pattern.data());
+  }
+  ~RunTest() override { std::filesystem::remove_all(root_); }
+
+  SearchConfig Config(const std::string& name) const {
+    SearchConfig config;
+    config.set_target("exp2");
+    config.set_max_ops(6);
+    config.set_population(50);
+    config.set_threads(1);
+    config.set_budget("6000c");
+    config.set_checkpoint_interval("0.01s");
+    config.set_out(root_ + "/" + name);
+    return config;
+  }
+
+  // Runs to the end of the budget and returns front.json.
+  static std::string Finish(ulpforge::Run& run) {
+    const std::atomic<bool> stop = false;
+    const absl::Status status = run.Continue(run.RemainingBudget(), stop, [](const Progress&) {});
+    EXPECT_TRUE(status.ok()) << status;
+    return *ReadFile(run.directory() + "/front.json");
+  }
+
+  static std::string CreateAndFinish(const SearchConfig& config) {
+    absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Create(config);
+    EXPECT_TRUE(run.ok()) << run.status();
+    return Finish(**run);
+  }
+
+  std::string root_;
+};
+
+TEST_F(RunTest, TheSameOnAnyNumberOfThreads) {
+  for (const AlgorithmRow& row : Algorithms()) {
+    SearchConfig one = Config(std::string(row.name) + "-1");
+    one.set_algorithm(std::string(row.name));
+    one.set_budget("2000c");
+    SearchConfig three = one;
+    three.set_out(root_ + "/" + std::string(row.name) + "-3");
+    three.set_threads(3);
+    const std::string front = CreateAndFinish(one);
+    EXPECT_EQ(front, CreateAndFinish(three)) << row.name;
+    SearchConfig other_seed = one;
+    other_seed.set_out(one.out() + "-other");
+    other_seed.set_seed(2);
+    EXPECT_NE(front, CreateAndFinish(other_seed)) << row.name;
+  }
+}
+
+TEST_F(RunTest, TheSameWithTheCacheOff) {
+  SearchConfig one = Config("1"), two = Config("2");
+  one.set_cache(false);
+  one.set_budget("2000c");
+  two.set_cache(false);
+  two.set_budget("2000c");
+  two.set_threads(2);
+  EXPECT_EQ(CreateAndFinish(one), CreateAndFinish(two));
+}
+
+TEST_F(RunTest, KilledAtRandomMomentsAndResumedItEndsTheSame) {
+  const std::string expected = CreateAndFinish(Config("whole"));
+  const SearchConfig config = Config("killed");
+  Rng rng(1);
+  int kills = 0;
+  for (int session = 0; session < 5; ++session) {
+    const pid_t child = fork();
+    if (child == 0) {
+      std::string warning;
+      absl::StatusOr<std::unique_ptr<ulpforge::Run>> run =
+          session == 0 ? ulpforge::Run::Create(config) : ulpforge::Run::Open(config.out(), std::nullopt, &warning);
+      if (!run.ok()) _exit(2);
+      Finish(**run);
+      _exit(0);
+    }
+    usleep(static_cast<useconds_t>(150000 + rng.Below(150000)));
+    kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    kills += WIFSIGNALED(status);
+    ASSERT_FALSE(WIFEXITED(status) && WEXITSTATUS(status) != 0);
+  }
+  EXPECT_GT(kills, 0);
+  std::string warning;
+  absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Open(config.out(), 2, &warning);
+  ASSERT_TRUE(run.ok()) << run.status();
+  EXPECT_EQ(Finish(**run), expected);
+}
+
+TEST_F(RunTest, SessionsAddUp) {
+  SearchConfig halves = Config("halves");
+  halves.set_budget("3000c");
+  CreateAndFinish(halves);
+  std::string warning;
+  absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Open(halves.out(), std::nullopt, &warning);
+  ASSERT_TRUE(run.ok());
+  EXPECT_EQ((*run)->RemainingBudget().candidates, 0u);
+  const std::atomic<bool> stop = false;
+  // 3000 candidates are 24 batches of 128, so as many as are missing to 6000 (47 batches) are left.
+  ASSERT_TRUE((*run)->Continue({.candidates = 6000 - 24 * 128}, stop, [](const Progress&) {}).ok());
+  EXPECT_EQ(*ReadFile(halves.out() + "/front.json"), CreateAndFinish(Config("whole")));
+}
+
+TEST_F(RunTest, TheFrontIsVerifiedAndMonotone) {
+  CreateAndFinish(Config("run"));
+  const absl::StatusOr<FrontReport> report = ReadReport(root_ + "/run");
+  ASSERT_TRUE(report.ok()) << report.status();
+  ASSERT_GE(report->front_size(), 4);
+  const Problem problem = *MakeProblem("exp2", "", "");
+  double previous = 1e300;
+  for (const FrontEntry& entry : report->front()) {
+    const Program program = *Parse(entry.program());
+    EXPECT_EQ(entry.level(), Level::dense);
+    EXPECT_EQ(static_cast<int>(entry.ops()), OpCount(program));
+    EXPECT_EQ(static_cast<size_t>(entry.constants_size()), program.constants.size());
+    EXPECT_TRUE(HasDoubleConstants(program));
+    EXPECT_LT(entry.error(), previous);
+    previous = entry.error();
+    const DenseResult other_points = *CheckReal(program, problem, {.points = 7777});
+    EXPECT_NEAR(other_points.error, entry.error(), 1e-4 * entry.error());
+  }
+}
+
+TEST_F(RunTest, ExtendedConstantsAreKept) {
+  SearchConfig config = Config("extended");
+  config.set_constants("extended");
+  config.set_budget("4000c");
+  CreateAndFinish(config);
+  bool any = false;
+  const FrontReport report = *ReadReport(config.out());
+  for (const FrontEntry& entry : report.front()) any |= !HasDoubleConstants(*Parse(entry.program()));
+  EXPECT_TRUE(any);
+}
+
+TEST_F(RunTest, OtherOpsAndDomainsAreSearched) {
+  SearchConfig config = Config("sqrt");
+  config.set_target("exp");
+  config.set_ops("add,mul,sqrt,fma");
+  config.set_domain("[-0.5,0.5]");
+  config.set_measure("absolute");
+  config.set_budget("4000c");
+  CreateAndFinish(config);
+  EXPECT_GE(ReadReport(config.out())->front_size(), 2);
+}
+
+TEST_F(RunTest, AnExistingDirectoryIsRefusedAndLeftAlone) {
+  const SearchConfig config = Config("taken");
+  std::filesystem::create_directory(config.out());
+  std::ofstream(config.out() + "/mine.txt") << "mine";
+  const absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Create(config);
+  EXPECT_EQ(run.status().code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(config.out()), {}), 1);
+}
+
+TEST_F(RunTest, ADirectoryThatCannotBeMadeIsRefused) {
+  SearchConfig config = Config("x");
+  std::ofstream(root_ + "/file") << "no directory";
+  config.set_out(root_ + "/file/run");
+  const absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Create(config);
+  ASSERT_FALSE(run.ok());
+  EXPECT_NE(run.status().message().find("file/run"), absl::string_view::npos);
+}
+
+TEST_F(RunTest, ABadConfigurationWritesNothing) {
+  SearchConfig config = Config("bad");
+  config.set_target("exp3");
+  EXPECT_FALSE(ulpforge::Run::Create(config).ok());
+  config.set_target("exp2");
+  config.set_max_ops(1000);
+  EXPECT_FALSE(ulpforge::Run::Create(config).ok());
+  EXPECT_FALSE(std::filesystem::exists(config.out()));
+}
+
+TEST_F(RunTest, ASecondProcessIsRefused) {
+  const SearchConfig config = Config("locked");
+  const absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Create(config);
+  ASSERT_TRUE(run.ok());
+  const pid_t child = fork();
+  if (child == 0) {
+    std::string warning;
+    _exit(ulpforge::Run::Open(config.out(), std::nullopt, &warning).ok() ? 0 : 3);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 3);
+}
+
+TEST_F(RunTest, ADamagedCheckpointFallsBackToThePreviousOne) {
+  const SearchConfig config = Config("damaged");
+  const std::string expected = CreateAndFinish(config);
+  const std::string path = config.out() + "/checkpoint.bin";
+  std::string bytes = *ReadFile(path);
+  bytes[bytes.size() / 2] ^= 4;
+  std::ofstream(path, std::ios::binary) << bytes;
+  std::string warning;
+  absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Open(config.out(), std::nullopt, &warning);
+  ASSERT_TRUE(run.ok()) << run.status();
+  EXPECT_NE(warning.find("checkpoint"), std::string::npos);
+  EXPECT_EQ(Finish(**run), expected);
+}
+
+TEST_F(RunTest, StopEndsTheSessionWithACheckpoint) {
+  SearchConfig config = Config("stopped");
+  config.set_budget("1h");
+  absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Create(config);
+  ASSERT_TRUE(run.ok());
+  std::atomic<bool> stop = false;
+  int calls = 0;
+  ASSERT_TRUE((*run)->Continue((*run)->RemainingBudget(), stop, [&](const Progress&) { stop = ++calls == 2; }).ok());
+  EXPECT_LT(calls, 10);
+  const uint64_t candidates = (*run)->report().statistics().candidates();
+  run->reset();
+  std::string warning;
+  run = ulpforge::Run::Open(config.out(), std::nullopt, &warning);
+  ASSERT_TRUE(run.ok());
+  EXPECT_EQ((*run)->report().statistics().candidates(), candidates);
+}
+
+}  // namespace
+}  // namespace ulpforge

@@ -1,0 +1,147 @@
+// Fits against values from the literature: minimax errors of polynomials and of published programs, see
+// the table "Numbers to beat" of docs/design.md.
+#include "fitting/minimax.h"
+
+#include <cmath>
+
+#include "accuracy/dense_check.h"
+#include "fitting/chebyshev.h"
+#include "fitting/finisher.h"
+#include "fitting/fitter.h"
+#include "fitting/least_squares.h"
+#include "fitting/rounding.h"
+#include "tests/fitting_problem.h"
+
+namespace ulpforge {
+namespace {
+
+double DenseError(const Program& program, std::string_view target) {
+  const absl::StatusOr<DenseResult> result = CheckReal(program, ProblemOf(target));
+  EXPECT_TRUE(result.ok()) << result.status();
+  return result->error;
+}
+
+TEST(ChebyshevTest, LineThroughAParabolaEquioscillates) {
+  // The best line for x^2 on [0, 1] is x - 1/8, with error 1/8 (Chebyshev).
+  constexpr size_t kPoints = 64;
+  std::vector<double> jacobian(2 * kPoints, 1.0), residuals(kPoints);
+  for (size_t i = 0; i < kPoints; ++i) {
+    const double x = static_cast<double>(i) / 63;
+    jacobian[i] = x;
+    residuals[i] = -x * x;
+  }
+  Basis basis;
+  basis.Reset(jacobian.data(), {true, true}, kPoints);
+  const ChebyshevStep step = SolveChebyshev(basis, residuals.data(), kPoints);
+  // The middle lies between two of the points, so the discrete error is that much smaller.
+  EXPECT_NEAR(step.level, 0.125 - 0.125 / 63 / 63, 1e-9);
+  EXPECT_NEAR(step.step[0], 1, 1e-8);
+}
+
+TEST(ChebyshevTest, RedundantAndInactiveColumnsGetNoStep) {
+  constexpr size_t kPoints = 16;
+  std::vector<double> jacobian(3 * kPoints), residuals(kPoints);
+  for (size_t i = 0; i < kPoints; ++i) {
+    jacobian[i] = 1;
+    jacobian[kPoints + i] = 2;                               // the same direction
+    jacobian[2 * kPoints + i] = static_cast<double>(i) - 3;  // held
+    residuals[i] = static_cast<double>(i % 5);
+  }
+  Basis basis;
+  basis.Reset(jacobian.data(), {true, true, false}, kPoints);
+  EXPECT_EQ(basis.size(), 1);
+  const ChebyshevStep step = SolveChebyshev(basis, residuals.data(), kPoints);
+  EXPECT_NEAR(step.level, 2, 1e-8);
+  EXPECT_EQ(step.step[2], 0);
+  EXPECT_TRUE(step.step[0] == 0 || step.step[1] == 0);
+}
+
+TEST(ChebyshevTest, ZeroResidualsNeedNoStep) {
+  const std::vector<double> jacobian(8, 1.0), residuals(8, 0.0);
+  Basis basis;
+  basis.Reset(jacobian.data(), {true}, 8);
+  EXPECT_EQ(SolveChebyshev(basis, residuals.data(), 8).level, 0);
+}
+
+TEST(FinisherTest, PolynomialsReachTheirMinimaxError) {
+  // Sollya: p = remez(1, d, [0;1], 2^(-x)); dirtyinfnorm(p * 2^(-x) - 1, [0;1]) for d = 3 and 1.
+  Program cubic = Cubic();
+  const double error = Finisher(ProblemOf("exp2")).Finish(ConstantFormat::kDouble, cubic);
+  EXPECT_TRUE(HasDoubleConstants(cubic));
+  EXPECT_NEAR(error, 7.478144e-5, 2e-10);
+  EXPECT_NEAR(DenseError(cubic, "exp2"), error, 2e-5 * error);
+  Program line = ProgramOf("const a = 1\nconst b = 1\nv0 = mul x a\nv1 = add v0 b\nreturn v1\n");
+  EXPECT_NEAR(Finisher(ProblemOf("exp2")).Finish(ConstantFormat::kDouble, line), 2.982121e-2, 1e-7);
+}
+
+TEST(FinisherTest, ThePublishedShapeReachesItsBestKnownConstants) {
+  const Problem problem = ProblemOf("exp2");
+  Program program = PublishedShape();
+  Rng rng(1);
+  Fitter fitter(problem, {.starts = 1});
+  EXPECT_LT(fitter.Fit(rng, program), 1e-14);
+  Program extended = program;
+  const double error = Finisher(problem).Finish(ConstantFormat::kExtended, extended);
+  EXPECT_NEAR(error, 2.19e-15, 0.01e-15);
+  EXPECT_FALSE(HasDoubleConstants(extended));
+  // Rounding costs a little; the published constants reach 3.55e-15.
+  const double rounded = Finisher(problem).Finish(ConstantFormat::kDouble, program);
+  EXPECT_TRUE(HasDoubleConstants(program));
+  EXPECT_GE(rounded, error * (1 - 1e-4));
+  EXPECT_LT(rounded, 3.55e-15);
+  EXPECT_NEAR(DenseError(program, "exp2"), rounded, 1e-3 * rounded);
+}
+
+TEST(FinisherTest, TheErrorEquioscillates) {
+  const Problem problem = ProblemOf("exp2");
+  Program cubic = Cubic();
+  const double error = Finisher(problem).Finish(ConstantFormat::kExtended, cubic);
+  const FitPoints points(FitSamples(problem, 1024));
+  TapeWorkspace workspace(points.size());
+  std::vector<double> residuals(points.size());
+  Model(Tape(cubic), points, workspace).Residuals(cubic.constants, Precision::kExtended, residuals.data());
+  int alternations = 0;
+  double sign = 0;
+  for (const double r : residuals) {
+    if (std::fabs(r) < 0.999 * error || r * sign > 0) continue;
+    ++alternations;
+    sign = r;
+  }
+  EXPECT_EQ(alternations, 5);  // four constants
+}
+
+TEST(RefineTest, LeavesTheCurvedValleyThatStopsLevenbergMarquardt) {
+  const FitPoints points(FitSamples(ProblemOf("exp2"), 32));
+  TapeWorkspace workspace(points.size());
+  Program program = PublishedShape();
+  const Tape tape(program);
+  const Model model(tape, points, workspace);
+  const double stalled = FitLeastSquares(model, {.iterations = 100}, program.constants);
+  EXPECT_GT(stalled, 2e-14);
+  EXPECT_LT(RefineLeastSquares(model, Precision::kExtended, 20, program.constants), 3e-15);
+}
+
+TEST(FitterTest, HopelessAndUndefinedProgramsHaveNoFit) {
+  Fitter fitter(ProblemOf("exp2"), {});
+  Rng rng(1);
+  Program undefined = ProgramOf("const a = 1\nv0 = sub x x\nv1 = div a v0\nreturn v1\n");
+  EXPECT_EQ(fitter.Fit(rng, undefined), kNoFit);
+  Program hopeless = ProgramOf("v0 = sub x x\nreturn v0\n");
+  EXPECT_EQ(fitter.Fit(rng, hopeless), kNoFit);
+}
+
+TEST(FitterTest, SameArgumentsSameResult) {
+  const Problem problem = ProblemOf("log2");
+  Fitter one(problem, {}), other(problem, {});
+  Program warm = PublishedShape();
+  Rng rng(5);
+  one.Fit(rng, warm);  // the state of a used fitter must not matter
+  Program a = Cubic(), b = Cubic();
+  Rng rng_a(3), rng_b(3);
+  const double error_a = one.Fit(rng_a, a);
+  EXPECT_EQ(error_a, other.Fit(rng_b, b));
+  EXPECT_EQ(a, b);
+}
+
+}  // namespace
+}  // namespace ulpforge

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Proves that layering_check.sh accepts a good tree and finds each kind of violation in a bad one.
+set -euo pipefail
+
+check=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/layering_check.sh
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+cd "$tree"
+
+failures=0
+fail() {
+  echo "FAILED: $1"
+  failures=1
+}
+
+put() { # FILE LINE
+  mkdir -p "$(dirname "$1")"
+  printf '%s\n' "$2" >"$1"
+}
+
+# What must be accepted, each for its own reason.
+put base/check.h 'std::fprintf(stderr, "abort");'
+put base/rng.h '// Unlike std::random_device and absl::BitGen this is bit-stable.'
+put dsl/op.h '#include "base/check.h"'
+put dsl/emit_c.cc 'out += "#include <time.h>\n printf(\"%a\", std::exp(x)); -ffast-math";'
+put dsl/prologue.cc $'auto a = R"C(\n#include <math.h>\n#pragma GCC optimize("fast-math")\nputs("")\n)C";'
+put dsl/math.h '#include <math.h>'
+put dsl/text.cc 'std::snprintf(buffer, size, "%a", sqrt(x) + std::floor(y));'
+put hashing/key.cc '#include "xxhash.h"'
+put targets/exp2.cc '#include "dsl/op.h"'
+put fitting/fit.cc '#include <vector>  // no <chrono> here'
+put engine/run.cc '#include <chrono>'
+put tools/main.cc 'std::cout << "hello";'
+put tests/a_test.cc 'std::cout << std::exp(1.0);'
+put CMakeLists.txt '# no -ffast-math'
+
+bash "$check" "$tree" >out 2>&1 || fail "the good tree is refused: $(cat out)"
+[[ -s out ]] && fail "the good tree gives output: $(cat out)"
+rm -f out
+
+refused() { # FILE LINE WORD: with that file the tree is refused, by a line that names it and the rule
+  local output
+  put "$1" "$2"
+  if output=$(bash "$check" "$tree" 2>&1); then
+    fail "accepted: $1: $2"
+  elif [[ $(wc -l <<<"$output") != 1 || $output != "$1"*"$3"* ]]; then
+    fail "$1: $2: wrong report: $output"
+  fi
+  rm "$1"
+}
+
+refused base/bad.h '#include "dsl/op.h"' layers
+refused dsl/bad.cc '#include "hashing/key.h"' layers
+refused dsl/bad.cc '  #  include <targets/exp2.h>' layers
+refused hashing/bad.cc '#include "targets/exp2.h"' layers
+refused targets/bad.cc '#include "hashing/key.h"' layers
+refused accuracy/bad.cc '#include "fitting/fit.h"' layers
+refused fitting/bad.cc '#include "engine/run.h"' layers
+refused fitting/bad.cc '#include "hashing/key.h"' layers
+refused jit/bad.cc '#include "engine/run.h"' layers
+refused engine/bad.cc '#include "tools/main.h"' layers
+refused engine/deep/bad.cc '#include "tools/main.h"' layers
+refused fitting/bad.cc '#include "../engine/run.h"' layers
+refused dsl/bad.cc '#include "op.h"' layers
+refused engine/bad.cc $'auto a = R"C(\n)C";\nstd::cout << a;' output
+for folder in dsl hashing targets accuracy fitting engine; do
+  refused $folder/bad.cc 'std::cout << x;' output
+done
+refused engine/bad.cc '  printf("%d", x);' output
+refused engine/bad.cc 'std::fprintf(stderr, "x");' output
+refused engine/bad.h 'std::cerr << x;' output
+refused dsl/bad.cc 'puts("x");' output
+refused dsl/bad.cc 'fmt::print("{}", x);' output
+refused engine/bad.cc 'std::random_device device;' randomness
+refused fitting/bad.cc 'absl::BitGen gen;' randomness
+refused engine/bad.cc 'std::normal_distribution<double> normal;' randomness
+refused fitting/bad.cc '#include <chrono>' clocks
+refused dsl/bad.cc 'auto t = std::chrono::steady_clock::now();' clocks
+refused accuracy/bad.cc 'clock_gettime(CLOCK_MONOTONIC, &t);' clocks
+refused base/bad.h 'seed = time(nullptr);' clocks
+refused engine/bad.cc 'double y = std::exp(x);' arithmetic
+refused fitting/bad.cc 'double y = std::log2(x);' arithmetic
+refused dsl/bad.cc '__attribute__((optimize("fast-math"))) void F();' arithmetic
+refused dsl/CMakeLists.txt 'target_compile_options(a PRIVATE -ffast-math)' arithmetic
+refused cmake/flags.cmake 'set(CMAKE_CXX_FLAGS "-Ofast")' arithmetic
+refused CMakePresets.json '"CMAKE_CXX_FLAGS": "-ffp-contract=fast"' arithmetic
+refused CMakeLists.txt 'add_compile_options(-funsafe-math-optimizations)' arithmetic
+mkdir -p extra && put extra/bad.cc 'int x;'
+bash "$check" "$tree" >out 2>&1 && fail "accepted: a folder without a row"
+grep -q '^extra: layers' out || fail "extra: wrong report: $(cat out)"
+
+exit "$failures"

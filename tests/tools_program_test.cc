@@ -1,0 +1,164 @@
+#include <cmath>
+#include <string>
+
+#include "dsl/text.h"
+#include "engine/report.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/run_command.h"
+
+namespace ulpforge {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr int kFailure = 1;
+constexpr int kUsage = 2;
+
+// exp2(x) = f5(x) of arXiv 2312.08472, with a published error of 6.34e-6 on (0,1].
+constexpr char kF5[] = R"(ulpforge program v1
+const a = 25.596749740144819
+const b = 8.8505996518073289
+const c = 17.746150088734609
+const d = 0.99999366143081858
+v0 = div a x
+v1 = add x v0
+v2 = sub v1 b
+v3 = div c v2
+v4 = add v3 d
+return v4
+)";
+
+class ProgramCommandTest : public CommandTest {
+ protected:
+  void SetUp() override {
+    CommandTest::SetUp();
+    WriteText("f5.txt", kF5);
+  }
+
+  // A run directory as far as `front`, `emit` and `verify` read it.
+  void WriteRun(double claimed_error) {
+    FrontReport report;
+    report.mutable_config()->set_target("exp2");
+    report.mutable_config()->set_seed(7);
+    report.mutable_config()->set_domain("(0,1]");
+    report.mutable_statistics()->set_candidates(1280);
+    FrontEntry* entry = report.add_front();
+    entry->set_ops(5);
+    entry->set_error(claimed_error);
+    entry->set_level(sampled);
+    entry->set_program(Format(*Parse(kF5)));
+    entry = report.add_front();
+    entry->set_ops(1);
+    entry->set_error(0.0615);
+    entry->set_level(sampled);
+    entry->set_program("ulpforge program v1\nconst c0 = 0x1p+0\nv0 = add x c0\nreturn v0\n");
+    WriteText("run/front.json", FormatReportJson(report));
+  }
+};
+
+TEST_F(ProgramCommandTest, VerifyFindsThePublishedError) {
+  const CommandResult result = Ulpforge({"verify", "f5.txt", "--target", "exp2"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("exp2 on (0,1], relative error"), HasSubstr(" 6.339e-06  dense ")));
+}
+
+TEST_F(ProgramCommandTest, VerifyTakesDomainMeasureAndPoints) {
+  const CommandResult result = Ulpforge({"verify", "f5.txt", "--target", "exp2", "--domain", "[0.5,1]", "--measure",
+                                         "absolute", "--points", "500", "--json"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("\"domain\": \"[0.5,1]\""), HasSubstr("\"measure\": \"absolute\""),
+                                HasSubstr("\"level\": \"dense\""), HasSubstr("\"worst_input_hex\": \"0x1"),
+                                Not(HasSubstr("claimed_error"))));
+}
+
+TEST_F(ProgramCommandTest, VerifyConfirmsAClaim) {
+  WriteRun(6.34e-6);
+  const CommandResult result = Ulpforge({"verify", "run", "--ops", "5"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("  5  "), Not(HasSubstr("\n  1  "))));
+}
+
+TEST_F(ProgramCommandTest, VerifyRefutesAClaim) {
+  WriteRun(6.3e-6);
+  const CommandResult result = Ulpforge({"verify", "run", "--json"});
+  EXPECT_EQ(result.exit_code, kFailure);
+  EXPECT_THAT(result.out, AllOf(HasSubstr("\"holds\": false"), HasSubstr("\"claimed_error\": 6.3e-06")));
+  EXPECT_THAT(result.err, ::testing::StartsWith("ulpforge: the program of 5 ops claims an error of 6.3e-06, but"));
+}
+
+TEST_F(ProgramCommandTest, FrontShowsReadableExpressions) {
+  WriteRun(6.34e-6);
+  EXPECT_EQ(Ulpforge({"front", "run"}).out,
+            "ops     error  digits  level    expression\n"
+            "  1    0.0615    1.21  sampled  x + 1\n"
+            "  5  6.34e-06    5.20  sampled  17.7462 / (x + 25.5967 / x - 8.8506) + 0.999994\n");
+  EXPECT_THAT(Ulpforge({"front", "run", "--json"}).out, HasSubstr("\"bound\": null"));
+  EXPECT_THAT(Ulpforge({"front", "run", "--csv"}).out, ::testing::StartsWith("ops,error,level,"));
+}
+
+TEST_F(ProgramCommandTest, EmitStatesWhatIsKnown) {
+  WriteRun(6.34e-6);
+  const CommandResult result = Ulpforge({"emit", "run", "--name", "my_exp2"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out,
+              AllOf(HasSubstr("exp2(x) on (0,1]"), HasSubstr("Error over the reals: 6.339e-06 relative (level: dense"),
+                    HasSubstr("Error of this code: 6.339e-06 relative (level: dense"), HasSubstr("Seed: 7"),
+                    HasSubstr("ulpforge search exp2 --domain '(0,1]' --seed 7 --budget 1280c --out run"),
+                    HasSubstr("ulpforge emit run --ops 5 --name my_exp2 --type double"), HasSubstr("yours"),
+                    HasSubstr("double my_exp2(double x)"), HasSubstr("my_exp2_array")));
+}
+
+TEST_F(ProgramCommandTest, EmittedSourceCompilesAndComputes) {
+  ASSERT_EQ(Ulpforge({"emit", "f5.txt", "--target", "exp2", "--name", "my_exp2"}, "my_exp2.c").exit_code, 0);
+  WriteText("main.c",
+            "#include <math.h>\ndouble my_exp2(double);\n"
+            "int main(void) { return fabs(my_exp2(0.5) / sqrt(2.0) - 1) < 6.4e-6 ? 0 : 1; }\n");
+  const std::string command =
+      "cd " + directory_ + " && cc -std=c99 -O2 -Wall -Wextra -Werror my_exp2.c main.c -o main -lm && ./main";
+  EXPECT_EQ(std::system(command.c_str()), 0);
+}
+
+TEST_F(ProgramCommandTest, EmitWithoutATargetClaimsNothing) {
+  const std::string text = Ulpforge({"emit", "f5.txt", "--type", "float"}).out;
+  EXPECT_THAT(text, AllOf(HasSubstr("Error: not measured"), HasSubstr("float kernel(float x)"),
+                          Not(HasSubstr("Seed"))));
+}
+
+TEST_F(ProgramCommandTest, WrongSources) {
+  WriteRun(6.34e-6);
+  ExpectError({"emit", "run", "--ops", "4"}, kUsage, "run has no program of 4 ops; it has 1, 5");
+  ExpectError({"verify", "run", "--target", "exp2"}, kUsage,
+              "run is a run and has its target, domain and measure; leave out --target, --domain and --measure");
+  ExpectError({"verify", "f5.txt"}, kUsage, "f5.txt does not say what it approximates; give --target");
+  ExpectError({"verify", "f5.txt", "--domain", "[0,1]"}, kUsage, "--domain and --measure need --target");
+  ExpectError({"verify", "f5.txt", "--ops", "5"}, kUsage,
+              "--ops selects from a run; a program file holds one program");
+  ExpectError({"verify", "f5.txt", "--target", "exq2"}, kUsage, "unknown target 'exq2'; did you mean 'exp2'?");
+  ExpectError({"verify", "none.txt", "--target", "exp2"}, kFailure,
+              "cannot read none.txt: No such file or directory");
+  ExpectError({"front", "none"}, kFailure, "cannot read none/front.json: No such file or directory");
+  EXPECT_EQ(Ulpforge({"emit", "f5.txt", "--name", "2x"}).exit_code, kUsage);
+  EXPECT_EQ(Ulpforge({"emit", "f5.txt"}, "/dev/full").exit_code, kFailure);
+}
+
+TEST_F(ProgramCommandTest, MalformedProgramsNameThePlace) {
+  WriteText("bad.txt", "ulpforge program v1\nv0 = add x\nreturn v0\n");
+  const CommandResult result = Ulpforge({"emit", "bad.txt"});
+  EXPECT_EQ(result.exit_code, kFailure);
+  EXPECT_EQ(result.out, "");
+  EXPECT_THAT(result.err, ::testing::StartsWith("ulpforge: bad.txt: line 2, column "));
+  WriteText("run/front.json", R"({"config": {"target": "exp2"}, "front": [{"ops": 1, "program": "nonsense"}]})");
+  EXPECT_THAT(Ulpforge({"verify", "run"}).err,
+              ::testing::StartsWith("ulpforge: run/front.json: program of 1 ops: line 1, column "));
+  WriteText("run/front.json", R"({"config": {"target": "exq2"}, "front": []})");
+  EXPECT_THAT(Ulpforge({"verify", "run"}).err, ::testing::StartsWith("ulpforge: run/front.json: unknown target"));
+  WriteText("run/front.json", R"({"front": [)");
+  EXPECT_THAT(Ulpforge({"front", "run"}).err,
+              ::testing::StartsWith("ulpforge: run/front.json is not a report of Ulpforge"));
+}
+
+}  // namespace
+}  // namespace ulpforge

@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "accuracy/dense_check.h"
+#include "dsl/emit_c.h"
+#include "engine/config.h"
+#include "fmt/format.h"
+#include "tools/command.h"
+#include "tools/infix.h"
+#include "tools/output.h"
+#include "tools/program_source.h"
+#include "tools/shell.h"
+
+namespace ulpforge {
+namespace {
+
+struct Options {
+  SourceOptions source;
+  std::string name;
+  std::string type = "double";
+};
+
+const SourceProgram& MostAccurate(const ProgramSource& source) {
+  return *std::min_element(source.programs.begin(), source.programs.end(),
+                           [](const SourceProgram& a, const SourceProgram& b) {
+                             return a.entry && b.entry && a.entry->error() < b.entry->error();
+                           });
+}
+
+std::string ErrorText(const Problem& problem, const DenseResult& result) {
+  return fmt::format("{:.4g} {} (level: dense, {} points against MPFR), worst at x = {:a} ({:.17g})",
+                     result.error, FormatMeasure(problem.measure), result.points, result.worst_input,
+                     result.worst_input);
+}
+
+// The keys that make the result, as flags, if they are not at their defaults.
+std::string ResultFlags(const SearchConfig& config) {
+  const SearchConfig defaults;
+  std::string flags;
+  for (const ConfigKey& key : ConfigKeys()) {
+    if (!key.affects_result || key.name == "target") continue;
+    if (key.repeated) {
+      for (const std::string& entry : ConfigEntries(config, key.name)) {
+        flags += fmt::format(" --{} {}", key.flag, ShellQuoted(entry));
+      }
+      continue;
+    }
+    const std::string value = ConfigValue(config, key.name);
+    if (value == ConfigValue(defaults, key.name) && key.name != "seed") continue;
+    if (key.type == "SWITCH") {
+      flags += fmt::format(" --{}{}", value == "true" ? "" : "no-", key.flag);
+    } else {
+      flags += fmt::format(" --{} {}", key.flag, ShellQuoted(value));
+    }
+  }
+  return flags;
+}
+
+// A budget in candidates reproduces a run exactly, whatever it was started with.
+std::vector<std::string> Origin(const FrontReport& report, const Options& options, int ops) {
+  const SearchConfig& config = report.config();
+  const std::string run = ShellQuoted(options.source.path);
+  return {
+      fmt::format("Seed: {}", config.seed()),
+      "Reproduce with:",
+      fmt::format("  ulpforge search {}{} --budget {}c --out {}", ShellQuoted(config.target()),
+                  ResultFlags(config), report.statistics().candidates(), run),
+      fmt::format("  ulpforge emit {} --ops {} --name {} --type {}", run, ops, options.name, options.type),
+  };
+}
+
+absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const Problem& problem,
+                                                  const Options& options) {
+  const absl::StatusOr<DenseResult> real = CheckReal(program, problem);
+  if (!real.ok()) return real.status();
+  std::vector<std::string> lines = {
+      fmt::format("Computes: {}(x) on {}", problem.target->name, FormatInterval(problem.domain)),
+      fmt::format("Error over the reals: {}", ErrorText(problem, *real)),
+  };
+  if (options.type != "double") {
+    lines.push_back("Error of this code: not measured; the rounding errors of float come on top");
+    return lines;
+  }
+  const absl::StatusOr<DenseResult> in_double = CheckDouble(program, problem);
+  if (!in_double.ok()) return in_double.status();
+  lines.push_back(fmt::format("Error of this code: {}", ErrorText(problem, *in_double)));
+  return lines;
+}
+
+absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, const SourceProgram& chosen,
+                                                const Options& options) {
+  std::vector<std::string> lines = {fmt::format("Emitted by Ulpforge {}.", ULPFORGE_VERSION)};
+  if (source.problem) {
+    absl::StatusOr<std::vector<std::string>> accuracy = Accuracy(chosen.program, *source.problem, options);
+    if (!accuracy.ok()) return accuracy.status();
+    lines.insert(lines.end(), accuracy->begin(), accuracy->end());
+  } else {
+    lines.push_back("Error: not measured; the source does not say what it approximates");
+  }
+  lines.push_back(fmt::format("Operations: {}", OpCount(chosen.program)));
+  lines.push_back(fmt::format("Formula, constants shortened: {}", Infix(chosen.program)));
+  if (source.report) {
+    const std::vector<std::string> origin = Origin(*source.report, options, OpCount(chosen.program));
+    lines.insert(lines.end(), origin.begin(), origin.end());
+  }
+  lines.push_back("This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.");
+  return lines;
+}
+
+absl::Status Emit(Options options) {
+  const absl::StatusOr<ProgramSource> source = LoadPrograms(options.source);
+  if (!source.ok()) return source.status();
+  if (options.name.empty()) {
+    options.name = source->problem ? fmt::format("ulpforge_{}", source->problem->target->name) : "kernel";
+  }
+  const SourceProgram& chosen = MostAccurate(*source);
+  EmitOptions emit_options;
+  emit_options.name = options.name;
+  const auto emit = options.type == "float" ? &EmitC<float> : &EmitC<double>;
+  // Fails fast on a bad name, before errors are measured.
+  if (const absl::Status status = emit(chosen.program, emit_options).status(); !status.ok()) return status;
+  absl::StatusOr<std::vector<std::string>> header = Header(*source, chosen, options);
+  if (!header.ok()) return header.status();
+  emit_options.header = *std::move(header);
+  const absl::StatusOr<std::string> text = emit(chosen.program, emit_options);
+  return text.ok() ? WriteOutput(*text) : text.status();
+}
+
+}  // namespace
+
+Action DefineEmit(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  AddSourceOptions(app, &options->source);
+  app.add_option("--name", options->name, "name of the C function (default: ulpforge_TARGET)")->type_name("TEXT");
+  app.add_option("--type", options->type, "working type: double or float")
+      ->type_name("TEXT")
+      ->check(CLI::IsMember({"double", "float"}))
+      ->capture_default_str();
+  return [options] { return Emit(*options); };
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,140 @@
+#include "tools/infix.h"
+
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include "fmt/format.h"
+
+namespace ulpforge {
+namespace {
+
+// Longer programs are unreadable as one expression, and their text could grow without bound.
+constexpr int kMostInstructions = 64;
+
+// How tightly the outermost operation binds.
+enum Binding { kSum, kProduct, kSign, kAtom };
+
+struct Term {
+  std::string text;
+  Binding binding = kAtom;
+};
+
+std::string InParentheses(const Term& term, bool needed) {
+  return needed ? "(" + term.text + ")" : term.text;
+}
+
+class InfixWriter {
+ public:
+  InfixWriter(const Program& program, int digits)
+      : program_(program), digits_(digits), uses_(program.instructions.size()) {
+    for (const Instruction& instruction : program.instructions) {
+      for (int k = 0; k < Info(instruction.op).arity; ++k) Count(instruction.args[k]);
+    }
+    Count(program.output);
+  }
+
+  std::string Write() {
+    for (size_t k = 0; k < program_.instructions.size(); ++k) {
+      Term term = Apply(program_.instructions[k]);
+      if (uses_[k] > 1) term = Name(term);
+      terms_.push_back(std::move(term));
+    }
+    return names_text_ + TermOf(program_.output).text;
+  }
+
+ private:
+  void Count(Operand operand) {
+    if (operand.source == Source::kInstruction) ++uses_[operand.index];
+  }
+
+  Term Name(const Term& term) {
+    static constexpr std::string_view kLetters = "tuvwabcd";
+    const std::string name =
+        names_ < kLetters.size() ? std::string(1, kLetters[names_]) : fmt::format("t{}", names_);
+    ++names_;
+    names_text_ += fmt::format("{} = {}; ", name, term.text);
+    return {name, kAtom};
+  }
+
+  Term ConstantTerm(double value) const {
+    return {fmt::format("{:.{}g}", value, digits_), std::signbit(value) ? kSign : kAtom};
+  }
+
+  Term TermOf(Operand operand) const {
+    switch (operand.source) {
+      case Source::kInput:
+        return {"x", kAtom};
+      case Source::kConstant:
+        return ConstantTerm(program_.constants[operand.index].hi);
+      case Source::kInteger:
+        return {fmt::format("{}", program_.integers[operand.index]), kAtom};
+      default:
+        return terms_[operand.index];
+    }
+  }
+
+  // a + b or a - b; a minus sign in front of b goes into the operator.
+  Term Sum(Operand left, Operand right, bool minus) const {
+    Term b = TermOf(right);
+    if (b.binding != kSum && b.text.starts_with('-')) {
+      b.text.erase(0, 1);
+      minus = !minus;
+    }
+    return {fmt::format("{} {} {}", TermOf(left).text, minus ? '-' : '+',
+                        InParentheses(b, minus && b.binding == kSum)),
+            kSum};
+  }
+
+  Term Product(Operand left, Operand right, bool divide) const {
+    const Term a = TermOf(left);
+    const Term b = TermOf(right);
+    const bool tight = b.binding == kSum || (divide && b.binding == kProduct);
+    return {fmt::format("{} {} {}", InParentheses(a, a.binding == kSum), divide ? '/' : '*',
+                        InParentheses(b, tight)),
+            kProduct};
+  }
+
+  Term Apply(const Instruction& instruction) const {
+    const auto& args = instruction.args;
+    switch (instruction.op) {
+      case OpCode::kAdd:
+        return Sum(args[0], args[1], false);
+      case OpCode::kSub:
+        return Sum(args[0], args[1], true);
+      case OpCode::kMul:
+        return Product(args[0], args[1], false);
+      case OpCode::kDiv:
+        return Product(args[0], args[1], true);
+      case OpCode::kNeg: {
+        const Term a = TermOf(args[0]);
+        return {"-" + InParentheses(a, a.binding != kAtom), kSign};
+      }
+      default:
+        return Call(instruction);
+    }
+  }
+
+  Term Call(const Instruction& instruction) const {
+    const OpInfo& op = Info(instruction.op);
+    std::string text = fmt::format("{}(", op.name);
+    for (int k = 0; k < op.arity; ++k) text += (k > 0 ? ", " : "") + TermOf(instruction.args[k]).text;
+    return {text + ")", kAtom};
+  }
+
+  const Program& program_;
+  int digits_;
+  std::vector<int> uses_;
+  std::vector<Term> terms_;
+  std::string names_text_;
+  size_t names_ = 0;
+};
+
+}  // namespace
+
+std::string Infix(const Program& program, int digits) {
+  if (OpCount(program) > kMostInstructions) return fmt::format("{} instructions", OpCount(program));
+  return InfixWriter(program, digits).Write();
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,86 @@
+// The `ulpforge` command line. Exit codes: 0 success, 1 the command failed or a check did not hold, 2 the
+// command line is wrong.
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "fmt/format.h"
+#include "tools/command.h"
+#include "tools/command_line.h"
+#include "tools/output.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr int kFailure = 1;
+constexpr int kUsage = 2;
+
+constexpr Command kCommands[] = {
+    {"targets", "List the functions that can be searched for", "ulpforge targets", &DefineTargets},
+    {"search", "Evolve programs for a function",
+     "ulpforge search exp2 --max-ops 10 --budget 60s --seed 1 --out runs/exp2", &DefineSearch},
+    {"resume", "Continue a search", "ulpforge resume runs/exp2 --budget 10m", &DefineResume},
+    {"front", "Show the best programs of a run", "ulpforge front runs/exp2 --json", &DefineFront},
+    {"emit", "Write a program as C source", "ulpforge emit runs/exp2 --ops 10 --name my_exp2 > my_exp2.c",
+     &DefineEmit},
+    {"verify", "Check errors against MPFR on points that the search never saw",
+     "ulpforge verify runs/exp2 --ops 10", &DefineVerify},
+};
+
+int Fail(int code, std::string message) {
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  std::fputs(fmt::format("ulpforge: {}\n", message).c_str(), stderr);
+  return code;
+}
+
+int Fail(const absl::Status& status) {
+  const bool usage = status.code() == absl::StatusCode::kInvalidArgument;
+  return Fail(usage ? kUsage : kFailure, std::string(status.message()));
+}
+
+// --help and --version are successes with a text; everything else is a mistake.
+int Answer(const CLI::App& root, const CLI::ParseError& error) {
+  if (error.get_exit_code() != 0) return Fail(kUsage, error.what());
+  const std::string text = error.get_name() == "CallForVersion" ? std::string(error.what()) + "\n" : root.help();
+  const absl::Status status = WriteOutput(text);
+  return status.ok() ? 0 : Fail(status);
+}
+
+int Main(std::vector<std::string> arguments) {
+  CLI::App root("Ulpforge evolves numeric kernels: for every cost the most accurate program.", "ulpforge");
+  root.set_version_flag("--version", "ulpforge " ULPFORGE_VERSION);
+  root.footer("Example:\n  ulpforge search exp2 --max-ops 10 --budget 60s --seed 1 --out runs/exp2\n");
+  std::vector<std::pair<const CLI::App*, Action>> actions;
+  for (const Command& command : kCommands) {
+    CLI::App* app = root.add_subcommand(std::string(command.name), std::string(command.summary));
+    app->footer(fmt::format("Example:\n  {}\n", command.example));
+    actions.emplace_back(app, command.define(*app));
+  }
+  if (const absl::Status status = CheckNames(root, arguments); !status.ok()) return Fail(status);
+  std::reverse(arguments.begin(), arguments.end());
+  try {
+    root.parse(std::move(arguments));
+  } catch (const CLI::ParseError& error) {
+    return Answer(root, error);
+  }
+  for (const auto& [app, action] : actions) {
+    if (!app->parsed()) continue;
+    const absl::Status status = action();
+    return status.ok() ? 0 : Fail(status);
+  }
+  return Fail(kUsage, "no subcommand is given; see `ulpforge --help`");
+}
+
+}  // namespace
+}  // namespace ulpforge
+
+int main(int argc, char** argv) {
+  // Writing to a closed pipe is an error like any other, not a silent death.
+  std::signal(SIGPIPE, SIG_IGN);
+  return ulpforge::Main(std::vector<std::string>(argv + 1, argv + argc));
+}

@@ -1,0 +1,95 @@
+#include "tools/program_source.h"
+
+#include <filesystem>
+
+#include "dsl/text.h"
+#include "engine/atomic_file.h"
+#include "engine/report.h"
+#include "fmt/format.h"
+
+namespace ulpforge {
+namespace {
+
+absl::StatusOr<Program> ParseNamed(std::string_view text, std::string_view name) {
+  absl::StatusOr<Program> program = Parse(text);
+  if (program.ok()) return program;
+  return absl::DataLossError(fmt::format("{}: {}", name, std::string(program.status().message())));
+}
+
+absl::StatusOr<ProgramSource> LoadFile(const SourceOptions& options) {
+  if (options.ops) return absl::InvalidArgumentError("--ops selects from a run; a program file holds one program");
+  const absl::StatusOr<std::string> text = ReadFile(options.path);
+  if (!text.ok()) return text.status();
+  absl::StatusOr<Program> program = ParseNamed(*text, options.path);
+  if (!program.ok()) return program.status();
+  ProgramSource source;
+  source.programs.push_back({*std::move(program), std::nullopt});
+  if (options.target.empty()) {
+    if (options.domain.empty() && options.measure.empty()) return source;
+    return absl::InvalidArgumentError("--domain and --measure need --target");
+  }
+  absl::StatusOr<Problem> problem = MakeProblem(options.target, options.domain, options.measure);
+  if (!problem.ok()) return absl::InvalidArgumentError(std::string(problem.status().message()));
+  source.problem = *problem;
+  return source;
+}
+
+absl::Status NoSuchEntry(const SourceOptions& options, const FrontReport& report) {
+  if (report.front().empty()) {
+    return absl::NotFoundError(fmt::format("{} has found no program yet", options.path));
+  }
+  std::vector<uint32_t> sizes;
+  for (const FrontEntry& entry : report.front()) sizes.push_back(entry.ops());
+  return absl::InvalidArgumentError(fmt::format("{} has no program of {} ops; it has {}", options.path,
+                                                *options.ops, fmt::join(sizes, ", ")));
+}
+
+absl::StatusOr<ProgramSource> LoadRun(const SourceOptions& options) {
+  if (!options.target.empty() || !options.domain.empty() || !options.measure.empty()) {
+    return absl::InvalidArgumentError(
+        fmt::format("{} is a run and has its target, domain and measure; leave out --target, --domain and "
+                    "--measure",
+                    options.path));
+  }
+  absl::StatusOr<FrontReport> report = ReadReport(options.path);
+  if (!report.ok()) return report.status();
+  const SearchConfig& config = report->config();
+  absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
+  if (!problem.ok()) {
+    return absl::DataLossError(
+        fmt::format("{}/front.json: {}", options.path, std::string(problem.status().message())));
+  }
+  ProgramSource source;
+  source.problem = *problem;
+  for (const FrontEntry& entry : report->front()) {
+    if (options.ops && entry.ops() != *options.ops) continue;
+    absl::StatusOr<Program> program =
+        ParseNamed(entry.program(), fmt::format("{}/front.json: program of {} ops", options.path, entry.ops()));
+    if (!program.ok()) return program.status();
+    source.programs.push_back({*std::move(program), entry});
+  }
+  if (source.programs.empty()) return NoSuchEntry(options, *report);
+  source.report = *std::move(report);
+  return source;
+}
+
+}  // namespace
+
+void AddSourceOptions(CLI::App& app, SourceOptions* options) {
+  app.add_option("SOURCE", options->path, "run directory, or file with one program")->required();
+  app.add_option("--ops", options->ops, "take the program of this op count from the run")->type_name("INTEGER");
+  app.add_option("--target", options->target, "function that a program file approximates")->type_name("TEXT");
+  app.add_option("--domain", options->domain, "domain of a program file (default: the target's)")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  app.add_option("--measure", options->measure,
+                 "error measure of a program file: relative or absolute (default: the target's)")
+      ->type_name("TEXT");
+}
+
+absl::StatusOr<ProgramSource> LoadPrograms(const SourceOptions& options) {
+  std::error_code error;
+  return std::filesystem::is_directory(options.path, error) ? LoadRun(options) : LoadFile(options);
+}
+
+}  // namespace ulpforge
