@@ -183,12 +183,14 @@ inline constexpr std::array<OpInfo, op_table::kCount> kOps =
 
 constexpr const OpInfo& Info(OpCode code) { return kOps[static_cast<size_t>(code)]; }
 
-static_assert([] {
-  for (size_t k = 0; k < kOps.size(); ++k) {
-    if (kOps[k].code != static_cast<OpCode>(k)) return false;
-  }
-  return true;
-}(), "the rows stand in the order of OpCode");
+static_assert(
+    [] {
+      for (size_t k = 0; k < kOps.size(); ++k) {
+        if (kOps[k].code != static_cast<OpCode>(k)) return false;
+      }
+      return true;
+    }(),
+    "the rows stand in the order of OpCode");
 
 // The op named `name`, or nothing.
 constexpr std::optional<OpCode> FindOp(std::string_view name) {

@@ -9,10 +9,14 @@ namespace {
 
 bool Exists(const Program& program, Operand operand, size_t instructions_before) {
   switch (operand.source) {
-    case Source::kInput: return operand.index == 0;
-    case Source::kConstant: return operand.index < program.constants.size();
-    case Source::kInteger: return operand.index < program.integers.size();
-    case Source::kInstruction: return operand.index < instructions_before;
+    case Source::kInput:
+      return operand.index == 0;
+    case Source::kConstant:
+      return operand.index < program.constants.size();
+    case Source::kInteger:
+      return operand.index < program.integers.size();
+    case Source::kInstruction:
+      return operand.index < instructions_before;
   }
   return false;
 }
@@ -33,9 +37,12 @@ double WeightedOpCount(const Program& program) {
 Type TypeOf(const Program& program, Operand operand) {
   switch (operand.source) {
     case Source::kInput:
-    case Source::kConstant: return Type::kFloat;
-    case Source::kInteger: return Type::kInteger;
-    case Source::kInstruction: return Info(program.instructions[operand.index].op).result;
+    case Source::kConstant:
+      return Type::kFloat;
+    case Source::kInteger:
+      return Type::kInteger;
+    case Source::kInstruction:
+      return Info(program.instructions[operand.index].op).result;
   }
   return Type::kFloat;
 }

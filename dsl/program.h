@@ -32,9 +32,7 @@ struct Operand {
 constexpr Operand InputOperand() { return {Source::kInput, 0}; }
 constexpr Operand ConstantOperand(size_t k) { return {Source::kConstant, static_cast<uint16_t>(k)}; }
 constexpr Operand IntegerOperand(size_t k) { return {Source::kInteger, static_cast<uint16_t>(k)}; }
-constexpr Operand InstructionOperand(size_t k) {
-  return {Source::kInstruction, static_cast<uint16_t>(k)};
-}
+constexpr Operand InstructionOperand(size_t k) { return {Source::kInstruction, static_cast<uint16_t>(k)}; }
 
 struct Instruction {
   OpCode op = OpCode::kAdd;

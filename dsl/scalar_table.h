@@ -20,8 +20,8 @@ struct ScalarTraits<float> {
   using Unsigned = uint32_t;
   static constexpr std::string_view kName = "f32";
   static constexpr int kSignificandBits = 24;
-  static constexpr std::string_view kC = "float";            // C type of F values
-  static constexpr std::string_view kCUnsigned = "uint32_t"; // C type of I values
+  static constexpr std::string_view kC = "float";             // C type of F values
+  static constexpr std::string_view kCUnsigned = "uint32_t";  // C type of I values
   static constexpr std::string_view kCSigned = "int32_t";
   static constexpr std::string_view kLibmSuffix = "f";
 };

@@ -84,8 +84,8 @@ absl::StatusOr<T> ParseInteger(std::string_view key, std::string_view text) {
   if (!digits) return WrongValue(key, text, "a whole number");
   const std::optional<T> value = ParseWhole<T>(text);
   if (!value) {
-    return absl::InvalidArgumentError(fmt::format("{}: {} is too large; at most {} is possible", key, text,
-                                                  std::numeric_limits<T>::max()));
+    return absl::InvalidArgumentError(
+        fmt::format("{}: {} is too large; at most {} is possible", key, text, std::numeric_limits<T>::max()));
   }
   return *value;
 }

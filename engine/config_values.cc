@@ -17,7 +17,8 @@ namespace {
 constexpr std::string_view kArithmetics[] = {"real"};
 constexpr std::string_view kConstantTypes[] = {"f64", "extended"};
 constexpr std::string_view kDurationForms = "a time such as 60s, 10m, 1.5h";
-constexpr std::string_view kBudgetForms = "a time such as 60s, 10m, 4h or a number of candidates such as 200000c";
+constexpr std::string_view kBudgetForms =
+    "a time such as 60s, 10m, 4h or a number of candidates such as 200000c";
 
 absl::Status Invalid(std::string_view key, std::string_view value, std::string_view mend) {
   return absl::InvalidArgumentError(fmt::format("{}: '{}' {}", key, value, mend));
@@ -66,7 +67,8 @@ absl::Status WrongAmount(std::string_view text, std::string_view forms) {
     return absl::InvalidArgumentError(fmt::format("'{}' has no unit; give {}", text, forms));
   }
   if (SecondsPerUnit(unit) == 0 && unit != "c") {
-    return absl::InvalidArgumentError(fmt::format("'{}' has the unknown unit '{}'; give {}", text, unit, forms));
+    return absl::InvalidArgumentError(
+        fmt::format("'{}' has the unknown unit '{}'; give {}", text, unit, forms));
   }
   if (!(number > 0)) {
     return absl::InvalidArgumentError(fmt::format("'{}' must be more than zero; give {}", text, forms));

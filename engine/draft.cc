@@ -20,7 +20,8 @@ Draft ToDraft(const Program& program) {
     DraftNode node{instruction.op, {}};
     for (int a = 0; a < node.arity(); ++a) {
       const Operand arg = instruction.args[a];
-      if (arg.source == Source::kConstant) node.args[a] = DraftOperand::Constant(program.constants[arg.index]);
+      if (arg.source == Source::kConstant)
+        node.args[a] = DraftOperand::Constant(program.constants[arg.index]);
       if (arg.source == Source::kInstruction) node.args[a] = DraftOperand::Node(arg.index);
     }
     draft.push_back(node);

@@ -12,9 +12,9 @@
 namespace ulpforge {
 
 struct FrontMember {
-  Program program;         // constants final
-  double error = 0;        // of the program with these constants, level sampled
-  uint64_t found_at = 0;   // index of the candidate
+  Program program;        // constants final
+  double error = 0;       // of the program with these constants, level sampled
+  uint64_t found_at = 0;  // index of the candidate
 };
 
 class Front {

@@ -13,10 +13,10 @@
 namespace ulpforge {
 
 struct Individual {
-  Program program;      // canonical, constants fitted
-  double error = 0;     // of the fit, in the problem's measure
-  FunctionKey key;      // family key
-  uint64_t birth = 0;   // index of the candidate
+  Program program;     // canonical, constants fitted
+  double error = 0;    // of the fit, in the problem's measure
+  FunctionKey key;     // family key
+  uint64_t birth = 0;  // index of the candidate
 
   int ops() const { return OpCount(program); }
 };

@@ -95,7 +95,8 @@ bool Swap(const SearchSpace&, Rng& rng, Draft& draft) {
 bool Perturb(const SearchSpace&, Rng& rng, Draft& draft) {
   for (DraftNode& node : draft) {
     for (DraftOperand& arg : node.operands()) {
-      if (arg.source == Source::kConstant && rng.Chance(0.5)) arg.value = arg.value.hi * (0.4 + 2 * rng.Uniform());
+      if (arg.source == Source::kConstant && rng.Chance(0.5))
+        arg.value = arg.value.hi * (0.4 + 2 * rng.Uniform());
     }
   }
   return true;

@@ -19,9 +19,9 @@ Program Simplify(const Draft& draft) {
 // program with fewer ops for the same functions. Only told of smooth programs; where a program has steps,
 // derivatives say nothing.
 bool HasRedundantConstant(const Program& program) {
-  const bool smooth = std::none_of(program.instructions.begin(), program.instructions.end(), [](const Instruction& i) {
-    return Info(i.op).algebra == Algebra::kPiecewise;
-  });
+  const bool smooth =
+      std::none_of(program.instructions.begin(), program.instructions.end(),
+                   [](const Instruction& i) { return Info(i.op).algebra == Algebra::kPiecewise; });
   return smooth && ConstantRank(program) < static_cast<int>(program.constants.size());
 }
 

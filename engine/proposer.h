@@ -15,11 +15,11 @@ namespace ulpforge {
 
 struct Candidate {
   uint64_t index = 0;
-  bool made = false;        // false if no mutation gave an acceptable program
-  Program program;          // canonical, with inherited or random constants
+  bool made = false;  // false if no mutation gave an acceptable program
+  Program program;    // canonical, with inherited or random constants
   FunctionKey key;
-  uint32_t unchanged = 0;   // tries that computed what the parent computes
-  uint32_t redundant = 0;   // tries with a constant that the others can replace
+  uint32_t unchanged = 0;  // tries that computed what the parent computes
+  uint32_t redundant = 0;  // tries with a constant that the others can replace
 };
 
 class Proposer {

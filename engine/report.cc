@@ -11,28 +11,18 @@
 namespace ulpforge {
 namespace {
 
-using google::protobuf::util::JsonPrintOptions;
-
-JsonPrintOptions OnlyPresentFields() {
-  JsonPrintOptions options;
-  options.add_whitespace = true;
-  options.preserve_proto_field_names = true;
-  return options;
-}
-
-JsonPrintOptions AllFields() {
-  JsonPrintOptions options = OnlyPresentFields();
-  options.always_print_primitive_fields = true;
-  return options;
-}
-
 void ReplaceAll(std::string_view from, std::string_view to, std::string* text) {
   for (size_t at = text->find(from); at != std::string::npos; at = text->find(from, at + to.size())) {
     text->replace(at, from.size(), to);
   }
 }
 
-std::string ToJson(const google::protobuf::Message& message, const JsonPrintOptions& options) {
+}  // namespace
+
+std::string FormatJson(const google::protobuf::Message& message) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.preserve_proto_field_names = true;
   std::string json;
   ULPFORGE_CHECK(google::protobuf::util::MessageToJsonString(message, &json, options).ok());
   // protobuf prints minus zero as the integer -0, which reads back as zero. Line ends are never inside a
@@ -41,6 +31,8 @@ std::string ToJson(const google::protobuf::Message& message, const JsonPrintOpti
   ReplaceAll(": -0,\n", ": -0.0,\n", &json);
   return json;
 }
+
+namespace {
 
 bool IsCertified(const FrontEntry& entry) { return entry.level() == certified && entry.has_bound(); }
 
@@ -77,20 +69,20 @@ std::string OnOneLine(std::string_view program) {
 
 std::string CsvLine(const FrontEntry& entry) {
   const std::string bound = IsCertified(entry) ? fmt::format("{}", entry.bound().number_value()) : "";
-  return fmt::format("{},{},{},{},{},{},{},{}\n", entry.ops(), entry.error(), Level_Name(entry.level()), bound,
-                     entry.worst_input(), entry.found_at(),
+  return fmt::format("{},{},{},{},{},{},{},{}\n", entry.ops(), entry.error(), Level_Name(entry.level()),
+                     bound, entry.worst_input(), entry.found_at(),
                      CsvField(fmt::format("{}", fmt::join(entry.constants(), "; "))),
                      CsvField(OnOneLine(entry.program())));
 }
 
 }  // namespace
 
-std::string FormatJson(const google::protobuf::Message& message) {
-  return ToJson(message, OnlyPresentFields());
-}
-
 std::string FormatReportJson(const FrontReport& report) {
-  return ToJson(Normalized(report), AllFields());
+  std::string json = FormatJson(Normalized(report));
+  // protobuf leaves out an empty list, but readers count on the front.
+  if (report.front().empty())
+    json.insert(1, json == "{}\n" || json == "{}" ? "\n \"front\": []\n" : "\n \"front\": [],");
+  return json;
 }
 
 std::string FormatReportCsv(const FrontReport& report) {
@@ -102,8 +94,7 @@ std::string FormatReportCsv(const FrontReport& report) {
 
 absl::StatusOr<FrontReport> ParseReportJson(std::string_view json, std::string_view source) {
   FrontReport report;
-  const auto status =
-      google::protobuf::util::JsonStringToMessage({json.data(), json.size()}, &report, {});
+  const auto status = google::protobuf::util::JsonStringToMessage({json.data(), json.size()}, &report, {});
   if (status.ok()) return report;
   // The parser adds an excerpt on lines of its own.
   std::string reason(status.message().data(), status.message().size());

@@ -40,13 +40,15 @@ absl::Status CreateDirectory(const std::string& directory) {
   const std::filesystem::path path(directory);
   std::error_code error;
   if (std::filesystem::exists(path, error)) {
-    return absl::AlreadyExistsError(fmt::format(
-        "run directory '{0}' exists already: choose another with --out, or continue it with `ulpforge resume {0}`",
-        directory));
+    return absl::AlreadyExistsError(
+        fmt::format("run directory '{0}' exists already: choose another with --out, or continue it with "
+                    "`ulpforge resume {0}`",
+                    directory));
   }
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
   if (!error && std::filesystem::create_directory(path, error)) return absl::OkStatus();
-  return absl::UnavailableError(fmt::format("cannot create run directory '{}': {}", directory, error.message()));
+  return absl::UnavailableError(
+      fmt::format("cannot create run directory '{}': {}", directory, error.message()));
 }
 
 FrontEntry SampledEntry(const FrontMember& member) {
@@ -108,7 +110,8 @@ absl::StatusOr<std::unique_ptr<Run>> Run::Open(const std::string& directory, std
   if (!problem.ok()) return problem.status();
   std::unique_ptr<Run> run(new Run(std::move(config), *problem, *std::move(lock)));
   if (absl::Status status = run->search_->Load(*checkpoint); !status.ok()) {
-    return absl::DataLossError(fmt::format("checkpoint of '{}': {}", directory, std::string(status.message())));
+    return absl::DataLossError(
+        fmt::format("checkpoint of '{}': {}", directory, std::string(status.message())));
   }
   run->seconds_before_ = checkpoint->seconds();
   run->RefreshReport();
@@ -142,10 +145,13 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
   const auto done = [&] { return search_->candidates() - first_candidate; };
 
   const auto report_progress = [&] {
-    Progress progress{.report = report_, .elapsed_seconds = elapsed(), .session_candidates = done(),
+    Progress progress{.report = report_,
+                      .elapsed_seconds = elapsed(),
+                      .session_candidates = done(),
                       .session_evaluated = search_->statistics().evaluated() - first_evaluated,
                       .front_changed = RefreshReport()};
-    if (budget.seconds) progress.remaining_seconds = std::max(0.0, *budget.seconds - progress.elapsed_seconds);
+    if (budget.seconds)
+      progress.remaining_seconds = std::max(0.0, *budget.seconds - progress.elapsed_seconds);
     if (budget.candidates && done() > 0) {
       const double left = static_cast<double>(*budget.candidates - std::min(*budget.candidates, done()));
       progress.remaining_seconds = left * progress.elapsed_seconds / static_cast<double>(done());
@@ -181,6 +187,8 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
 bool Run::RefreshReport() {
   FrontReport report;
   *report.mutable_config() = ResultConfig(config_);
+  report.mutable_config()->set_domain(FormatInterval(problem_.domain));
+  report.mutable_config()->set_measure(std::string(FormatMeasure(problem_.measure)));
   for (const FrontMember* member : search_->front().Members()) {
     FrontEntry entry = SampledEntry(*member);
     if (const auto known = verified_.find(entry.program()); known != verified_.end()) entry = known->second;

@@ -43,7 +43,7 @@ struct Progress {
   std::optional<double> remaining_seconds;  // estimated from the rate when the budget is in candidates
   uint64_t session_candidates;              // considered since this session began
   uint64_t session_evaluated;
-  bool front_changed;                       // since the last call
+  bool front_changed;  // since the last call
 };
 
 using Observer = std::function<void(const Progress&)>;
@@ -56,8 +56,8 @@ class Run {
 
   // Reopens a run directory at its last checkpoint; at the one before, with a line in `warning`, if the
   // last is damaged. `threads`, if set, replaces that of the configuration.
-  static absl::StatusOr<std::unique_ptr<Run>> Open(const std::string& directory, std::optional<uint32_t> threads,
-                                                   std::string* warning);
+  static absl::StatusOr<std::unique_ptr<Run>> Open(const std::string& directory,
+                                                   std::optional<uint32_t> threads, std::string* warning);
   ~Run();
 
   // Searches until the budget is used up or *stop becomes true, then verifies the front densely and

@@ -34,9 +34,8 @@ absl::StatusOr<RunLock> RunLock::Acquire(const std::string& directory) {
   if (lock.file_ < 0) return CannotLock(directory);
   if (flock(lock.file_, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return CannotLock(directory);
-    return absl::FailedPreconditionError(
-        fmt::format("run directory {} is in use by {}; wait for it to end or stop it", directory,
-                    OwnerOf(lock.file_)));
+    return absl::FailedPreconditionError(fmt::format(
+        "run directory {} is in use by {}; wait for it to end or stop it", directory, OwnerOf(lock.file_)));
   }
   const std::string owner = fmt::format("{}\n", getpid());
   if (ftruncate(lock.file_, 0) != 0 ||

@@ -160,6 +160,11 @@ void Search::Audit(const Candidate& candidate, const CachedEvaluation& known) {
 Statistics Search::statistics() const {
   Statistics statistics = statistics_;
   statistics.set_candidates(next_candidate_);
+  statistics.set_evaluated(statistics_.evaluated());  // set even if zero, so that JSON has every field
+  statistics.set_unchanged(statistics_.unchanged());
+  statistics.set_redundant(statistics_.redundant());
+  statistics.set_audited(statistics_.audited());
+  statistics.set_false_merges(statistics_.false_merges());
   statistics.set_cache_hits(cache_.statistics().hits);
   statistics.set_cache_misses(cache_.statistics().misses);
   statistics.set_cache_evictions(cache_.statistics().evictions);
@@ -196,7 +201,8 @@ void Search::Save(Checkpoint* checkpoint) const {
 absl::Status Search::Load(const Checkpoint& checkpoint) {
   next_candidate_ = checkpoint.next_candidate();
   statistics_ = checkpoint.statistics();
-  const std::vector<PopulationState> populations(checkpoint.populations().begin(), checkpoint.populations().end());
+  const std::vector<PopulationState> populations(checkpoint.populations().begin(),
+                                                 checkpoint.populations().end());
   if (absl::Status status = algorithm_->Load(populations); !status.ok()) return status;
   for (const CacheEntryState& entry : checkpoint.cache().entries()) {
     CachedEvaluation evaluation{.error = entry.error(),

@@ -1,7 +1,8 @@
 // The linear Chebyshev problem: minimise max |r[i] + sum_k d[k] J[k][i]| over d, the step of every minimax
-// fit, solved in the coordinates of an orthonormal basis of the rows of J. A primal-dual interior-point method with Mehrotra's predictor-corrector solves the linear program (Mehrotra, "On the implementation of a primal-dual interior point method", SIAM J.
-// Optim. 2, 1992). It needs no alternation of signs, so it also works where the equioscillation theorem
-// does not hold.
+// fit, solved in the coordinates of an orthonormal basis of the rows of J. A primal-dual interior-point
+// method with Mehrotra's predictor-corrector solves the linear program (Mehrotra, "On the implementation of a
+// primal-dual interior point method", SIAM J. Optim. 2, 1992). It needs no alternation of signs, so it also
+// works where the equioscillation theorem does not hold.
 //
 // Thread safety: pure functions.
 #pragma once

@@ -70,7 +70,8 @@ double Finisher::Finish(ConstantFormat format, Program& program) {
     const double before = error;
     error = FitMinimax(model, kGridFit, active, program.constants);
     const bool last = exchange + 1 == kExchanges || error < kConverged * before;
-    if (last && format == ConstantFormat::kDouble && error < kNoFit) return RoundConstants(model, program.constants);
+    if (last && format == ConstantFormat::kDouble && error < kNoFit)
+      return RoundConstants(model, program.constants);
     if (last) break;
   }
   return error;

@@ -10,7 +10,7 @@ namespace ulpforge {
 namespace {
 
 constexpr size_t kSelectionPoints = 192;
-constexpr double kHopeless = 0.9;         // of the scaled residual: worse than the zero function
+constexpr double kHopeless = 0.9;  // of the scaled residual: worse than the zero function
 constexpr double kWorthRefining = 0.3;
 constexpr int kRefineIterations = 8;
 

@@ -15,9 +15,9 @@ using Constants = std::array<Extended, kMaxTapeConstants>;
 
 constexpr double kFirstDamping = 1e-2;
 constexpr double kLeastDamping = 1e-14;
-constexpr int kTries = 6;           // dampings tried before a stall is accepted
-constexpr double kProgress = 0.99;  // a smaller reduction of the sum of squares counts as none
-constexpr double kSufficient = 0.1; // share of the promised decrease that a refining step must deliver
+constexpr int kTries = 6;            // dampings tried before a stall is accepted
+constexpr double kProgress = 0.99;   // a smaller reduction of the sum of squares counts as none
+constexpr double kSufficient = 0.1;  // share of the promised decrease that a refining step must deliver
 
 struct NormalEquations {
   UnknownMatrix matrix;  // lower triangle of J J^T
@@ -52,7 +52,8 @@ void Advance(std::span<const Extended> from, const UnknownVector& step, Precisio
 
 }  // namespace
 
-double FitLeastSquares(const Model& model, const LeastSquaresOptions& options, std::span<Extended> constants) {
+double FitLeastSquares(const Model& model, const LeastSquaresOptions& options,
+                       std::span<Extended> constants) {
   const int n = model.constants();
   const size_t points = model.points();
   thread_local std::vector<double> jacobian, residuals, trial_residuals;
@@ -94,7 +95,8 @@ double FitLeastSquares(const Model& model, const LeastSquaresOptions& options, s
   return largest;
 }
 
-double RefineLeastSquares(const Model& model, Precision precision, int iterations, std::span<Extended> constants) {
+double RefineLeastSquares(const Model& model, Precision precision, int iterations,
+                          std::span<Extended> constants) {
   const std::vector<bool> active(constants.size(), true);
   Stepper stepper(model, precision, Norm::kSumOfSquares, active, constants);
   if (constants.empty() || stepper.size() == kNoFit) return stepper.largest();

@@ -25,6 +25,7 @@ double FitLeastSquares(const Model& model, const LeastSquaresOptions& options, s
 
 // Goes on where FitLeastSquares stalls in a narrow curved valley: undamped Gauss-Newton steps in an
 // orthonormal basis, corrected for curvature. Improves `constants` in place, returns the largest |residual|.
-double RefineLeastSquares(const Model& model, Precision precision, int iterations, std::span<Extended> constants);
+double RefineLeastSquares(const Model& model, Precision precision, int iterations,
+                          std::span<Extended> constants);
 
 }  // namespace ulpforge

@@ -74,9 +74,7 @@ void MultiplyAdd(double* __restrict out, const double* a, const double* b, size_
 }  // namespace
 
 TapeWorkspace::TapeWorkspace(size_t points)
-    : points_(points),
-      partials_(kMaxTapeSteps * kMaxArity * points),
-      adjoints_(kMaxTapeSteps * points) {
+    : points_(points), partials_(kMaxTapeSteps * kMaxArity * points), adjoints_(kMaxTapeSteps * points) {
   ULPFORGE_CHECK(points > 0 && points % 8 == 0);
   double_.values.resize(kMaxTapeSteps * points);
   double_.constants.resize(kMaxTapeConstants * points);
@@ -129,7 +127,8 @@ Tape::Tape(const Program& program) : constants_(static_cast<int>(program.constan
       step->accumulate[a] = std::exchange(written, true);
     }
   }
-  ULPFORGE_CHECK(std::all_of(constant_written.begin(), constant_written.begin() + constants_, std::identity()));
+  ULPFORGE_CHECK(
+      std::all_of(constant_written.begin(), constant_written.begin() + constants_, std::identity()));
   ULPFORGE_CHECK(std::all_of(step_written.begin(), step_written.begin() + steps() - 1, std::identity()));
 }
 
@@ -158,7 +157,8 @@ const T* Tape::Evaluate(const T* x, const T* constants, TapeWorkspace& workspace
   for (int k = 0; k < steps(); ++k) {
     const auto in = Inputs(steps_[k], x, workspace);
     const std::array<const void*, kMaxArity> erased = {in[0], in[1], in[2]};
-    kArrayKernels<T>[static_cast<size_t>(steps_[k].op)](workspace.Values<T>(k), erased.data(), workspace.points_);
+    kArrayKernels<T>[static_cast<size_t>(steps_[k].op)](workspace.Values<T>(k), erased.data(),
+                                                        workspace.points_);
   }
   return workspace.Values<T>(steps() - 1);
 }
@@ -174,7 +174,8 @@ void Tape::Differentiate(const double* x, const double* constants, const double*
     const auto in = Inputs(steps_[k], x, workspace);
     const std::array<double*, kMaxArity> partials = {workspace.Partial(k, 0), workspace.Partial(k, 1),
                                                      workspace.Partial(k, 2)};
-    kPartialKernels[static_cast<size_t>(steps_[k].op)](workspace.Values<double>(k), partials.data(), in.data(), n);
+    kPartialKernels[static_cast<size_t>(steps_[k].op)](workspace.Values<double>(k), partials.data(),
+                                                       in.data(), n);
   }
   std::copy_n(scale, n, workspace.Adjoint(steps() - 1));
   for (int k = steps() - 1; k >= 0; --k) {
@@ -182,8 +183,7 @@ void Tape::Differentiate(const double* x, const double* constants, const double*
     for (int a = 0; a < steps_[k].arity; ++a) {
       const Operand arg = steps_[k].args[a];
       if (arg.source == Source::kInput) continue;
-      double* out =
-          arg.source == Source::kConstant ? jacobian + arg.index * n : workspace.Adjoint(arg.index);
+      double* out = arg.source == Source::kConstant ? jacobian + arg.index * n : workspace.Adjoint(arg.index);
       if (steps_[k].accumulate[a]) {
         MultiplyAdd(out, adjoint, workspace.Partial(k, a), n);
       } else {

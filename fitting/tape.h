@@ -68,8 +68,8 @@ class Tape {
 
   // jacobian[k][i] = scale[i] * d program(x[i]) / d constants[k], for each slot k, rows of `points`
   // elements.
-  void Differentiate(const double* x, const double* constants, const double* scale,
-                     TapeWorkspace& workspace, double* jacobian) const;
+  void Differentiate(const double* x, const double* constants, const double* scale, TapeWorkspace& workspace,
+                     double* jacobian) const;
 
  private:
   struct Step {

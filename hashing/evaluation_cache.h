@@ -21,8 +21,8 @@ namespace ulpforge {
 
 struct CachedEvaluation {
   double error = 0;
-  int ops = 0;        // op count of the program that was evaluated
-  uint32_t hits = 0;  // how often Find has answered with it, since it was inserted first
+  int ops = 0;                      // op count of the program that was evaluated
+  uint32_t hits = 0;                // how often Find has answered with it, since it was inserted first
   std::vector<Extended> constants;  // fitted, in canonical slots
   std::string program;              // compact form of the program that was evaluated, for the audit
 

@@ -144,8 +144,8 @@ std::array<PrimeField, FieldTape::kLanes> FieldTape::Outputs(const Registers& re
   for (size_t i = kLanes; i-- > 0;) {
     const uint64_t reciprocal = prime_field::Multiply(inverse, before[i]);
     inverse = prime_field::Multiply(inverse, denominator[i]);
-    outputs[i] = defined[i] ? PrimeField(prime_field::Multiply(numerator[i], reciprocal))
-                            : PrimeField::Undefined();
+    outputs[i] =
+        defined[i] ? PrimeField(prime_field::Multiply(numerator[i], reciprocal)) : PrimeField::Undefined();
   }
   return outputs;
 }
@@ -192,9 +192,8 @@ void FieldTape::Gradient(const Registers& registers, Registers* adjoints) const 
 }
 
 bool IsFieldProgram(const Program& program) {
-  return std::all_of(program.instructions.begin(), program.instructions.end(), [](const Instruction& i) {
-    return Info(i.op).algebra == Algebra::kField;
-  });
+  return std::all_of(program.instructions.begin(), program.instructions.end(),
+                     [](const Instruction& i) { return Info(i.op).algebra == Algebra::kField; });
 }
 
 }  // namespace ulpforge

@@ -65,9 +65,8 @@ XXH128_hash_t FieldFingerprint(const Program& program) {
 }
 
 bool IsRealProgram(const Program& program) {
-  return std::all_of(program.instructions.begin(), program.instructions.end(), [](const Instruction& i) {
-    return Info(i.op).algebra != Algebra::kMachine;
-  });
+  return std::all_of(program.instructions.begin(), program.instructions.end(),
+                     [](const Instruction& i) { return Info(i.op).algebra != Algebra::kMachine; });
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ struct FunctionKey {
 };
 
 struct KeyOptions {
-  std::string context;      // everything else that changes the answer: arithmetic, target, domain, ...
-  int mantissa_bits = 32;   // kept when a value must be rounded, 1 to 52
+  std::string context;     // everything else that changes the answer: arithmetic, target, domain, ...
+  int mantissa_bits = 32;  // kept when a value must be rounded, 1 to 52
 };
 
 // Equal for equal canonical graphs. REQUIRES: `canonical` is in canonical form.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
 # Usage: scripts/tidy.sh
-# Runs clang-tidy 19 on everything that is built (preset tidy); a warning is an error.
+# Runs clang-tidy 19 on the libraries and the tool (preset tidy); a warning is an error.
 set -euo pipefail
 exec "$(dirname "${BASH_SOURCE[0]}")/build.sh" --preset tidy

@@ -1,10 +1,9 @@
 // Properties that every row of the algorithm table has.
-#include "engine/algorithm.h"
-
 #include <algorithm>
 #include <cmath>
 #include <set>
 
+#include "engine/algorithm.h"
 #include "gtest/gtest.h"
 #include "tests/fitting_problem.h"
 

@@ -1,11 +1,10 @@
-#include "engine/checkpoint.h"
-
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 
 #include "base/rng.h"
 #include "engine/atomic_file.h"
+#include "engine/checkpoint.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/message_differencer.h"
@@ -62,7 +61,8 @@ std::string LittleEndian(uint64_t value, size_t size) {
 }
 
 // A container around any payload, with a correct checksum, as an attacker would write it.
-std::string Container(uint32_t version, uint64_t message_size, uint64_t payload_size, std::string_view payload) {
+std::string Container(uint32_t version, uint64_t message_size, uint64_t payload_size,
+                      std::string_view payload) {
   std::string bytes = "ULPFORGE" + LittleEndian(version, 4) + LittleEndian(message_size, 8) +
                       LittleEndian(payload_size, 8) + std::string(payload);
   XXH128_canonical_t canonical;
@@ -137,14 +137,10 @@ TEST(CheckpointTest, WellSealedNonsenseIsRefused) {
   const std::string twice = Compressed("") + Compressed("");
   const std::string cut = zeros.substr(0, zeros.size() - 1);
   const std::string cases[] = {
-      Container(1, 3, no_message.size(), no_message),
-      Container(1, 4, no_message.size(), no_message),
-      Container(1, 2, no_message.size(), no_message),
-      Container(1, UINT64_MAX, no_message.size(), no_message),
-      Container(1, 1000, zeros.size(), zeros),
-      Container(1, 1000000, cut.size(), cut),
-      Container(1, 0, twice.size(), twice),
-      Container(1, 0, 0, ""),
+      Container(1, 3, no_message.size(), no_message), Container(1, 4, no_message.size(), no_message),
+      Container(1, 2, no_message.size(), no_message), Container(1, UINT64_MAX, no_message.size(), no_message),
+      Container(1, 1000, zeros.size(), zeros),        Container(1, 1000000, cut.size(), cut),
+      Container(1, 0, twice.size(), twice),           Container(1, 0, 0, ""),
       Container(1, UINT64_MAX, 5, "hello"),
   };
   for (const std::string& bytes : cases) {
@@ -153,7 +149,8 @@ TEST(CheckpointTest, WellSealedNonsenseIsRefused) {
 }
 
 TEST(CheckpointTest, HostileSizesAllocateNothing) {
-  for (const uint64_t size : {UINT64_MAX, UINT64_MAX - 27, UINT64_MAX - 44, uint64_t{1} << 63, uint64_t{1} << 40}) {
+  for (const uint64_t size :
+       {UINT64_MAX, UINT64_MAX - 27, UINT64_MAX - 44, uint64_t{1} << 63, uint64_t{1} << 40}) {
     const absl::StatusOr<Checkpoint> read = DecodeCheckpoint(Container(1, size, size, "abc"), "file");
     EXPECT_THAT(Message(read.status()), StartsWith("file is truncated: "));
   }
@@ -186,7 +183,8 @@ TEST_F(CheckpointFileTest, DamagedLastFallsBackWithAWarning) {
   EXPECT_EQ(warning, "");
   ASSERT_TRUE(WriteFileAtomically(last(), "ULPFORGE").ok());
   EXPECT_EQ(ReadLatestCheckpoint(directory_, &warning)->next_candidate(), 1u);
-  EXPECT_THAT(warning, AllOf(HasSubstr(last() + " is truncated"), HasSubstr("continuing from " + previous())));
+  EXPECT_THAT(warning,
+              AllOf(HasSubstr(last() + " is truncated"), HasSubstr("continuing from " + previous())));
   std::filesystem::remove(last());
   EXPECT_EQ(ReadLatestCheckpoint(directory_, &warning)->next_candidate(), 1u);
   EXPECT_THAT(warning, HasSubstr("No such file"));

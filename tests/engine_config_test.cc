@@ -1,10 +1,9 @@
-#include "engine/config.h"
-
 #include <cmath>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "engine/config.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/message_differencer.h"
@@ -195,13 +194,15 @@ TEST(BudgetTest, TimesAndCandidates) {
 }
 
 TEST(BudgetTest, WrongOnesAreRefused) {
-  for (const char* text : {"", "s", "c", "h4", "60 s", "60s ", " 60s", "-5s", "0s", "0c", "-1c", "nans", "infs",
-                           "inf", "1e3s", "1.5c", "60x", "60sec", "1m30s", "99999999999999999999c", "0x10s",
-                           "1e400h", "100000000h"}) {
+  for (const char* text : {"",      "s",      "c",         "h4",    "60 s",
+                           "60s ",  " 60s",   "-5s",       "0s",    "0c",
+                           "-1c",   "nans",   "infs",      "inf",   "1e3s",
+                           "1.5c",  "60x",    "60sec",     "1m30s", "99999999999999999999c",
+                           "0x10s", "1e400h", "100000000h"}) {
     const absl::StatusOr<Budget> budget = ParseBudget(text);
     ASSERT_FALSE(budget.ok()) << text;
-    EXPECT_THAT(Message(budget.status()), AllOf(HasSubstr(fmt::format("'{}'", text)), HasSubstr("60s"),
-                                                HasSubstr("200000c")));
+    EXPECT_THAT(Message(budget.status()),
+                AllOf(HasSubstr(fmt::format("'{}'", text)), HasSubstr("60s"), HasSubstr("200000c")));
   }
   EXPECT_THAT(Message(ParseBudget("90").status()), HasSubstr("has no unit"));
   EXPECT_THAT(Message(ParseBudget("60x").status()), HasSubstr("unknown unit 'x'"));
@@ -213,8 +214,8 @@ TEST(MutationWeightTest, NameAndWeight) {
   EXPECT_EQ(ParseMutationWeight("insert=2.5")->name, "insert");
   EXPECT_EQ(ParseMutationWeight("insert=2.5")->weight, 2.5);
   EXPECT_EQ(ParseMutationWeight("insert=0")->weight, 0);
-  for (const char* text : {"", "insert", "=1", "insert=", "insert=-1", "insert=nan", "insert=inf", "insert=1x",
-                           "insert=1e10", "insert=1=2"}) {
+  for (const char* text : {"", "insert", "=1", "insert=", "insert=-1", "insert=nan", "insert=inf",
+                           "insert=1x", "insert=1e10", "insert=1=2"}) {
     EXPECT_FALSE(ParseMutationWeight(text).ok()) << text;
   }
 }

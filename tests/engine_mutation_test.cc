@@ -1,9 +1,8 @@
-#include "engine/mutation.h"
-
 #include <algorithm>
 #include <set>
 
 #include "dsl/canonical.h"
+#include "engine/mutation.h"
 #include "fitting/tape.h"
 #include "gtest/gtest.h"
 #include "hashing/function_key.h"

@@ -1,10 +1,9 @@
-#include "engine/report.h"
-
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <string>
 
+#include "engine/report.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
@@ -58,8 +57,18 @@ TEST(ReportTest, BoundIsNullUnlessCertified) {
 }
 
 TEST(ReportTest, NumbersKeepTheirBits) {
-  const double values[] = {0.0,  -0.0,   0.1,    1.0 / 3, 4.33e-6, 5e-324, std::numeric_limits<double>::max(),
-                           -1.0, 1e-300, 0x1p-1022, 123456789012345678.0, INFINITY};
+  const double values[] = {0.0,
+                           -0.0,
+                           0.1,
+                           1.0 / 3,
+                           4.33e-6,
+                           5e-324,
+                           std::numeric_limits<double>::max(),
+                           -1.0,
+                           1e-300,
+                           0x1p-1022,
+                           123456789012345678.0,
+                           INFINITY};
   for (const double value : values) {
     FrontReport report;
     AddEntry(1, value, &report)->set_worst_input(value);

@@ -1,5 +1,3 @@
-#include "engine/run_lock.h"
-
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/run_lock.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
 

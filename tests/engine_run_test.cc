@@ -1,6 +1,4 @@
 // Whole searches: what is found depends on the configuration and the number of candidates alone.
-#include "engine/run.h"
-
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,11 +8,12 @@
 
 #include "accuracy/dense_check.h"
 #include "dsl/text.h"
+#include "engine/algorithm.h"
 #include "engine/atomic_file.h"
 #include "engine/config.h"
 #include "engine/report.h"
+#include "engine/run.h"
 #include "engine/search.h"
-#include "engine/algorithm.h"
 #include "gtest/gtest.h"
 
 namespace ulpforge {
@@ -94,7 +93,8 @@ TEST_F(RunTest, KilledAtRandomMomentsAndResumedItEndsTheSame) {
     if (child == 0) {
       std::string warning;
       absl::StatusOr<std::unique_ptr<ulpforge::Run>> run =
-          session == 0 ? ulpforge::Run::Create(config) : ulpforge::Run::Open(config.out(), std::nullopt, &warning);
+          session == 0 ? ulpforge::Run::Create(config)
+                       : ulpforge::Run::Open(config.out(), std::nullopt, &warning);
       if (!run.ok()) _exit(2);
       Finish(**run);
       _exit(0);
@@ -118,7 +118,8 @@ TEST_F(RunTest, SessionsAddUp) {
   halves.set_budget("3000c");
   CreateAndFinish(halves);
   std::string warning;
-  absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Open(halves.out(), std::nullopt, &warning);
+  absl::StatusOr<std::unique_ptr<ulpforge::Run>> run =
+      ulpforge::Run::Open(halves.out(), std::nullopt, &warning);
   ASSERT_TRUE(run.ok());
   EXPECT_EQ((*run)->RemainingBudget().candidates, 0u);
   const std::atomic<bool> stop = false;
@@ -219,7 +220,8 @@ TEST_F(RunTest, ADamagedCheckpointFallsBackToThePreviousOne) {
   bytes[bytes.size() / 2] ^= 4;
   std::ofstream(path, std::ios::binary) << bytes;
   std::string warning;
-  absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Open(config.out(), std::nullopt, &warning);
+  absl::StatusOr<std::unique_ptr<ulpforge::Run>> run =
+      ulpforge::Run::Open(config.out(), std::nullopt, &warning);
   ASSERT_TRUE(run.ok()) << run.status();
   EXPECT_NE(warning.find("checkpoint"), std::string::npos);
   EXPECT_EQ(Finish(**run), expected);
@@ -232,7 +234,8 @@ TEST_F(RunTest, StopEndsTheSessionWithACheckpoint) {
   ASSERT_TRUE(run.ok());
   std::atomic<bool> stop = false;
   int calls = 0;
-  ASSERT_TRUE((*run)->Continue((*run)->RemainingBudget(), stop, [&](const Progress&) { stop = ++calls == 2; }).ok());
+  ASSERT_TRUE(
+      (*run)->Continue((*run)->RemainingBudget(), stop, [&](const Progress&) { stop = ++calls == 2; }).ok());
   EXPECT_LT(calls, 10);
   const uint64_t candidates = (*run)->report().statistics().candidates();
   run->reset();

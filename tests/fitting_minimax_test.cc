@@ -1,7 +1,5 @@
 // Fits against values from the literature: minimax errors of polynomials and of published programs, see
 // the table "Numbers to beat" of docs/design.md.
-#include "fitting/minimax.h"
-
 #include <cmath>
 
 #include "accuracy/dense_check.h"
@@ -9,6 +7,7 @@
 #include "fitting/finisher.h"
 #include "fitting/fitter.h"
 #include "fitting/least_squares.h"
+#include "fitting/minimax.h"
 #include "fitting/rounding.h"
 #include "tests/fitting_problem.h"
 

@@ -1,5 +1,3 @@
-#include "fitting/tape.h"
-
 #include <bit>
 #include <cmath>
 
@@ -7,6 +5,7 @@
 #include "dsl/canonical.h"
 #include "dsl/interpreter.h"
 #include "fitting/model.h"
+#include "fitting/tape.h"
 #include "hashing/field_tape.h"
 #include "tests/fitting_problem.h"
 #include "tests/random_program.h"
@@ -21,8 +20,8 @@ std::vector<Program> RandomTapePrograms(size_t count) {
   std::vector<Program> programs;
   Rng rng(7);
   while (programs.size() < count) {
-    Program program =
-        Canonicalize(FoldConstants(testing::RandomProgram(rng, {.ops = testing::RealOps(), .instructions = 8})));
+    Program program = Canonicalize(
+        FoldConstants(testing::RandomProgram(rng, {.ops = testing::RealOps(), .instructions = 8})));
     if (Tape::Accepts(program) && !program.constants.empty()) programs.push_back(std::move(program));
   }
   return programs;

@@ -1,11 +1,10 @@
-#include "hashing/constant_rank.h"
-
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/rng.h"
 #include "gtest/gtest.h"
+#include "hashing/constant_rank.h"
 #include "hashing/function_key.h"
 
 namespace ulpforge {
@@ -17,7 +16,7 @@ using enum OpCode;
 // + - * / ~ (neg) r (sqrt) | (abs) < (min) > (max) _ (floor).
 Program Rpn(const std::string& text) {
   static const std::vector<std::pair<char, OpCode>> kNames = {
-      {'+', kAdd}, {'-', kSub}, {'*', kMul}, {'/', kDiv}, {'~', kNeg},
+      {'+', kAdd},  {'-', kSub}, {'*', kMul}, {'/', kDiv}, {'~', kNeg},
       {'r', kSqrt}, {'|', kAbs}, {'<', kMin}, {'>', kMax}, {'_', kFloor}};
   Program p;
   std::vector<Operand> stack;
@@ -56,20 +55,20 @@ const std::vector<Case> kFieldCases = {
     {"x", 0},
     {"a", 1},
     {"xa+", 1},
-    {"xa+b+", 1},                      // (x + a) + b
-    {"ax*b*", 1},                      // a x b
-    {"ax*b+cx*d+/", 3},                // (a x + b) / (c x + d): a common factor
-    {"ax*b+x*c+x*d+x*e+x*f+", 6},      // Horner
+    {"xa+b+", 1},                  // (x + a) + b
+    {"ax*b*", 1},                  // a x b
+    {"ax*b+cx*d+/", 3},            // (a x + b) / (c x + d): a common factor
+    {"ax*b+x*c+x*d+x*e+x*f+", 6},  // Horner
     {"ab+x*", 1},
     {"xa-xb-*", 2},
-    {"xa+xb+-", 1},                    // a - b
+    {"xa+xb+-", 1},  // a - b
     {"aa-", 0},
     {"ax-ax--", 0},
-    {"a xx-/", 0},                     // undefined everywhere
-    {"axb+/cxd+/+", 4},                // partial fractions
-    {"axb+/cxb+/+", 2},                // (a + c) / (x + b)
+    {"a xx-/", 0},       // undefined everywhere
+    {"axb+/cxd+/+", 4},  // partial fractions
+    {"axb+/cxb+/+", 2},  // (a + c) / (x + b)
     {"ax*bc*+", 2},
-    {"xa+xa+*xx*-", 1},                // 2 a x + a^2
+    {"xa+xa+*xx*-", 1},  // 2 a x + a^2
     {"xab*c/+~", 1},
 };
 
@@ -92,19 +91,19 @@ TEST(ConstantRankTest, ExtendedPrecisionAgreesOnFieldPrograms) {
 
 TEST(ConstantRankTest, RealPrograms) {
   const std::vector<Case> cases = {
-      {"ar", 1},            // sqrt(a)
-      {"xa+r", 1},          // sqrt(x + a)
-      {"xa+b+r", 1},        //
-      {"ax*rb*", 1},        // sqrt(a x) b
-      {"ax*b+rc*d+", 3},    // c sqrt(a x + b) + d
-      {"ax*b+rc+d*", 3},    //
-      {"xa-|b-|c*", 3},     // c ||x - a| - b|
-      {"xa<b>", 2},         // max(min(x, a), b)
-      {"xa<b<", 1},         // min(min(x, a), b) depends on the smaller one only
-      {"ab<x*", 1},         //
-      {"ax*_", 0},          // piecewise constant
-      {"ax*_b*", 1},        //
-      {"aa*r~r", 0},        // sqrt(-|a|): undefined for every a but zero
+      {"ar", 1},          // sqrt(a)
+      {"xa+r", 1},        // sqrt(x + a)
+      {"xa+b+r", 1},      //
+      {"ax*rb*", 1},      // sqrt(a x) b
+      {"ax*b+rc*d+", 3},  // c sqrt(a x + b) + d
+      {"ax*b+rc+d*", 3},  //
+      {"xa-|b-|c*", 3},   // c ||x - a| - b|
+      {"xa<b>", 2},       // max(min(x, a), b)
+      {"xa<b<", 1},       // min(min(x, a), b) depends on the smaller one only
+      {"ab<x*", 1},       //
+      {"ax*_", 0},        // piecewise constant
+      {"ax*_b*", 1},      //
+      {"aa*r~r", 0},      // sqrt(-|a|): undefined for every a but zero
   };
   for (const Case& c : cases) EXPECT_EQ(ConstantRank(Rpn(c.rpn)), c.rank) << c.rpn;
 }

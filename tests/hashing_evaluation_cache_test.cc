@@ -1,5 +1,3 @@
-#include "hashing/evaluation_cache.h"
-
 #include <list>
 #include <string>
 #include <utility>
@@ -8,6 +6,7 @@
 #include "base/rng.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "hashing/evaluation_cache.h"
 
 namespace ulpforge {
 namespace {

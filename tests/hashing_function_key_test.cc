@@ -1,5 +1,3 @@
-#include "hashing/function_key.h"
-
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -13,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "hashing/extended_probe.h"
 #include "hashing/field_tape.h"
+#include "hashing/function_key.h"
 #include "hashing/same_family.h"
 
 namespace ulpforge {
@@ -101,11 +100,8 @@ TEST(FamilyKeyTest, ReassociationDoesNotMatterAroundRealOps) {
                return b.Op(kRound, b.x);
              });
   // Zero by algebra; dividing by it is undefined in every form.
-  ExpectSame(
-      [](Builder& b) {
-        return b.Div(b.Op(kAbs, b.x), b.Sub(b.Sub(b.Add(b.x, b.C(0)), b.C(0)), b.x));
-      },
-      [](Builder& b) { return b.Div(b.Op(kSqrt, b.C(0)), b.Sub(b.x, b.x)); });
+  ExpectSame([](Builder& b) { return b.Div(b.Op(kAbs, b.x), b.Sub(b.Sub(b.Add(b.x, b.C(0)), b.C(0)), b.x)); },
+             [](Builder& b) { return b.Div(b.Op(kSqrt, b.C(0)), b.Sub(b.x, b.x)); });
 }
 
 TEST(FamilyKeyTest, DifferentFunctionsDiffer) {
@@ -117,8 +113,7 @@ TEST(FamilyKeyTest, DifferentFunctionsDiffer) {
                   [](Builder& b) { return b.Op(kMax, b.C(0), b.C(0)); });
   ExpectDifferent([](Builder& b) { return b.Op(kMax, b.x, b.C(0)); },
                   [](Builder& b) { return b.Op(kMin, b.x, b.C(0)); });
-  ExpectDifferent([](Builder& b) { return b.Op(kFloor, b.x); },
-                  [](Builder& b) { return b.Op(kRound, b.x); });
+  ExpectDifferent([](Builder& b) { return b.Op(kFloor, b.x); }, [](Builder& b) { return b.Op(kRound, b.x); });
   // Equal where both are defined, but defined elsewhere.
   const auto square_of_root = [](Builder& b) {
     const Operand root = b.Op(kSqrt, b.x);
@@ -166,10 +161,10 @@ TEST(FamilyKeyTest, ConstantValuesDoNotMatterButOptionsDo) {
 
 // A key must not change by accident: caches are saved. Change the values with kSchemeVersion only.
 TEST(FamilyKeyTest, KeysAreTheSameInEveryProcess) {
-  const FunctionKey field = FamilyKey(Make([](Builder& b) { return b.Div(b.C(0), b.Add(b.x, b.C(1))); }),
-                                      {.context = "golden"});
-  const FunctionKey real = FamilyKey(Make([](Builder& b) { return b.Op(kSqrt, b.Add(b.x, b.C(0))); }),
-                                     {.context = "golden"});
+  const FunctionKey field =
+      FamilyKey(Make([](Builder& b) { return b.Div(b.C(0), b.Add(b.x, b.C(1))); }), {.context = "golden"});
+  const FunctionKey real =
+      FamilyKey(Make([](Builder& b) { return b.Op(kSqrt, b.Add(b.x, b.C(0))); }), {.context = "golden"});
   EXPECT_EQ(field, (FunctionKey{0x61879e80e3957b20, 0xa5932792263fbaa4}));
   EXPECT_EQ(real, (FunctionKey{0x6dd7430c280fe73f, 0xb9321e02646f0228}));
 }
@@ -242,7 +237,6 @@ void Enumerate(int ops, size_t max_constants, Program& p, const Visit& visit) {
     }
   }
 }
-
 
 TEST(FamilyKeyTest, AllProgramsOfUpToThreeOpsAreGroupedAsSameFamilySays) {
   std::map<FunctionKey, Program> groups;
@@ -390,7 +384,8 @@ TEST(FamilyKeyTest, RandomProgramsWithRootsAreNeverMergedFalsely) {
 // Two functions with pieces may differ on so small a part of the space that no point falls there.
 TEST(FamilyKeyTest, RandomProgramsOfAllRealOpsAreMergedFalselyLessThanOnceInAThousand) {
   for (const int bits : {24, 32}) {
-    const MergeCounts counts = CountMerges(OpsOf({Algebra::kField, Algebra::kAnalytic, Algebra::kPiecewise}), bits);
+    const MergeCounts counts =
+        CountMerges(OpsOf({Algebra::kField, Algebra::kAnalytic, Algebra::kPiecewise}), bits);
     RecordProperty("false_merges", static_cast<int>(counts.false_merges));
     RecordProperty("merges", static_cast<int>(counts.merges));
     EXPECT_GT(counts.merges, 500u);
@@ -422,8 +417,9 @@ TEST(FieldTapeTest, AgreesWithTheScalarOnEveryRandomProgram) {
         std::array<PrimeField, kMaxArity> args;
         for (int a = 0; a < Info(instruction.op).arity; ++a) {
           const Operand o = instruction.args[a];
-          args[a] = o.source == Source::kInstruction ? values[o.index]
-                    : PrimeField(inputs[o.source == Source::kInput ? 0 : 1 + o.index][lane]);
+          args[a] = o.source == Source::kInstruction
+                        ? values[o.index]
+                        : PrimeField(inputs[o.source == Source::kInput ? 0 : 1 + o.index][lane]);
         }
         values.emplace_back();
         ASSERT_TRUE(Apply(instruction.op, &values.back(), args.data()));

@@ -1,5 +1,3 @@
-#include "hashing/prime_field.h"
-
 #include <gmp.h>
 
 #include <array>
@@ -9,6 +7,7 @@
 #include "base/rng.h"
 #include "dsl/op_table.h"
 #include "gtest/gtest.h"
+#include "hashing/prime_field.h"
 
 namespace ulpforge {
 namespace {

@@ -1,5 +1,3 @@
-#include "hashing/structure.h"
-
 #include <cstdint>
 #include <limits>
 #include <set>
@@ -7,6 +5,7 @@
 
 #include "gtest/gtest.h"
 #include "hashing/function_key.h"
+#include "hashing/structure.h"
 
 namespace ulpforge {
 namespace {

@@ -71,12 +71,14 @@ class CommandTest : public ::testing::Test {
     return result;
   }
 
-  CommandResult Ulpforge(const std::vector<std::string>& arguments, const std::string& out_path = "out") const {
+  CommandResult Ulpforge(const std::vector<std::string>& arguments,
+                         const std::string& out_path = "out") const {
     return Wait(Start(arguments, out_path));
   }
 
   // The command fails with this code, prints nothing, and says `message` on one line.
-  void ExpectError(const std::vector<std::string>& arguments, int exit_code, const std::string& message) const {
+  void ExpectError(const std::vector<std::string>& arguments, int exit_code,
+                   const std::string& message) const {
     const CommandResult result = Ulpforge(arguments);
     std::string line = "ulpforge";
     for (const std::string& argument : arguments) line += " " + argument;

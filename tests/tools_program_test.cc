@@ -66,8 +66,8 @@ TEST_F(ProgramCommandTest, VerifyFindsThePublishedError) {
 }
 
 TEST_F(ProgramCommandTest, VerifyTakesDomainMeasureAndPoints) {
-  const CommandResult result = Ulpforge({"verify", "f5.txt", "--target", "exp2", "--domain", "[0.5,1]", "--measure",
-                                         "absolute", "--points", "500", "--json"});
+  const CommandResult result = Ulpforge({"verify", "f5.txt", "--target", "exp2", "--domain", "[0.5,1]",
+                                         "--measure", "absolute", "--points", "500", "--json"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, AllOf(HasSubstr("\"domain\": \"[0.5,1]\""), HasSubstr("\"measure\": \"absolute\""),
                                 HasSubstr("\"level\": \"dense\""), HasSubstr("\"worst_input_hex\": \"0x1"),
@@ -86,7 +86,8 @@ TEST_F(ProgramCommandTest, VerifyRefutesAClaim) {
   const CommandResult result = Ulpforge({"verify", "run", "--json"});
   EXPECT_EQ(result.exit_code, kFailure);
   EXPECT_THAT(result.out, AllOf(HasSubstr("\"holds\": false"), HasSubstr("\"claimed_error\": 6.3e-06")));
-  EXPECT_THAT(result.err, ::testing::StartsWith("ulpforge: the program of 5 ops claims an error of 6.3e-06, but"));
+  EXPECT_THAT(result.err,
+              ::testing::StartsWith("ulpforge: the program of 5 ops claims an error of 6.3e-06, but"));
 }
 
 TEST_F(ProgramCommandTest, FrontShowsReadableExpressions) {
@@ -104,7 +105,8 @@ TEST_F(ProgramCommandTest, EmitStatesWhatIsKnown) {
   const CommandResult result = Ulpforge({"emit", "run", "--name", "my_exp2"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out,
-              AllOf(HasSubstr("exp2(x) on (0,1]"), HasSubstr("Error over the reals: 6.339e-06 relative (level: dense"),
+              AllOf(HasSubstr("exp2(x) on (0,1]"),
+                    HasSubstr("Error over the reals: 6.339e-06 relative (level: dense"),
                     HasSubstr("Error of this code: 6.339e-06 relative (level: dense"), HasSubstr("Seed: 7"),
                     HasSubstr("ulpforge search exp2 --domain '(0,1]' --seed 7 --budget 1280c --out run"),
                     HasSubstr("ulpforge emit run --ops 5 --name my_exp2 --type double"), HasSubstr("yours"),
@@ -130,13 +132,15 @@ TEST_F(ProgramCommandTest, EmitWithoutATargetClaimsNothing) {
 TEST_F(ProgramCommandTest, WrongSources) {
   WriteRun(6.34e-6);
   ExpectError({"emit", "run", "--ops", "4"}, kUsage, "run has no program of 4 ops; it has 1, 5");
-  ExpectError({"verify", "run", "--target", "exp2"}, kUsage,
-              "run is a run and has its target, domain and measure; leave out --target, --domain and --measure");
+  ExpectError(
+      {"verify", "run", "--target", "exp2"}, kUsage,
+      "run is a run and has its target, domain and measure; leave out --target, --domain and --measure");
   ExpectError({"verify", "f5.txt"}, kUsage, "f5.txt does not say what it approximates; give --target");
   ExpectError({"verify", "f5.txt", "--domain", "[0,1]"}, kUsage, "--domain and --measure need --target");
   ExpectError({"verify", "f5.txt", "--ops", "5"}, kUsage,
               "--ops selects from a run; a program file holds one program");
-  ExpectError({"verify", "f5.txt", "--target", "exq2"}, kUsage, "unknown target 'exq2'; did you mean 'exp2'?");
+  ExpectError({"verify", "f5.txt", "--target", "exq2"}, kUsage,
+              "unknown target 'exq2'; did you mean 'exp2'?");
   ExpectError({"verify", "none.txt", "--target", "exp2"}, kFailure,
               "cannot read none.txt: No such file or directory");
   ExpectError({"front", "none"}, kFailure, "cannot read none/front.json: No such file or directory");
@@ -150,11 +154,13 @@ TEST_F(ProgramCommandTest, MalformedProgramsNameThePlace) {
   EXPECT_EQ(result.exit_code, kFailure);
   EXPECT_EQ(result.out, "");
   EXPECT_THAT(result.err, ::testing::StartsWith("ulpforge: bad.txt: line 2, column "));
-  WriteText("run/front.json", R"({"config": {"target": "exp2"}, "front": [{"ops": 1, "program": "nonsense"}]})");
+  WriteText("run/front.json",
+            R"({"config": {"target": "exp2"}, "front": [{"ops": 1, "program": "nonsense"}]})");
   EXPECT_THAT(Ulpforge({"verify", "run"}).err,
               ::testing::StartsWith("ulpforge: run/front.json: program of 1 ops: line 1, column "));
   WriteText("run/front.json", R"({"config": {"target": "exq2"}, "front": []})");
-  EXPECT_THAT(Ulpforge({"verify", "run"}).err, ::testing::StartsWith("ulpforge: run/front.json: unknown target"));
+  EXPECT_THAT(Ulpforge({"verify", "run"}).err,
+              ::testing::StartsWith("ulpforge: run/front.json: unknown target"));
   WriteText("run/front.json", R"({"front": [)");
   EXPECT_THAT(Ulpforge({"front", "run"}).err,
               ::testing::StartsWith("ulpforge: run/front.json is not a report of Ulpforge"));

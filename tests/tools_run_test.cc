@@ -23,14 +23,16 @@ constexpr int kUsage = 2;
 class RunCommandTest : public CommandTest {
  protected:
   CommandResult Search(const std::string& out, const std::string& budget, const std::string& threads = "1") {
-    return Ulpforge({"search", "exp2", "--max-ops", "5", "--budget", budget, "--threads", threads, "--out", out});
+    return Ulpforge(
+        {"search", "exp2", "--max-ops", "5", "--budget", budget, "--threads", threads, "--out", out});
   }
 
   // Starts a long search and returns when it has written a checkpoint.
   pid_t StartLongSearch(const std::string& out) {
     const pid_t child = Start({"search", "exp2", "--max-ops", "5", "--budget", "1h", "--checkpoint-interval",
                                "0.05s", "--threads", "1", "--out", out});
-    while (!std::filesystem::exists(Path(out + "/checkpoint.prev.bin")) && waitpid(child, nullptr, WNOHANG) == 0) {
+    while (!std::filesystem::exists(Path(out + "/checkpoint.prev.bin")) &&
+           waitpid(child, nullptr, WNOHANG) == 0) {
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
     return child;
@@ -145,7 +147,8 @@ TEST_F(RunCommandTest, DamagedCheckpointFallsBackOrFails) {
   const CommandResult failed = Ulpforge({"resume", "r", "--budget", "128c"});
   EXPECT_EQ(failed.exit_code, kFailure);
   EXPECT_EQ(failed.out, "");
-  EXPECT_THAT(failed.err, AllOf(HasSubstr("checksum does not match"), HasSubstr("checkpoint.prev.bin is truncated")));
+  EXPECT_THAT(failed.err,
+              AllOf(HasSubstr("checksum does not match"), HasSubstr("checkpoint.prev.bin is truncated")));
   EXPECT_EQ(ReadText("r/checkpoint.bin"), flipped);
 }
 
@@ -155,8 +158,8 @@ TEST_F(RunCommandTest, ResumeOfNothing) {
 }
 
 TEST_F(RunCommandTest, PlainLinesCarryTheRates) {
-  const CommandResult result = Ulpforge({"search", "exp2", "--max-ops", "4", "--budget", "0.7s",
-                                         "--progress-interval", "0.2s", "--out", "r"});
+  const CommandResult result = Ulpforge(
+      {"search", "exp2", "--max-ops", "4", "--budget", "0.7s", "--progress-interval", "0.2s", "--out", "r"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.err, AllOf(HasSubstr(" candidates ("), HasSubstr("/s), "), HasSubstr(" evaluated ("),
                                 HasSubstr("cache hits "), HasSubstr(" left): "), Not(HasSubstr("\x1b"))));

@@ -58,19 +58,19 @@ TEST_F(UsageTest, WrongValues) {
   ExpectError({"search", "exp2", "--budget", "90"}, kUsage,
               "budget: '90' has no unit; give a time such as 60s, 10m, 4h or a number of candidates such as "
               "200000c");
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {"search", "exp2", "--algorithm", "randum"},
-           {"search", "exp2", "--mutation", "insret=1"},
-           {"search", "exp2", "--mutation", "insert=-1"},
-           {"search", "exp2", "--domain", "(1,0]"},
-           {"search", "exp2", "--measure", "relativ"},
-           {"search", "exp2", "--constants", "f16"},
-           {"search", "exp2", "--arith", "reel"},
-           {"resume", "run", "--threads", "x"},
-           {"resume", "run", "--budget", "soon"},
-           {"emit", "run", "--type", "floot"},
-           {"emit", "run", "--ops", "many"},
-           {"verify", "run", "--points", "0"}}) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"search", "exp2", "--algorithm", "randum"},
+                                             {"search", "exp2", "--mutation", "insret=1"},
+                                             {"search", "exp2", "--mutation", "insert=-1"},
+                                             {"search", "exp2", "--domain", "(1,0]"},
+                                             {"search", "exp2", "--measure", "relativ"},
+                                             {"search", "exp2", "--constants", "f16"},
+                                             {"search", "exp2", "--arith", "reel"},
+                                             {"resume", "run", "--threads", "x"},
+                                             {"resume", "run", "--budget", "soon"},
+                                             {"emit", "run", "--type", "floot"},
+                                             {"emit", "run", "--ops", "many"},
+                                             {"verify", "run", "--points", "0"}}) {
     const CommandResult result = Ulpforge(arguments);
     EXPECT_EQ(result.exit_code, kUsage) << arguments[2];
     EXPECT_EQ(result.out, "");
@@ -118,9 +118,20 @@ TEST_F(UsageTest, TargetsAreListed) {
 }
 
 TEST_F(UsageTest, PrintedConfigurationLoadsAgain) {
-  const std::vector<std::string> flags = {"search",     "exp2",        "--domain",   "[0.5,1]",    "--max-ops",
-                                          "7",          "--no-cache",  "--mutation", "insert=2.5", "--mutation",
-                                          "remove=0",   "--seed",      "18446744073709551615",     "--print-config"};
+  const std::vector<std::string> flags = {"search",
+                                          "exp2",
+                                          "--domain",
+                                          "[0.5,1]",
+                                          "--max-ops",
+                                          "7",
+                                          "--no-cache",
+                                          "--mutation",
+                                          "insert=2.5",
+                                          "--mutation",
+                                          "remove=0",
+                                          "--seed",
+                                          "18446744073709551615",
+                                          "--print-config"};
   const std::string printed = Ulpforge(flags).out;
   EXPECT_THAT(printed, AllOf(HasSubstr("domain: \"[0.5,1]\""), HasSubstr("cache: false"),
                              HasSubstr("seed: 18446744073709551615"), HasSubstr("mutation: \"insert=2.5\""),
@@ -132,10 +143,9 @@ TEST_F(UsageTest, PrintedConfigurationLoadsAgain) {
 
 TEST_F(UsageTest, CommandLineBeatsFileBeatsDefault) {
   WriteText("c", "target: 'log2' max_ops: 5 seed: 7 cache: false mutation: 'insert=1' mutation: 'remove=1'");
-  const std::string printed =
-      Ulpforge({"search", "exp2", "--config", "c", "--seed", "9", "--cache", "--mutation", "insert=3",
-                "--print-config"})
-          .out;
+  const std::string printed = Ulpforge({"search", "exp2", "--config", "c", "--seed", "9", "--cache",
+                                        "--mutation", "insert=3", "--print-config"})
+                                  .out;
   EXPECT_THAT(printed, AllOf(HasSubstr("target: \"exp2\""), HasSubstr("max_ops: 5 "), HasSubstr("seed: 9 "),
                              HasSubstr("cache: true "), HasSubstr("batch: 128 "), HasSubstr("\"insert=3\""),
                              HasSubstr("\"remove=1\""), Not(HasSubstr("\"insert=1\""))));
@@ -150,7 +160,8 @@ TEST_F(UsageTest, WrongConfigurationFiles) {
   WriteText("c", "seed: 1\nmax_opps: 3\n");
   ExpectError({"search", "exp2", "--config", "c"}, kUsage,
               "c:2:1: unknown key 'max_opps'; the nearest known key is 'max_ops'");
-  ExpectError({"search", "exp2", "--config", "none"}, kFailure, "cannot read none: No such file or directory");
+  ExpectError({"search", "exp2", "--config", "none"}, kFailure,
+              "cannot read none: No such file or directory");
 }
 
 }  // namespace

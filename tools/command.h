@@ -19,8 +19,8 @@ using Action = std::function<absl::Status()>;
 struct Command {
   std::string_view name;
   std::string_view summary;
-  std::string_view example;          // shown at the end of --help
-  Action (*define)(CLI::App& app);   // adds the options to `app`
+  std::string_view example;         // shown at the end of --help
+  Action (*define)(CLI::App& app);  // adds the options to `app`
 };
 
 Action DefineTargets(CLI::App& app);
@@ -29,5 +29,6 @@ Action DefineResume(CLI::App& app);
 Action DefineFront(CLI::App& app);
 Action DefineEmit(CLI::App& app);
 Action DefineVerify(CLI::App& app);
+Action DefineFit(CLI::App& app);
 
 }  // namespace ulpforge

@@ -34,8 +34,8 @@ const CLI::Option* FindFlag(const CLI::App& app, const std::string& name) {
 
 // A lone "-" and negative numbers are values.
 bool IsFlag(const std::string& argument) {
-  return argument.size() > 1 && argument[0] == '-' && std::string_view(".0123456789").find(argument[1]) ==
-                                                          std::string_view::npos;
+  return argument.size() > 1 && argument[0] == '-' &&
+         std::string_view(".0123456789").find(argument[1]) == std::string_view::npos;
 }
 
 absl::Status CheckFlags(const CLI::App& app, std::string_view command_line,
@@ -46,8 +46,8 @@ absl::Status CheckFlags(const CLI::App& app, std::string_view command_line,
     const std::string name = arguments[k].substr(0, arguments[k].find('='));
     const CLI::Option* option = FindFlag(app, name);
     if (option == nullptr) {
-      return absl::InvalidArgumentError(fmt::format("unknown flag '{}'{}", name,
-                                                    Hint(name, FlagsOf(app), fmt::format("{} --help", command_line))));
+      return absl::InvalidArgumentError(fmt::format(
+          "unknown flag '{}'{}", name, Hint(name, FlagsOf(app), fmt::format("{} --help", command_line))));
     }
     const bool value_follows = option->get_expected_min() > 0 && option->get_type_size_min() > 0 &&
                                name.size() == arguments[k].size();

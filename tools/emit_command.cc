@@ -134,7 +134,8 @@ absl::Status Emit(Options options) {
 Action DefineEmit(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   AddSourceOptions(app, &options->source);
-  app.add_option("--name", options->name, "name of the C function (default: ulpforge_TARGET)")->type_name("TEXT");
+  app.add_option("--name", options->name, "name of the C function (default: ulpforge_TARGET)")
+      ->type_name("TEXT");
   app.add_option("--type", options->type, "working type: double or float")
       ->type_name("TEXT")
       ->check(CLI::IsMember({"double", "float"}))

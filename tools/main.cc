@@ -30,6 +30,8 @@ constexpr Command kCommands[] = {
      &DefineEmit},
     {"verify", "Check errors against MPFR on points that the search never saw",
      "ulpforge verify runs/exp2 --ops 10", &DefineVerify},
+    {"fit", "Fit the constants of a program to the smallest worst-case error",
+     "ulpforge fit cubic.txt --target exp2 > fitted.txt", &DefineFit},
 };
 
 int Fail(int code, std::string message) {
@@ -46,7 +48,8 @@ int Fail(const absl::Status& status) {
 // --help and --version are successes with a text; everything else is a mistake.
 int Answer(const CLI::App& root, const CLI::ParseError& error) {
   if (error.get_exit_code() != 0) return Fail(kUsage, error.what());
-  const std::string text = error.get_name() == "CallForVersion" ? std::string(error.what()) + "\n" : root.help();
+  const std::string text =
+      error.get_name() == "CallForVersion" ? std::string(error.what()) + "\n" : root.help();
   const absl::Status status = WriteOutput(text);
   return status.ok() ? 0 : Fail(status);
 }

@@ -17,7 +17,8 @@ absl::StatusOr<Program> ParseNamed(std::string_view text, std::string_view name)
 }
 
 absl::StatusOr<ProgramSource> LoadFile(const SourceOptions& options) {
-  if (options.ops) return absl::InvalidArgumentError("--ops selects from a run; a program file holds one program");
+  if (options.ops)
+    return absl::InvalidArgumentError("--ops selects from a run; a program file holds one program");
   const absl::StatusOr<std::string> text = ReadFile(options.path);
   if (!text.ok()) return text.status();
   absl::StatusOr<Program> program = ParseNamed(*text, options.path);
@@ -63,8 +64,8 @@ absl::StatusOr<ProgramSource> LoadRun(const SourceOptions& options) {
   source.problem = *problem;
   for (const FrontEntry& entry : report->front()) {
     if (options.ops && entry.ops() != *options.ops) continue;
-    absl::StatusOr<Program> program =
-        ParseNamed(entry.program(), fmt::format("{}/front.json: program of {} ops", options.path, entry.ops()));
+    absl::StatusOr<Program> program = ParseNamed(
+        entry.program(), fmt::format("{}/front.json: program of {} ops", options.path, entry.ops()));
     if (!program.ok()) return program.status();
     source.programs.push_back({*std::move(program), entry});
   }
@@ -77,7 +78,8 @@ absl::StatusOr<ProgramSource> LoadRun(const SourceOptions& options) {
 
 void AddSourceOptions(CLI::App& app, SourceOptions* options) {
   app.add_option("SOURCE", options->path, "run directory, or file with one program")->required();
-  app.add_option("--ops", options->ops, "take the program of this op count from the run")->type_name("INTEGER");
+  app.add_option("--ops", options->ops, "take the program of this op count from the run")
+      ->type_name("INTEGER");
   app.add_option("--target", options->target, "function that a program file approximates")->type_name("TEXT");
   app.add_option("--domain", options->domain, "domain of a program file (default: the target's)")
       ->type_name("TEXT")

@@ -15,9 +15,9 @@ namespace ulpforge {
 
 // What the user says about the programs.
 struct SourceOptions {
-  std::string path;            // RUN or PROGRAM.txt
-  std::optional<uint32_t> ops; // of the entry to take
-  std::string target;          // for program files, as the next two
+  std::string path;             // RUN or PROGRAM.txt
+  std::optional<uint32_t> ops;  // of the entry to take
+  std::string target;           // for program files, as the next two
   std::string domain;
   std::string measure;
 };
@@ -30,9 +30,9 @@ struct SourceProgram {
 };
 
 struct ProgramSource {
-  std::optional<FrontReport> report;      // of a run
-  std::optional<Problem> problem;         // none for a program file without a target
-  std::vector<SourceProgram> programs;    // by rising op count; at least one
+  std::optional<FrontReport> report;    // of a run
+  std::optional<Problem> problem;       // none for a program file without a target
+  std::vector<SourceProgram> programs;  // by rising op count; at least one
 };
 
 // The program that the options name, or all of them.

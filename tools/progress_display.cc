@@ -22,7 +22,8 @@ std::string Rate(uint64_t count, double seconds) {
 std::string HitRate(const Statistics& statistics) {
   const uint64_t asked = statistics.cache_hits() + statistics.cache_misses();
   if (asked == 0) return "-";
-  return fmt::format("{:.1f}%", 100.0 * static_cast<double>(statistics.cache_hits()) / static_cast<double>(asked));
+  return fmt::format("{:.1f}%",
+                     100.0 * static_cast<double>(statistics.cache_hits()) / static_cast<double>(asked));
 }
 
 std::string Best(const FrontReport& report) {
@@ -31,7 +32,8 @@ std::string Best(const FrontReport& report) {
     if (best == nullptr || entry.error() < best->error()) best = &entry;
   }
   if (best == nullptr) return "nothing found yet";
-  return fmt::format("best {} ({} ops, {})", FormatError(best->error()), best->ops(), Level_Name(best->level()));
+  return fmt::format("best {} ({} ops, {})", FormatError(best->error()), best->ops(),
+                     Level_Name(best->level()));
 }
 
 std::vector<std::string> SplitLines(std::string_view text) {
@@ -57,12 +59,11 @@ std::string FormatTime(double seconds) {
 std::string ProgressLine(const Progress& progress) {
   const std::string left =
       progress.remaining_seconds ? fmt::format(" ({} left)", FormatTime(*progress.remaining_seconds)) : "";
-  return fmt::format("{:.0f}s{}: {} candidates ({}), {} evaluated ({}), cache hits {}, {}",
-                     progress.elapsed_seconds, left, progress.report.statistics().candidates(),
-                     Rate(progress.session_candidates, progress.elapsed_seconds),
-                     progress.report.statistics().evaluated(),
-                     Rate(progress.session_evaluated, progress.elapsed_seconds),
-                     HitRate(progress.report.statistics()), Best(progress.report));
+  return fmt::format(
+      "{:.0f}s{}: {} candidates ({}), {} evaluated ({}), cache hits {}, {}", progress.elapsed_seconds, left,
+      progress.report.statistics().candidates(), Rate(progress.session_candidates, progress.elapsed_seconds),
+      progress.report.statistics().evaluated(), Rate(progress.session_evaluated, progress.elapsed_seconds),
+      HitRate(progress.report.statistics()), Best(progress.report));
 }
 
 ProgressDisplay::ProgressDisplay(std::FILE* stream, double interval_seconds)
@@ -74,8 +75,7 @@ ProgressDisplay::ProgressDisplay(std::FILE* stream, double interval_seconds)
 void ProgressDisplay::Update(const Progress& progress) {
   if (live_) return Redraw(progress);
   if (progress.elapsed_seconds < next_line_seconds_) return;
-  next_line_seconds_ =
-      (std::floor(progress.elapsed_seconds / interval_seconds_) + 1) * interval_seconds_;
+  next_line_seconds_ = (std::floor(progress.elapsed_seconds / interval_seconds_) + 1) * interval_seconds_;
   std::fputs((ProgressLine(progress) + "\n").c_str(), stream_);
   std::fflush(stream_);
 }

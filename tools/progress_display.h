@@ -28,8 +28,8 @@ class ProgressDisplay {
   double interval_seconds_;
   bool live_;
   double next_line_seconds_;
-  std::string table_;            // of the front
-  std::vector<int> drawn_;       // widths of the lines that are on the screen
+  std::string table_;       // of the front
+  std::vector<int> drawn_;  // widths of the lines that are on the screen
 };
 
 // "48s", "3m12s", "2h05m".

@@ -37,9 +37,10 @@ absl::Status Resume(const Options& options) {
 
   const Budget remaining = (*run)->RemainingBudget();
   if (!IsUsedUp(remaining)) return RunSession(**run, remaining);
-  return WriteOutput(fmt::format("nothing left to do: the budget of {} is used up ({} candidates); --budget adds "
-                                 "to it\n",
-                                 (*run)->config().budget(), (*run)->report().statistics().candidates()));
+  return WriteOutput(
+      fmt::format("nothing left to do: the budget of {} is used up ({} candidates); --budget adds "
+                  "to it\n",
+                  (*run)->config().budget(), (*run)->report().statistics().candidates()));
 }
 
 }  // namespace
@@ -47,9 +48,10 @@ absl::Status Resume(const Options& options) {
 Action DefineResume(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("RUN", options->directory, "run directory")->required();
-  app.add_option("--budget", options->budget,
-                 "search for so much more than is done already: a time (60s, 10m, 4h) or a number of candidates "
-                 "(200000c); without it, complete the budget that the run was started with")
+  app.add_option(
+         "--budget", options->budget,
+         "search for so much more than is done already: a time (60s, 10m, 4h) or a number of candidates "
+         "(200000c); without it, complete the budget that the run was started with")
       ->type_name("TEXT");
   app.add_option("--threads", options->threads, "worker threads; 0 means all processors")
       ->type_name("INTEGER")

@@ -66,7 +66,8 @@ absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   }
   if (!options.target.empty()) config.set_target(options.target);
   if (config.target().empty() && options.print_config) return config;
-  if (absl::Status status = ValidateConfig(config, NamesOf(Algorithms()), NamesOf(Mutations())); !status.ok()) {
+  if (absl::Status status = ValidateConfig(config, NamesOf(Algorithms()), NamesOf(Mutations()));
+      !status.ok()) {
     return status;
   }
   return config;
@@ -90,7 +91,8 @@ Action DefineSearch(CLI::App& app) {
   app.add_option("TARGET", options->target, "function to approximate, see `ulpforge targets`");
   app.add_option("--config", options->config_file, "read keys from this file; flags override them")
       ->type_name("FILE");
-  app.add_flag("--print-config", options->print_config, "print what would run as a configuration file, and end");
+  app.add_flag("--print-config", options->print_config,
+               "print what would run as a configuration file, and end");
   for (const ConfigKey& key : ConfigKeys()) {
     if (key.name != "target") AddFlag(app, key, options);
   }

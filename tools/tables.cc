@@ -59,8 +59,8 @@ std::string FrontTable(const FrontReport& report) {
                    [](const FrontEntry* a, const FrontEntry* b) { return a->ops() < b->ops(); });
   std::vector<std::vector<std::string>> rows;
   for (const FrontEntry* entry : entries) {
-    rows.push_back({fmt::format("{}", entry->ops()), FormatError(entry->error()), FormatDigits(entry->error()),
-                    Level_Name(entry->level()), ExpressionOf(*entry)});
+    rows.push_back({fmt::format("{}", entry->ops()), FormatError(entry->error()),
+                    FormatDigits(entry->error()), Level_Name(entry->level()), ExpressionOf(*entry)});
   }
   return AlignedTable({">ops", ">error", ">digits", "level", "expression"}, rows);
 }

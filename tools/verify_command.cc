@@ -68,10 +68,9 @@ std::string VerifyTable(const VerifyReport& report) {
 absl::Status CheckClaims(const VerifyReport& report) {
   for (const VerifyEntry& entry : report.programs()) {
     if (entry.holds()) continue;
-    return absl::FailedPreconditionError(
-        fmt::format("the program of {} ops claims an error of {:.6g}, but it is {:.6g} at x = {} ({:.17g})",
-                    entry.ops(), entry.claimed_error(), entry.error(), entry.worst_input_hex(),
-                    entry.worst_input()));
+    return absl::FailedPreconditionError(fmt::format(
+        "the program of {} ops claims an error of {:.6g}, but it is {:.6g} at x = {} ({:.17g})", entry.ops(),
+        entry.claimed_error(), entry.error(), entry.worst_input_hex(), entry.worst_input()));
   }
   return absl::OkStatus();
 }

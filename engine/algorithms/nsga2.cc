@@ -32,7 +32,8 @@ class Nsga2 : public SearchAlgorithm {
   const Individual* Ask(Rng& rng) const override {
     if (parents_.empty()) return nullptr;
     size_t best = rng.Below(parents_.size());
-    for (int k = 1; k < tournament_; ++k) best = std::min(best, static_cast<size_t>(rng.Below(parents_.size())));
+    for (int k = 1; k < tournament_; ++k)
+      best = std::min(best, static_cast<size_t>(rng.Below(parents_.size())));
     return &parents_[best];  // parents stand best first
   }
 

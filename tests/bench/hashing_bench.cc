@@ -25,9 +25,9 @@ std::vector<Program> RandomPrograms(std::vector<OpCode> ops_allowed, int ops, in
       instruction.op = ops_allowed[rng.Below(ops_allowed.size())];
       instruction.args[0] = k == 0 ? InputOperand() : InstructionOperand(k - 1);
       if (Info(instruction.op).arity > 1) {
-        instruction.args[1] = k < constants  ? ConstantOperand(k)
-                              : k % 2 == 0 ? InputOperand()
-                                           : InstructionOperand(rng.Below(k));
+        instruction.args[1] = k < constants ? ConstantOperand(k)
+                              : k % 2 == 0  ? InputOperand()
+                                            : InstructionOperand(rng.Below(k));
       }
       p.instructions.push_back(instruction);
     }
@@ -92,9 +92,9 @@ FunctionKey RandomKey(Rng& rng) {
   return {low, rng.Next()};
 }
 
-CachedEvaluation SomeEvaluation() { 
+CachedEvaluation SomeEvaluation() {
   return {.error = 1e-6, .constants = std::vector<Extended>(6), .program = std::string(40, 'p')};
- }
+}
 
 void BM_CacheFind(benchmark::State& state) {
   EvaluationCache cache(size_t{1} << 40);
