@@ -184,14 +184,16 @@ absl::Status SetConfigKey(std::string_view key, std::string_view text, SearchCon
   }
 }
 
+std::vector<std::string> ConfigTexts(const SearchConfig& config, const ConfigKey& key) {
+  if (key.repeated) return ConfigEntries(config, key.name);
+  return {ConfigValue(config, key.name)};
+}
+
 SearchConfig ResultConfig(const SearchConfig& config) {
   SearchConfig result;
   for (const ConfigKey& key : ConfigKeys()) {
     if (!key.affects_result) continue;
-    const std::vector<std::string> values = key.repeated
-                                                ? ConfigEntries(config, key.name)
-                                                : std::vector<std::string>{ConfigValue(config, key.name)};
-    for (const std::string& value : values) {
+    for (const std::string& value : ConfigTexts(config, key)) {
       ULPFORGE_CHECK(value.empty() || SetConfigKey(key.name, value, &result).ok());
     }
   }
@@ -202,10 +204,8 @@ uint64_t ConfigFingerprint(const SearchConfig& config) {
   std::string text;
   for (const ConfigKey& key : ConfigKeys()) {
     if (!key.affects_result) continue;
-    const std::vector<std::string> values = key.repeated
-                                                ? ConfigEntries(config, key.name)
-                                                : std::vector<std::string>{ConfigValue(config, key.name)};
-    for (const std::string& value : values) text += fmt::format("{}={}:{}\n", key.name, value.size(), value);
+    for (const std::string& value : ConfigTexts(config, key))
+      text += fmt::format("{}={}:{}\n", key.name, value.size(), value);
   }
   return XXH3_64bits(text.data(), text.size());
 }

@@ -40,6 +40,9 @@ absl::Status SetConfigKey(std::string_view key, std::string_view text, SearchCon
 std::string ConfigValue(const SearchConfig& config, std::string_view key);
 std::vector<std::string> ConfigEntries(const SearchConfig& config, std::string_view key);
 
+// The entries of a repeated key, the one value of every other.
+std::vector<std::string> ConfigTexts(const SearchConfig& config, const ConfigKey& key);
+
 // "; the nearest known key is 'max_ops'", or where to find the keys if none is near.
 std::string NearestKeyHint(std::string_view key);
 

@@ -149,6 +149,19 @@ absl::Status CheckMutations(const SearchConfig& config, std::span<const std::str
   return absl::InvalidArgumentError("mutation: every mutation has weight 0; leave at least one switched on");
 }
 
+// Every other message quotes values, so what is no text must be found first.
+absl::Status CheckCharacters(const SearchConfig& config) {
+  for (const ConfigKey& key : ConfigKeys()) {
+    for (const std::string& value : ConfigTexts(config, key)) {
+      if (std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; })) {
+        return absl::InvalidArgumentError(
+            fmt::format("{}: the value has a control character; leave it out", key.name));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<double> ParseDuration(std::string_view text) { return ParseSeconds(text, kDurationForms); }
@@ -202,6 +215,7 @@ std::vector<std::string_view> SplitList(std::string_view text) {
 
 absl::Status ValidateConfig(const SearchConfig& config, std::span<const std::string_view> algorithms,
                             std::span<const std::string_view> mutations) {
+  if (absl::Status status = CheckCharacters(config); !status.ok()) return status;
   const absl::Status checks[] = {
       CheckProblem(config),
       CheckOneOf("arith", config.arith(), kArithmetics),
