@@ -73,6 +73,36 @@ TEST(FinisherTest, PolynomialsReachTheirMinimaxError) {
   EXPECT_NEAR(Finisher(ProblemOf("exp2")).Finish(ConstantFormat::kDouble, line), 2.982121e-2, 1e-7);
 }
 
+// The polynomial of the given degree by Horner, all constants one.
+Program Horner(int degree) {
+  Program program;
+  program.constants.assign(degree + 1, Extended(1));
+  Operand value = ConstantOperand(0);
+  for (int k = 1; k <= degree; ++k) {
+    program.instructions.push_back({OpCode::kMul, {value, InputOperand()}});
+    program.instructions.push_back(
+        {OpCode::kAdd, {InstructionOperand(program.instructions.size() - 1), ConstantOperand(k)}});
+    value = InstructionOperand(program.instructions.size() - 1);
+  }
+  program.output = value;
+  return program;
+}
+
+TEST(FinisherTest, PolynomialsForLog2AgreeWithSollya) {
+  // Sollya: for d from 1 to 9: dirtyinfnorm(remez(log2(x), d, [1;2]) - log2(x), [1;2]).
+  constexpr double kSollya[] = {4.303566609378e-2, 4.939759978420e-3, 6.371172921594e-4,
+                                8.759192429519e-5, 1.253874678948e-5, 1.845688947936e-6,
+                                2.772907119212e-7, 4.231464208729e-8, 6.537231519951e-9};
+  const Problem problem = ProblemOf("log2");
+  for (int degree = 1; degree <= 9; ++degree) {
+    Program program = Horner(degree);
+    Rng rng(1);
+    Fitter(problem, {.starts = 1}).Fit(rng, program);
+    const double error = Finisher(problem).Finish(ConstantFormat::kDouble, program);
+    EXPECT_NEAR(error, kSollya[degree - 1], 1e-5 * kSollya[degree - 1]) << degree;
+  }
+}
+
 TEST(FinisherTest, ThePublishedShapeReachesItsBestKnownConstants) {
   const Problem problem = ProblemOf("exp2");
   Program program = PublishedShape();
