@@ -86,7 +86,7 @@ std::optional<double> UnboundedEnd(RealError& error) {
 // Distinct ascending doubles: those of the plan and the ends of the domain.
 std::vector<double> DoublePlan(const Interval& domain, const DenseOptions& options) {
   std::vector<double> points = {FirstDouble(domain), LastDouble(domain)};
-  for (const MpfrReal& x : DensePlan(domain, options.points, options.precision_bits)) {
+  for (const MpfrReal& x : DensePlan(domain, options.points, options.plan, options.precision_bits)) {
     points.push_back(NearestDouble(domain, x));
   }
   std::sort(points.begin(), points.end());
@@ -158,7 +158,8 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const Problem& pro
       RealError::Create(program, problem, std::max(kPolePrecision, options.precision_bits));
   if (!close.ok()) return close.status();
 
-  const std::vector<MpfrReal> x = DensePlan(problem.domain, options.points, options.precision_bits);
+  const std::vector<MpfrReal> x =
+      DensePlan(problem.domain, options.points, options.plan, options.precision_bits);
   GuardTrace trace(error->guard_count());
   std::vector<double> errors;
   Worst worst;

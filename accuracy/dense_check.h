@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "absl/status/statusor.h"
 #include "dsl/program.h"
@@ -15,6 +16,7 @@ namespace ulpforge {
 struct DenseOptions {
   size_t points = 20000;     // stratified points, besides those crowded towards the ends; at least 2
   int precision_bits = 320;  // of the MPFR evaluation of program and function; 128 to 2112
+  uint64_t plan = 0;         // which of the fixed plans of points; the claims of a run are made with plan 0
 };
 
 struct DenseResult {

@@ -15,14 +15,14 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
-std::vector<MpfrReal> DensePlan(const Interval& domain, size_t n, int precision) {
+std::vector<MpfrReal> DensePlan(const Interval& domain, size_t n, uint64_t plan, int precision) {
   const MpfrReal lo(domain.lo, precision);
   const MpfrReal hi(domain.hi, precision);
   const MpfrReal width = hi - lo;
   std::vector<MpfrReal> points;
   points.reserve(n + 2 * kSmallestDistance + 2);
 
-  Rng rng(kSeed);
+  Rng rng(kSeed, plan);
   for (size_t i = 0; i < n; ++i) {
     const double t = (static_cast<double>(i) + rng.Uniform()) / static_cast<double>(n);
     const double x = domain.lo * (1 - t) + domain.hi * t;

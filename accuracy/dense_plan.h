@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "targets/mpfr_real.h"
@@ -12,8 +13,9 @@
 namespace ulpforge {
 
 // Ascending points of the domain in `precision` bits: about n doubles, one at a fixed random place of each
-// of n equal strata; the points 2^-1 to 2^-60 of the width away from either end; closed end points.
-std::vector<MpfrReal> DensePlan(const Interval& domain, size_t n, int precision);
+// of n equal strata, which `plan` numbers; the points 2^-1 to 2^-60 of the width away from either end; closed
+// end points.
+std::vector<MpfrReal> DensePlan(const Interval& domain, size_t n, uint64_t plan, int precision);
 
 // The first and the last double of the domain.
 double FirstDouble(const Interval& domain);

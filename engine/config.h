@@ -14,7 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "engine/run.h"
+#include "engine/budget.h"
 #include "engine/run.pb.h"
 
 namespace ulpforge {
@@ -54,9 +54,8 @@ absl::Status LoadConfig(const std::string& path, SearchConfig* config);
 // Text format with every key, set or default, and its help as a comment. ParseConfig reads it back.
 std::string FormatConfig(const SearchConfig& config);
 
-// Checks every value. The names of the algorithms and mutations come from their tables.
-absl::Status ValidateConfig(const SearchConfig& config, std::span<const std::string_view> algorithms,
-                            std::span<const std::string_view> mutations);
+// Checks every value, the names of algorithms and mutations against their tables.
+absl::Status ValidateConfig(const SearchConfig& config);
 
 // "60s", "1.5h", "10m" or, for budgets, "200000c" (candidates). More than zero.
 absl::StatusOr<Budget> ParseBudget(std::string_view text);

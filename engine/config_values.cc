@@ -6,13 +6,22 @@
 
 #include "base/nearest_name.h"
 #include "dsl/op_table.h"
+#include "engine/algorithm.h"
 #include "engine/config.h"
+#include "engine/mutation.h"
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
 #include "targets/problem.h"
 
 namespace ulpforge {
 namespace {
+
+template <class Table>
+std::vector<std::string_view> NamesOf(const Table& table) {
+  std::vector<std::string_view> names;
+  for (const auto& row : table) names.push_back(row.name);
+  return names;
+}
 
 constexpr std::string_view kArithmetics[] = {"real"};
 constexpr std::string_view kConstantTypes[] = {"f64", "extended"};
@@ -213,8 +222,7 @@ std::vector<std::string_view> SplitList(std::string_view text) {
   return parts;
 }
 
-absl::Status ValidateConfig(const SearchConfig& config, std::span<const std::string_view> algorithms,
-                            std::span<const std::string_view> mutations) {
+absl::Status ValidateConfig(const SearchConfig& config) {
   if (absl::Status status = CheckCharacters(config); !status.ok()) return status;
   const absl::Status checks[] = {
       CheckProblem(config),
@@ -222,8 +230,8 @@ absl::Status ValidateConfig(const SearchConfig& config, std::span<const std::str
       CheckOps(config.ops()),
       CheckOneOf("constants", config.constants(), kConstantTypes),
       CheckRanges(config),
-      CheckOneOf("algorithm", config.algorithm(), algorithms),
-      CheckMutations(config, mutations),
+      CheckOneOf("algorithm", config.algorithm(), NamesOf(Algorithms())),
+      CheckMutations(config, NamesOf(Mutations())),
       InKey("budget", ParseBudget(config.budget()).status()),
       InKey("checkpoint_interval", ParseDuration(config.checkpoint_interval()).status()),
       InKey("progress_interval", ParseDuration(config.progress_interval()).status()),

@@ -1,5 +1,6 @@
 #include "engine/evaluator.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "accuracy/dense_check.h"
@@ -11,8 +12,7 @@ namespace {
 constexpr double kLeastSquaresExcess = 4;
 
 // Enough to see a pole between the points that were fitted.
-constexpr DenseOptions kPoleCheck = {.points = 1000, .precision_bits = 192};
-constexpr double kPoleCheckExcess = 1.01;
+constexpr DenseOptions kPoleCheck = {.points = 4000, .precision_bits = 256};
 
 }  // namespace
 
@@ -37,8 +37,10 @@ std::optional<FrontMember> Evaluator::Finish(const Candidate& candidate, Program
   const double error = finisher_.Finish(options_.constants, program);
   if (!(error < front_best)) return std::nullopt;
   const absl::StatusOr<DenseResult> dense = CheckReal(program, problem_, kPoleCheck);
-  if (!dense.ok() || !(dense->error < kPoleCheckExcess * error)) return std::nullopt;
-  return FrontMember{.program = std::move(program), .error = error, .found_at = candidate.index};
+  if (!dense.ok()) return std::nullopt;
+  const double largest = std::max(error, dense->error);
+  if (!(largest < front_best)) return std::nullopt;
+  return FrontMember{.program = std::move(program), .error = largest, .found_at = candidate.index};
 }
 
 }  // namespace ulpforge

@@ -11,6 +11,9 @@
 
 namespace ulpforge {
 
+// An error must shrink at least by this factor to justify more ops.
+inline constexpr double kWorthAnOp = 1 - 1e-6;
+
 struct FrontMember {
   Program program;        // constants final
   double error = 0;       // of the program with these constants, level sampled
@@ -21,8 +24,8 @@ class Front {
  public:
   explicit Front(int max_ops) : members_(max_ops + 1) {}
 
-  // The smallest error of a member with at most `ops` ops; infinity if there is none. What a new member
-  // must beat.
+  // What a new member of `ops` ops must undercut: the error of the member with as many ops and, by the
+  // factor kWorthAnOp, those of members with fewer. Infinity if there are none.
   double Best(int ops) const;
 
   // Adds the member if it beats all with at most as many ops, and drops those that it dominates.

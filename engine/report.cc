@@ -19,6 +19,14 @@ void ReplaceAll(std::string_view from, std::string_view to, std::string* text) {
 
 }  // namespace
 
+std::string FormatJsonLine(const google::protobuf::Message& message) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  ULPFORGE_CHECK(google::protobuf::util::MessageToJsonString(message, &json, options).ok());
+  return json;
+}
+
 std::string FormatJson(const google::protobuf::Message& message) {
   google::protobuf::util::JsonPrintOptions options;
   options.add_whitespace = true;

@@ -15,6 +15,9 @@ namespace ulpforge {
 // Any message as indented JSON with the field names of run.proto; numbers read back to the same bits.
 std::string FormatJson(const google::protobuf::Message& message);
 
+// The same on one line.
+std::string FormatJsonLine(const google::protobuf::Message& message);
+
 // The same for a report, its front sorted by ops. `bound` is null for every entry that is not certified.
 std::string FormatReportJson(const FrontReport& report);
 

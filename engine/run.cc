@@ -4,32 +4,24 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <thread>
 #include <utility>
 
 #include "accuracy/dense_check.h"
 #include "dsl/text.h"
-#include "engine/algorithm.h"
 #include "engine/atomic_file.h"
 #include "engine/checkpoint.h"
 #include "engine/config.h"
-#include "engine/mutation.h"
 #include "engine/report.h"
 #include "engine/search.h"
 #include "fmt/format.h"
-#include "google/protobuf/util/json_util.h"
 
 namespace ulpforge {
 namespace {
 
 constexpr double kObserveSeconds = 0.2;
-
-absl::Status Validate(const SearchConfig& config) {
-  std::vector<std::string_view> algorithms, mutations;
-  for (const AlgorithmRow& row : Algorithms()) algorithms.push_back(row.name);
-  for (const Mutation& row : Mutations()) mutations.push_back(row.name);
-  return ValidateConfig(config, algorithms, mutations);
-}
+constexpr std::string_view kConfigFile = "config.textproto";
 
 size_t ThreadCount(const SearchConfig& config) {
   if (config.threads() > 0) return config.threads();
@@ -49,6 +41,11 @@ absl::Status CreateDirectory(const std::string& directory) {
   if (!error && std::filesystem::create_directory(path, error)) return absl::OkStatus();
   return absl::UnavailableError(
       fmt::format("cannot create run directory '{}': {}", directory, error.message()));
+}
+
+bool HasCheckpoint(const std::string& directory) {
+  return std::filesystem::exists(directory + "/" + std::string(kCheckpointFile)) ||
+         std::filesystem::exists(directory + "/" + std::string(kPreviousCheckpointFile));
 }
 
 FrontEntry SampledEntry(const FrontMember& member) {
@@ -77,49 +74,66 @@ Run::~Run() = default;
 absl::StatusOr<std::unique_ptr<Run>> Run::Create(const SearchConfig& given) {
   SearchConfig config = given;
   if (config.out().empty()) config.set_out(fmt::format("runs/{}-s{}", config.target(), config.seed()));
-  if (absl::Status status = Validate(config); !status.ok()) return status;
+  if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
   if (!problem.ok()) return problem.status();
   if (absl::Status status = CreateDirectory(config.out()); !status.ok()) return status;
   absl::StatusOr<RunLock> lock = RunLock::Acquire(config.out());
   if (!lock.ok()) return lock.status();
-  const std::string path = config.out() + "/config.textproto";
+  const std::string path = config.out() + "/" + std::string(kConfigFile);
   if (absl::Status status = WriteFileAtomically(path, FormatConfig(config)); !status.ok()) return status;
   std::unique_ptr<Run> run(new Run(std::move(config), *problem, *std::move(lock)));
-  Event event;
-  event.set_event("started");
-  if (absl::Status status = run->AppendEvent(event); !status.ok()) return status;
+  if (absl::Status status = run->AppendEvent("started"); !status.ok()) return status;
   if (absl::Status status = run->WriteCheckpoint(); !status.ok()) return status;
   return run;
 }
 
 absl::StatusOr<std::unique_ptr<Run>> Run::Open(const std::string& directory, std::optional<uint32_t> threads,
                                                std::string* warning) {
-  absl::StatusOr<Checkpoint> checkpoint = ReadLatestCheckpoint(directory, warning);
-  if (!checkpoint.ok()) return checkpoint.status();
-  absl::StatusOr<RunLock> lock = RunLock::Acquire(directory);
-  if (!lock.ok()) return lock.status();
-  // Another process may have written between the first look and the lock.
-  checkpoint = ReadLatestCheckpoint(directory, warning);
-  if (!checkpoint.ok()) return checkpoint.status();
-  SearchConfig config = checkpoint->config();
+  SearchConfig config;
+  if (absl::Status status = LoadConfig(directory + "/" + std::string(kConfigFile), &config); !status.ok()) {
+    return status;
+  }
   config.set_out(directory);
   if (threads) config.set_threads(*threads);
-  if (absl::Status status = Validate(config); !status.ok()) return status;
+  if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
   if (!problem.ok()) return problem.status();
+  absl::StatusOr<RunLock> lock = RunLock::Acquire(directory);
+  if (!lock.ok()) return lock.status();
   std::unique_ptr<Run> run(new Run(std::move(config), *problem, *std::move(lock)));
-  if (absl::Status status = run->search_->Load(*checkpoint); !status.ok()) {
-    return absl::DataLossError(
-        fmt::format("checkpoint of '{}': {}", directory, std::string(status.message())));
+  if (HasCheckpoint(directory)) {
+    const absl::StatusOr<Checkpoint> checkpoint = ReadLatestCheckpoint(directory, warning);
+    if (!checkpoint.ok()) return checkpoint.status();
+    if (absl::Status status = run->Restore(*checkpoint); !status.ok()) return status;
   }
-  run->seconds_before_ = checkpoint->seconds();
-  run->RefreshReport();
-  for (const FrontEntry& entry : run->report_.front()) run->announced_[entry.ops()] = entry.found_at();
-  Event event;
-  event.set_event("resumed");
-  if (absl::Status status = run->AppendEvent(event); !status.ok()) return status;
+  if (absl::Status status = run->AppendEvent("resumed"); !status.ok()) return status;
   return run;
+}
+
+absl::Status Run::Restore(const Checkpoint& checkpoint) {
+  if (ConfigFingerprint(checkpoint.config()) != ConfigFingerprint(config_)) {
+    return absl::DataLossError(
+        fmt::format("the checkpoint in '{}' belongs to a search for {} with seed {}, but {} is for {} with "
+                    "seed {} or has other "
+                    "settings: put back the file that belongs there",
+                    directory_, checkpoint.config().target(), checkpoint.config().seed(), kConfigFile,
+                    config_.target(), config_.seed()));
+  }
+  if (absl::Status status = search_->Load(checkpoint); !status.ok()) {
+    return absl::DataLossError(
+        fmt::format("checkpoint in '{}': {}", directory_, std::string(status.message())));
+  }
+  seconds_before_ = checkpoint.seconds();
+  // What was verified stays verified; a report that cannot be read only costs the verification.
+  if (const absl::StatusOr<FrontReport> report = ReadReport(directory_); report.ok()) {
+    for (const FrontEntry& entry : report->front()) {
+      if (entry.level() == Level::dense) verified_[entry.program()] = entry;
+    }
+  }
+  RefreshReport();
+  for (const FrontEntry& entry : report_.front()) announced_[entry.ops()] = entry.found_at();
+  return absl::OkStatus();
 }
 
 double Run::Seconds() const {
@@ -145,11 +159,12 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
   const auto done = [&] { return search_->candidates() - first_candidate; };
 
   const auto report_progress = [&] {
+    RefreshReport();
     Progress progress{.report = report_,
                       .elapsed_seconds = elapsed(),
                       .session_candidates = done(),
                       .session_evaluated = search_->statistics().evaluated() - first_evaluated,
-                      .front_changed = RefreshReport()};
+                      .front_changed = std::exchange(front_changed_, false)};
     if (budget.seconds)
       progress.remaining_seconds = std::max(0.0, *budget.seconds - progress.elapsed_seconds);
     if (budget.candidates && done() > 0) {
@@ -157,6 +172,7 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
       progress.remaining_seconds = left * progress.elapsed_seconds / static_cast<double>(done());
     }
     observe(progress);
+    return AppendImprovements();
   };
 
   while (!stop.load(std::memory_order_relaxed)) {
@@ -164,8 +180,7 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
     if (budget.candidates && done() >= *budget.candidates) break;
     search_->RunBatch();
     if (elapsed() >= next_observation) {
-      report_progress();
-      if (absl::Status status = AppendImprovements(); !status.ok()) return status;
+      if (absl::Status status = report_progress(); !status.ok()) return status;
       next_observation = elapsed() + kObserveSeconds;
     }
     if (elapsed() >= next_checkpoint) {
@@ -173,41 +188,44 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
       next_checkpoint = elapsed() + checkpoint_interval;
     }
   }
-  report_progress();
-  if (absl::Status status = AppendImprovements(); !status.ok()) return status;
+  if (absl::Status status = report_progress(); !status.ok()) return status;
   // What took time is saved before the verification, which only makes the report better.
   if (absl::Status status = WriteCheckpoint(); !status.ok()) return status;
-  VerifyFront();
-  if (absl::Status status = WriteReport(); !status.ok()) return status;
-  Event event;
-  event.set_event("finished");
-  return AppendEvent(event);
+  if (absl::Status status = VerifyFront(); !status.ok()) return status;
+  return AppendEvent("finished");
 }
 
-bool Run::RefreshReport() {
+void Run::RefreshReport() {
   FrontReport report;
   *report.mutable_config() = ResultConfig(config_);
   report.mutable_config()->set_domain(FormatInterval(problem_.domain));
   report.mutable_config()->set_measure(std::string(FormatMeasure(problem_.measure)));
+  // Verification may have raised errors, so what dominates what is decided again.
+  double best = std::numeric_limits<double>::infinity();
   for (const FrontMember* member : search_->front().Members()) {
     FrontEntry entry = SampledEntry(*member);
     if (const auto known = verified_.find(entry.program()); known != verified_.end()) entry = known->second;
-    if (std::isfinite(entry.error())) *report.add_front() = std::move(entry);
+    if (!(entry.error() < best * kWorthAnOp)) continue;
+    best = entry.error();
+    *report.add_front() = std::move(entry);
   }
   *report.mutable_statistics() = search_->statistics();
-  const bool changed = !std::equal(report.front().begin(), report.front().end(), report_.front().begin(),
-                                   report_.front().end(), [](const FrontEntry& a, const FrontEntry& b) {
-                                     return a.program() == b.program() && a.level() == b.level();
-                                   });
+  front_changed_ |= !std::equal(report.front().begin(), report.front().end(), report_.front().begin(),
+                                report_.front().end(), [](const FrontEntry& a, const FrontEntry& b) {
+                                  return a.program() == b.program() && a.level() == b.level();
+                                });
   report_ = std::move(report);
-  return changed;
 }
 
-void Run::VerifyFront() {
+absl::Status Run::VerifyFront() {
   const std::vector<const FrontMember*> members = search_->front().Members();
   std::vector<FrontEntry> entries(members.size());
   search_->pool().ParallelFor(members.size(), [&](size_t, size_t k) {
     entries[k] = SampledEntry(*members[k]);
+    if (const auto known = verified_.find(entries[k].program()); known != verified_.end()) {
+      entries[k] = known->second;
+      return;
+    }
     const absl::StatusOr<DenseResult> dense = CheckReal(members[k]->program, problem_);
     if (!dense.ok()) return;
     entries[k].set_error(std::max(dense->error, entries[k].error()));
@@ -215,8 +233,13 @@ void Run::VerifyFront() {
     entries[k].set_level(Level::dense);
   });
   verified_.clear();
-  for (FrontEntry& entry : entries) verified_[entry.program()] = std::move(entry);
+  for (const FrontEntry& entry : entries) {
+    verified_[entry.program()] = entry;
+    if (std::isfinite(entry.error())) continue;
+    if (absl::Status status = AppendEvent("rejected", &entry); !status.ok()) return status;
+  }
   RefreshReport();
+  return WriteReport();
 }
 
 absl::Status Run::WriteCheckpoint() {
@@ -227,9 +250,7 @@ absl::Status Run::WriteCheckpoint() {
   if (absl::Status status = ulpforge::WriteCheckpoint(directory_, checkpoint); !status.ok()) return status;
   RefreshReport();
   if (absl::Status status = WriteReport(); !status.ok()) return status;
-  Event event;
-  event.set_event("checkpoint");
-  return AppendEvent(event);
+  return AppendEvent("checkpoint");
 }
 
 absl::Status Run::WriteReport() const {
@@ -238,18 +259,18 @@ absl::Status Run::WriteReport() const {
   return WriteFileAtomically(directory_ + "/front.csv", FormatReportCsv(report_));
 }
 
-absl::Status Run::AppendEvent(Event event) {
+absl::Status Run::AppendEvent(std::string_view name, const FrontEntry* entry) const {
+  Event event;
+  event.set_event(std::string(name));
   event.set_candidates(search_->candidates());
   event.set_seconds(Seconds());
-  google::protobuf::util::JsonPrintOptions options;
-  options.preserve_proto_field_names = true;
-  std::string line;
-  if (!google::protobuf::util::MessageToJsonString(event, &line, options).ok()) {
-    return absl::InternalError("an event cannot be written as JSON");
+  if (entry != nullptr) {
+    event.set_ops(entry->ops());
+    event.set_error(entry->error());
   }
   const std::string path = directory_ + "/events.jsonl";
   std::ofstream file(path, std::ios::app);
-  file << line << '\n' << std::flush;
+  file << FormatJsonLine(event) << '\n' << std::flush;
   if (!file) return absl::UnavailableError(fmt::format("cannot append to '{}'", path));
   return absl::OkStatus();
 }
@@ -259,11 +280,7 @@ absl::Status Run::AppendImprovements() {
     const auto [announced, first] = announced_.try_emplace(entry.ops(), entry.found_at());
     if (!first && announced->second == entry.found_at()) continue;
     announced->second = entry.found_at();
-    Event event;
-    event.set_event("improved");
-    event.set_ops(entry.ops());
-    event.set_error(entry.error());
-    if (absl::Status status = AppendEvent(event); !status.ok()) return status;
+    if (absl::Status status = AppendEvent("improved", &entry); !status.ok()) return status;
   }
   return absl::OkStatus();
 }

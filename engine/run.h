@@ -23,6 +23,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "engine/budget.h"
 #include "engine/run.pb.h"
 #include "engine/run_lock.h"
 #include "targets/problem.h"
@@ -30,12 +31,6 @@
 namespace ulpforge {
 
 class Search;
-
-// What a session may use, in seconds or in candidates. Candidates are considered in whole batches.
-struct Budget {
-  std::optional<double> seconds;
-  std::optional<uint64_t> candidates;
-};
 
 struct Progress {
   const FrontReport& report;
@@ -55,7 +50,8 @@ class Run {
   static absl::StatusOr<std::unique_ptr<Run>> Create(const SearchConfig& config);
 
   // Reopens a run directory at its last checkpoint; at the one before, with a line in `warning`, if the
-  // last is damaged. `threads`, if set, replaces that of the configuration.
+  // last is damaged; at the beginning, if the run ended before its first checkpoint. DataLoss if the
+  // checkpoint belongs to another configuration. `threads`, if set, replaces that of the configuration.
   static absl::StatusOr<std::unique_ptr<Run>> Open(const std::string& directory,
                                                    std::optional<uint32_t> threads, std::string* warning);
   ~Run();
@@ -76,12 +72,13 @@ class Run {
 
   Run(SearchConfig config, const Problem& problem, RunLock lock);
 
+  absl::Status Restore(const Checkpoint& checkpoint);
   double Seconds() const;  // search time, all sessions
-  bool RefreshReport();    // true if the front changed
-  void VerifyFront();
+  void RefreshReport();
+  absl::Status VerifyFront();
   absl::Status WriteCheckpoint();
   absl::Status WriteReport() const;
-  absl::Status AppendEvent(Event event);
+  absl::Status AppendEvent(std::string_view name, const FrontEntry* entry = nullptr) const;
   absl::Status AppendImprovements();
 
   SearchConfig config_;
@@ -90,6 +87,7 @@ class Run {
   RunLock lock_;
   std::unique_ptr<Search> search_;
   FrontReport report_;
+  bool front_changed_ = false;                  // since it was last observed
   std::map<std::string, FrontEntry> verified_;  // dense results by program text
   std::map<uint32_t, uint64_t> announced_;      // by op count, the candidate of the last "improved" event
   double seconds_before_ = 0;

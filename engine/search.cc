@@ -84,17 +84,24 @@ void Search::RunBatch() {
       ++evaluated;
       TellEvaluated(std::move(candidates[k]), std::move(evaluations[k]));
     } else if (candidates[k].made) {
+      statistics_.set_cache_hits(statistics_.cache_hits() + 1);
+      Audit(candidates[k]);
       TellKnown(std::move(candidates[k]));
     }
   }
   next_candidate_ += candidates.size();
 }
 
+// Programs with steps may share a key without having the same constants.
+bool Search::Fits(const CachedEvaluation& known, const Program& program) {
+  return known.constants.size() == program.constants.size();
+}
+
 // A known function is evaluated again if this program computes it with fewer ops, and when it comes up for
 // the 4th, 16th, 64th, ... time: a fit may have ended in a poor local minimum, and what the search keeps
 // coming back to deserves more starts.
-bool Search::IsWorthAnother(const Candidate& candidate, const CachedEvaluation& known) {
-  if (OpCount(candidate.program) < known.ops) return true;
+bool Search::IsWorthAnother(const Program& program, const CachedEvaluation& known) {
+  if (OpCount(program) < known.ops || !Fits(known, program)) return true;
   return known.hits >= 4 && std::has_single_bit(known.hits) && std::countr_zero(known.hits) % 2 == 0;
 }
 
@@ -106,8 +113,13 @@ std::vector<size_t> Search::FindMissing(const std::vector<Candidate>& candidates
     if (config_.cache()) {
       if (pending.contains(candidates[k].key)) continue;
       const CachedEvaluation* known = cache_.Find(candidates[k].key);
-      if (known != nullptr && !IsWorthAnother(candidates[k], *known)) continue;
+      if (known != nullptr && !IsWorthAnother(candidates[k].program, *known)) continue;
       pending.insert(candidates[k].key);
+      if (known == nullptr) {
+        statistics_.set_cache_misses(statistics_.cache_misses() + 1);
+      } else {
+        statistics_.set_cache_refits(statistics_.cache_refits() + 1);
+      }
     }
     missing.push_back(k);
   }
@@ -120,7 +132,8 @@ void Search::TellEvaluated(Candidate candidate, Evaluation evaluation) {
   if (config_.cache()) {
     const CachedEvaluation* known = cache_.Peek(candidate.key);
     const uint32_t hits = known != nullptr ? known->hits : 0;
-    if (known != nullptr && known->ops <= OpCount(candidate.program) && known->error <= evaluation.error) {
+    if (known != nullptr && known->ops <= OpCount(candidate.program) && Fits(*known, candidate.program) &&
+        known->error <= evaluation.error) {
       return TellKnown(std::move(candidate));
     }
     cache_.Insert(candidate.key, {.error = evaluation.error,
@@ -134,9 +147,8 @@ void Search::TellEvaluated(Candidate candidate, Evaluation evaluation) {
 
 void Search::TellKnown(Candidate candidate) {
   const CachedEvaluation* known = cache_.Peek(candidate.key);
-  if (known == nullptr) return;  // evicted by the rest of the batch
-  Audit(candidate, *known);
-  if (OpCount(candidate.program) > known->ops) return;  // there is a shorter program for it
+  if (known == nullptr || !Fits(*known, candidate.program)) return;  // evicted or replaced within the batch
+  if (OpCount(candidate.program) > known->ops) return;               // there is a shorter program for it
   Tell(std::move(candidate), known->error, known->constants);
 }
 
@@ -149,11 +161,12 @@ void Search::Tell(Candidate candidate, double error, const std::vector<Extended>
                     .birth = candidate.index});
 }
 
-void Search::Audit(const Candidate& candidate, const CachedEvaluation& known) {
+void Search::Audit(const Candidate& candidate) {
   Rng rng(config_.seed(), kAuditStream + candidate.index);
-  if (!rng.Chance(config_.audit_rate())) return;
+  const CachedEvaluation* known = cache_.Peek(candidate.key);
+  if (known == nullptr || !rng.Chance(config_.audit_rate())) return;
   statistics_.set_audited(statistics_.audited() + 1);
-  if (SameFamily(candidate.program, UnpackStructure(known.program), rng.Next())) return;
+  if (SameFamily(candidate.program, UnpackStructure(known->program), rng.Next())) return;
   statistics_.set_false_merges(statistics_.false_merges() + 1);
 }
 
@@ -165,9 +178,10 @@ Statistics Search::statistics() const {
   statistics.set_redundant(statistics_.redundant());
   statistics.set_audited(statistics_.audited());
   statistics.set_false_merges(statistics_.false_merges());
-  statistics.set_cache_hits(cache_.statistics().hits);
-  statistics.set_cache_misses(cache_.statistics().misses);
-  statistics.set_cache_evictions(cache_.statistics().evictions);
+  statistics.set_cache_hits(statistics_.cache_hits());
+  statistics.set_cache_misses(statistics_.cache_misses());
+  statistics.set_cache_refits(statistics_.cache_refits());
+  statistics.set_cache_evictions(cache_.evictions());
   statistics.set_cache_entries(cache_.size());
   statistics.set_cache_bytes(cache_.bytes());
   return statistics;
@@ -214,9 +228,7 @@ absl::Status Search::Load(const Checkpoint& checkpoint) {
     }
     cache_.Insert({entry.key_low(), entry.key_high()}, std::move(evaluation));
   }
-  cache_.set_statistics({.hits = statistics_.cache_hits(),
-                         .misses = statistics_.cache_misses(),
-                         .evictions = statistics_.cache_evictions()});
+  cache_.set_evictions(statistics_.cache_evictions());
   for (const FrontState& state : checkpoint.front()) {
     absl::StatusOr<Program> program = Parse(state.program());
     if (!program.ok()) return absl::DataLossError(std::string(program.status().message()));

@@ -41,11 +41,12 @@ class Search {
  private:
   // The candidates that the cache cannot answer; of several with one key, the first.
   std::vector<size_t> FindMissing(const std::vector<Candidate>& candidates);
-  static bool IsWorthAnother(const Candidate& candidate, const CachedEvaluation& known);
+  static bool IsWorthAnother(const Program& program, const CachedEvaluation& known);
+  static bool Fits(const CachedEvaluation& known, const Program& program);
   void TellEvaluated(Candidate candidate, Evaluation evaluation);
   void TellKnown(Candidate candidate);
   void Tell(Candidate candidate, double error, const std::vector<Extended>& constants);
-  void Audit(const Candidate& candidate, const CachedEvaluation& known);
+  void Audit(const Candidate& candidate);
 
   SearchConfig config_;
   Proposer proposer_;

@@ -10,12 +10,16 @@ namespace ulpforge {
 namespace {
 
 constexpr size_t kSelectionPoints = 192;
-constexpr double kHopeless = 0.9;  // of the scaled residual: worse than the zero function
+// Shares of the magnitude of the function.
+constexpr double kAbandoned = 0.1;  // root mean square, after the first iterations of a start
 constexpr double kWorthRefining = 0.3;
+constexpr double kHopeless = 0.9;
+constexpr double kLargestConstant = 0x1p256;
 constexpr int kRefineIterations = 8;
 
-Precision PrecisionFor(double error) {
-  return error < kExtendedBelow ? Precision::kExtended : Precision::kDouble;
+bool HaveSaneConstants(const std::vector<Extended>& constants) {
+  return std::all_of(constants.begin(), constants.end(),
+                     [](const Extended& c) { return std::fabs(c.hi) <= kLargestConstant; });
 }
 
 }  // namespace
@@ -24,6 +28,7 @@ Fitter::Fitter(const Problem& problem, const FitterOptions& options)
     : options_(options),
       fit_points_(FitSamples(problem, options.fit_points)),
       selection_points_(SelectionSamples(problem, kSelectionPoints)),
+      magnitude_(fit_points_.magnitude()),
       fit_workspace_(fit_points_.size()),
       selection_workspace_(selection_points_.size()) {}
 
@@ -49,20 +54,22 @@ double Fitter::Fit(Rng& rng, Program& program) {
   const int starts = program.constants.empty() ? 1 : options_.starts;
   for (int start = 0; start < starts; ++start) {
     Start(start, rng, program, constants);
-    const double start_error = FitLeastSquares(model, {}, constants);
+    const double start_error = FitLeastSquares(model, {.hopeless = kAbandoned * magnitude_}, constants);
     if (start_error < error) {
       error = start_error;
       best = constants;
     }
   }
-  if (!(error < kHopeless)) return kNoFit;
-  if (error < kWorthRefining) {
+  if (!(error < kHopeless * magnitude_)) return kNoFit;
+  if (error < kWorthRefining * magnitude_) {
     error = RefineLeastSquares(model, Precision::kExtended, kRefineIterations, best);
   }
+  if (!HaveSaneConstants(best)) return kNoFit;
   program.constants = best;
+  const Precision precision = error < kExtendedBelow * magnitude_ ? Precision::kExtended : Precision::kDouble;
   std::vector<double> residuals(selection_points_.size());
   const double selected = Model(tape, selection_points_, selection_workspace_)
-                              .Residuals(program.constants, PrecisionFor(error), residuals.data());
+                              .Residuals(program.constants, precision, residuals.data());
   return std::max(error, selected);
 }
 

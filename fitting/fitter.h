@@ -23,8 +23,9 @@ class Fitter {
   Fitter(const Problem& problem, const FitterOptions& options);
 
   // Fits the constants of `program`, starting from those it has, and returns its error: the largest
-  // |residual| on the fit points and on the selection points. kNoFit if no start is finite, or if the
-  // best is hopeless. REQUIRES: Tape::Accepts(program).
+  // |residual| on the fit points and on the selection points. kNoFit if no start is finite, if the best
+  // is hardly better than the zero function, or if a constant grows beyond 2^256.
+  // REQUIRES: Tape::Accepts(program).
   double Fit(Rng& rng, Program& program);
 
   // Improves the constants to the minimax fit on the fit points alone and returns its error, which no
@@ -40,6 +41,7 @@ class Fitter {
   FitterOptions options_;
   FitPoints fit_points_;
   FitPoints selection_points_;
+  double magnitude_;  // of the function on the fit points, in the unit of the residuals
   TapeWorkspace fit_workspace_;
   TapeWorkspace selection_workspace_;
 };

@@ -16,7 +16,7 @@ struct LeastSquaresOptions {
   int iterations = 24;
   // After `probation` iterations a fit whose root mean square is still above this is abandoned.
   int probation = 6;
-  double hopeless = 0.1;
+  double hopeless = 0.1;  // in the unit of the residuals
 };
 
 // Improves `constants` in place; returns the largest |residual|, kNoFit if the program is not finite on

@@ -46,6 +46,12 @@ FitPoints::FitPoints(const Samples& samples)
   scale = Rounded(extended_scale);
 }
 
+double FitPoints::magnitude() const {
+  double largest = 0;
+  for (size_t i = 0; i < size(); ++i) largest = std::fmax(largest, std::fabs(f[i] * scale[i]));
+  return largest;
+}
+
 double Model::Residuals(std::span<const Extended> constants, Precision precision, double* residuals) const {
   const size_t n = points_.size();
   double* __restrict out = residuals;

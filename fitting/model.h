@@ -25,13 +25,16 @@ struct FitPoints {
 
   size_t size() const { return x.size(); }
 
+  // max |f| * scale: the error of the zero function, one for relative error.
+  double magnitude() const;
+
   std::vector<double> x, f, scale;
   std::vector<Extended> extended_x, extended_f, extended_scale;
 };
 
 enum class Precision { kDouble, kExtended };
 
-// Below this error a program is fitted and measured in extended precision: rounding errors in double
+// Below this share of the magnitude a program is measured in extended precision: rounding errors in double
 // reach about 1e-15 times the growth of intermediate values.
 inline constexpr double kExtendedBelow = 1e-11;
 

@@ -19,11 +19,7 @@ EvaluationCache::EvaluationCache(size_t capacity_bytes) : capacity_bytes_(capaci
 
 const CachedEvaluation* EvaluationCache::Find(const FunctionKey& key) {
   const auto found = index_.find(key);
-  if (found == index_.end()) {
-    ++statistics_.misses;
-    return nullptr;
-  }
-  ++statistics_.hits;
+  if (found == index_.end()) return nullptr;
   ++found->second->evaluation.hits;
   entries_.splice(entries_.end(), entries_, found->second);
   return &found->second->evaluation;
@@ -42,7 +38,7 @@ void EvaluationCache::Insert(const FunctionKey& key, CachedEvaluation evaluation
   if (bytes > capacity_bytes_) return;
   while (bytes_ + bytes > capacity_bytes_) {
     Erase(entries_.begin());
-    ++statistics_.evictions;
+    ++evictions_;
   }
   evaluation.constants.shrink_to_fit();
   evaluation.program.shrink_to_fit();

@@ -29,14 +29,6 @@ struct CachedEvaluation {
   friend bool operator==(const CachedEvaluation&, const CachedEvaluation&) = default;
 };
 
-struct CacheStatistics {
-  uint64_t hits = 0;
-  uint64_t misses = 0;
-  uint64_t evictions = 0;
-
-  friend bool operator==(const CacheStatistics&, const CacheStatistics&) = default;
-};
-
 class EvaluationCache {
  public:
   explicit EvaluationCache(size_t capacity_bytes);
@@ -49,7 +41,7 @@ class EvaluationCache {
   // Insert.
   const CachedEvaluation* Find(const FunctionKey& key);
 
-  // The same without touching the order or the counts.
+  // The same without touching the order or the hits.
   const CachedEvaluation* Peek(const FunctionKey& key) const;
 
   // Adds or replaces, as the most recently used entry; evicts until the bound holds. An entry larger than
@@ -63,11 +55,11 @@ class EvaluationCache {
   // stored alone, so that a restored cache evicts as the original would have.
   size_t bytes() const;
 
-  const CacheStatistics& statistics() const { return statistics_; }
+  uint64_t evictions() const { return evictions_; }
 
   // Calls `visit` for each entry, least recently used first; inserting in that order restores the cache.
   void ForEach(const std::function<void(const FunctionKey&, const CachedEvaluation&)>& visit) const;
-  void set_statistics(const CacheStatistics& statistics) { statistics_ = statistics; }
+  void set_evictions(uint64_t evictions) { evictions_ = evictions; }
 
  private:
   struct Entry {
@@ -82,7 +74,7 @@ class EvaluationCache {
   size_t bytes_ = 0;
   std::list<Entry> entries_;  // least recently used first
   absl::flat_hash_map<FunctionKey, std::list<Entry>::iterator> index_;
-  CacheStatistics statistics_;
+  uint64_t evictions_ = 0;
 };
 
 }  // namespace ulpforge

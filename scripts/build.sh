@@ -22,6 +22,8 @@ if ! cmake --preset "$preset" >"$log" 2>&1; then
   exit 1
 fi
 # On a terminal ninja rewrites one status line; elsewhere only what compilers say is worth a line.
-quiet=()
-[[ -t 1 ]] || quiet=(-- --quiet)
-cmake --build --preset "$preset" "${quiet[@]}"
+if [[ -t 1 ]]; then
+  cmake --build --preset "$preset"
+else
+  cmake --build --preset "$preset" -- --quiet | sed '/^ninja: no work to do\.$/d'
+fi

@@ -87,7 +87,7 @@ TEST_P(EveryTarget, PlansHaveNoPointInCommon) {
     fit.insert(x.begin(), x.end());
   }
   std::set<double> dense;
-  for (const MpfrReal& x : DensePlan(problem().domain, 20000, 320)) dense.insert(x.ToDouble());
+  for (const MpfrReal& x : DensePlan(problem().domain, 20000, 0, 320)) dense.insert(x.ToDouble());
   for (const size_t n : {64, 192, 193, 256}) {
     for (const double x : Points(SelectionSamples(problem(), n))) {
       EXPECT_FALSE(fit.contains(x)) << x;
@@ -122,7 +122,7 @@ TEST(SelectionSamples, OneInEachStratum) {
 }
 
 TEST(DensePlan, AscendsAndIsCrowdedAtTheEnds) {
-  const std::vector<MpfrReal> x = DensePlan({1, 2, true, false}, 1000, 320);
+  const std::vector<MpfrReal> x = DensePlan({1, 2, true, false}, 1000, 0, 320);
   ASSERT_GT(x.size(), 1100u);
   for (size_t i = 1; i < x.size(); ++i) EXPECT_LT(x[i - 1], x[i]);
   const MpfrReal one(1, 320);

@@ -1,6 +1,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
 #include <string>
 
 #include "base/rng.h"
@@ -47,15 +50,20 @@ TEST(EmitCTest, TheHeaderCannotEndItsComment) {
 }
 
 TEST(EmitCTest, BadNamesAreRefusedWithTheMend) {
-  for (const char* name : {"", "1a", "a-b", "a b", "_x", "for", "restrict", "template", "exp2", "exp2f",
-                           "sqrtl", "floor", "main", "memcpy", "uint32_t", "\xc3\xa9"}) {
+  for (const char* name :
+       {"",         "1a",      "a-b",      "a b",       "_x",      "for",     "restrict",   "template",
+        "exp2",     "exp2f",   "sqrtl",    "floor",     "main",    "memcpy",  "uint32_t",   "\xc3\xa9",
+        "a__b",     "a_",      "M_PI",     "FLT_MAX",   "isnan",   "isnanf",  "fpclassify", "signgam",
+        "double_t", "float_t", "lgamma_r", "f32addf64", "sinf128", "INT32_C", "strings",    "HUGE",
+        "abs",      "a_at",    "a_array",  "a_restrict"}) {
     const absl::StatusOr<std::string> text = EmitC<float>(Example(), {.name = name});
     ASSERT_FALSE(text.ok()) << name;
     EXPECT_EQ(text.status().code(), absl::StatusCode::kInvalidArgument);
     EXPECT_THAT(std::string(text.status().message()), HasSubstr(fmt::format("function name '{}'", name)));
     EXPECT_THAT(std::string(text.status().message()), ::testing::MatchesRegex(".*; (use|let) .*"));
   }
-  for (const char* name : {"k", "exp2_f32", "my_floor", "Kernel9", "x", "v0", "c0", "n", "in"}) {
+  for (const char* name : {"k", "exp2_f32", "my_floor", "Kernel9", "x", "v0", "c0", "n", "in", "my_sqrt",
+                           "my_max", "fast_log2", "sinc", "f32_exp2"}) {
     EXPECT_TRUE(EmitC<float>(Example(), {.name = name}).ok()) << name;
   }
 }
@@ -107,9 +115,68 @@ class EmitCCompileTest : public ::testing::Test {
     return ok;
   }
 
+  // What the compiler's preprocessor makes of the text.
+  std::string Preprocessed(const std::string& compiler, const std::string& text) {
+    EXPECT_TRUE(Compiles(compiler + " -E", text)) << compiler << " is missing or fails:\n" << log_;
+    std::ifstream file(directory_ + "/kernel.o");
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  }
+
+  // The macros that the headers and the compiler define, and every identifier of what the headers declare.
+  std::set<std::string> HeaderNames(const std::string& compiler, const std::string& headers) {
+    std::set<std::string> names;
+    const std::regex macro("#define ([A-Za-z_][A-Za-z_0-9]*)");
+    const std::string macros = Preprocessed(compiler + " -dM", headers);
+    for (std::sregex_iterator k(macros.begin(), macros.end(), macro), end; k != end; ++k) names.insert((*k)[1]);
+    const std::regex identifier("\\b[A-Za-z_][A-Za-z_0-9]*");
+    const std::string text = Preprocessed(compiler + " -P", headers);
+    for (std::sregex_iterator k(text.begin(), text.end(), identifier), end; k != end; ++k) names.insert((*k)[0]);
+    return names;
+  }
+
   std::string directory_;
   std::string log_;
 };
+
+constexpr char kHeaders[] =
+    "#include <float.h>\n#include <math.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <string.h>\n";
+constexpr char kAllExtensions[] = " -D_GNU_SOURCE -D__STDC_WANT_IEC_60559_TYPES_EXT__";
+
+// The names in C headers are macros, types, functions and, reserved all of them, parameters and members.
+TEST_F(EmitCCompileTest, NamesOfTheHeadersAreRefused) {
+  for (const char* compiler :
+       {"gcc -std=c99", "gcc -std=gnu2x", "clang-19 -std=c99", "clang-19 -std=gnu2x"}) {
+    const std::set<std::string> names = HeaderNames(std::string(compiler) + kAllExtensions, kHeaders);
+    EXPECT_GT(names.size(), 500u);
+    for (const std::string& name : names) EXPECT_FALSE(CheckCName(name).ok()) << compiler << " " << name;
+  }
+}
+
+// C++ headers have many names that a file may use again, such as those in namespaces; the accepted ones
+// must compile.
+TEST_F(EmitCCompileTest, AcceptedNamesOfHeadersCompile) {
+  const std::string more = kHeaders + std::string(
+                                          "#include <complex.h>\n#include <ctype.h>\n#include <stdio.h>\n"
+                                          "#include <stdlib.h>\n#include <unistd.h>\n");
+  std::set<std::string> names = HeaderNames(std::string("gcc -std=gnu2x") + kAllExtensions, more);
+  for (const char* compiler : {"g++ -std=c++20 -x c++", "clang-19 -std=c++20 -x c++"}) {
+    names.merge(HeaderNames(std::string(compiler) + kAllExtensions, kHeaders));
+  }
+  std::string text;
+  int accepted = 0;
+  for (const std::string& name : names) {
+    if (!CheckCName(name).ok()) continue;
+    text += *EmitC<double>(Example(), {.name = name});
+    ++accepted;
+  }
+  EXPECT_GT(accepted, 100);
+  for (const char* compiler :
+       {"gcc -std=c99", "gcc", "clang-19", "g++ -std=c++20 -x c++", "clang-19 -std=c++20 -x c++"}) {
+    EXPECT_TRUE(Compiles(std::string(compiler) + " -fsyntax-only -Wall -Wextra -Werror", text))
+        << compiler << "\n"
+        << log_;
+  }
+}
 
 TEST_F(EmitCCompileTest, WithoutWarningsAsC99AndAsCpp) {
   const std::string text = ManyKernels();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/config.h"
+#include "engine/mutation.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/message_differencer.h"
@@ -17,9 +18,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr std::string_view kAlgorithms[] = {"niche-aging", "random"};
-constexpr std::string_view kMutations[] = {"insert", "remove"};
-
 std::string Message(const absl::Status& status) { return std::string(status.message()); }
 
 SearchConfig ValidConfig() {
@@ -27,8 +25,6 @@ SearchConfig ValidConfig() {
   config.set_target("exp2");
   return config;
 }
-
-absl::Status Validate(const SearchConfig& config) { return ValidateConfig(config, kAlgorithms, kMutations); }
 
 // A value of the key that differs from its default.
 std::string OtherValue(const ConfigKey& key) {
@@ -50,7 +46,7 @@ TEST(ConfigKeysTest, EveryKeyIsDescribed) {
 }
 
 TEST(ConfigKeysTest, DefaultsAreValid) {
-  const absl::Status status = Validate(ValidConfig());
+  const absl::Status status = ValidateConfig(ValidConfig());
   EXPECT_TRUE(status.ok()) << status;
 }
 
@@ -260,7 +256,7 @@ TEST(ValidateConfigTest, WrongValuesAreRefused) {
   for (const WrongValue& c : cases) {
     SearchConfig config = ValidConfig();
     ASSERT_TRUE(SetConfigKey(c.key, c.text, &config).ok()) << c.key;
-    const absl::Status status = Validate(config);
+    const absl::Status status = ValidateConfig(config);
     EXPECT_FALSE(status.ok()) << c.key << " " << c.text;
     EXPECT_THAT(Message(status), AllOf(HasSubstr(c.mend), Not(HasSubstr("\n")))) << c.key << " " << c.text;
   }
@@ -278,7 +274,7 @@ TEST(ValidateConfigTest, EveryRangeIsEnforced) {
     for (const double value : {low - 1, low, high, high + 1}) {
       SearchConfig config = ValidConfig();
       if (!SetConfigKey(field.name(), fmt::format("{:.17g}", value), &config).ok()) continue;
-      const absl::Status status = Validate(config);
+      const absl::Status status = ValidateConfig(config);
       EXPECT_EQ(status.ok(), value >= low && value <= high) << field.name() << " " << value << " " << status;
     }
   }
@@ -297,21 +293,22 @@ TEST(ValidateConfigTest, NumbersWithoutARangeInTheSchemaAreOnlyTheSeed) {
 TEST(ValidateConfigTest, NotANumberFromAFileIsRefused) {
   SearchConfig config = ValidConfig();
   ASSERT_TRUE(ParseConfig("audit_rate: nan", "file", &config).ok());
-  EXPECT_THAT(Message(Validate(config)), HasSubstr("audit_rate: 'nan' is out of range"));
+  EXPECT_THAT(Message(ValidateConfig(config)), HasSubstr("audit_rate: 'nan' is out of range"));
 }
 
 TEST(ValidateConfigTest, SecondWeightInAFileIsRefused) {
   SearchConfig config = ValidConfig();
   ASSERT_TRUE(ParseConfig("mutation: 'insert=1' mutation: 'insert=2'", "file", &config).ok());
-  EXPECT_THAT(Message(Validate(config)), HasSubstr("second weight"));
+  EXPECT_THAT(Message(ValidateConfig(config)), HasSubstr("second weight"));
 }
 
 TEST(ValidateConfigTest, AllMutationsSwitchedOffIsRefused) {
   SearchConfig config = ValidConfig();
-  config.add_mutation("insert=0");
-  EXPECT_TRUE(Validate(config).ok());
-  config.add_mutation("remove=0");
-  EXPECT_THAT(Message(Validate(config)), HasSubstr("at least one"));
+  for (const Mutation& mutation : Mutations()) {
+    EXPECT_TRUE(ValidateConfig(config).ok());
+    config.add_mutation(std::string(mutation.name) + "=0");
+  }
+  EXPECT_THAT(Message(ValidateConfig(config)), HasSubstr("at least one"));
 }
 
 TEST(ConfigFingerprintTest, ChangesWithExactlyTheKeysThatAffectTheResult) {

@@ -20,7 +20,7 @@ std::string Rate(uint64_t count, double seconds) {
 }
 
 std::string HitRate(const Statistics& statistics) {
-  const uint64_t asked = statistics.cache_hits() + statistics.cache_misses();
+  const uint64_t asked = statistics.cache_hits() + statistics.cache_misses() + statistics.cache_refits();
   if (asked == 0) return "-";
   return fmt::format("{:.1f}%",
                      100.0 * static_cast<double>(statistics.cache_hits()) / static_cast<double>(asked));

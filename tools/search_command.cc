@@ -4,9 +4,7 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
-#include "engine/algorithm.h"
 #include "engine/config.h"
-#include "engine/mutation.h"
 #include "engine/run.h"
 #include "fmt/format.h"
 #include "tools/command.h"
@@ -48,13 +46,6 @@ void AddFlag(CLI::App& app, const ConfigKey& key, const std::shared_ptr<Options>
   if (!key.default_value.empty()) option->default_str(key.default_value);
 }
 
-template <class Table>
-std::vector<std::string_view> NamesOf(const Table& table) {
-  std::vector<std::string_view> names;
-  for (const auto& row : table) names.push_back(row.name);
-  return names;
-}
-
 // Command line beats file beats defaults.
 absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   SearchConfig config;
@@ -66,10 +57,7 @@ absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   }
   if (!options.target.empty()) config.set_target(options.target);
   if (config.target().empty() && options.print_config) return config;
-  if (absl::Status status = ValidateConfig(config, NamesOf(Algorithms()), NamesOf(Mutations()));
-      !status.ok()) {
-    return status;
-  }
+  if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   return config;
 }
 

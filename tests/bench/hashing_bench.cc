@@ -121,7 +121,7 @@ BENCHMARK(BM_CacheMiss)->Arg(1000000);
 void BM_CacheInsertEvict(benchmark::State& state) {
   EvaluationCache cache(size_t{64} << 20);
   Rng rng(3);
-  while (cache.statistics().evictions == 0) cache.Insert(RandomKey(rng), SomeEvaluation());
+  while (cache.evictions() == 0) cache.Insert(RandomKey(rng), SomeEvaluation());
   for (auto _ : state) cache.Insert(RandomKey(rng), SomeEvaluation());
 }
 BENCHMARK(BM_CacheInsertEvict);
