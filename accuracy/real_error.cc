@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 
 #include "absl/status/status.h"
 #include "base/check.h"
@@ -32,8 +33,8 @@ RealError::RealError(const Program& program, const Problem& problem, int precisi
       values_(program.instructions.size()) {
   for (const Extended& constant : program.constants) constants_.emplace_back(constant, precision);
   for (const Instruction& instruction : instructions_) {
-    if (instruction.op == OpCode::kDiv) guards_.push_back(instruction.args[1]);
-    if (instruction.op == OpCode::kSqrt) guards_.push_back(instruction.args[0]);
+    const std::optional<int> guard = Info(instruction.op).guard;
+    if (guard) guards_.push_back(instruction.args[*guard]);
   }
 }
 

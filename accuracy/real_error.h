@@ -25,8 +25,8 @@ class RealError {
   // p(x), and with it the guards. REQUIRES: x has at most the precision of this object.
   const MpfrReal& Run(const MpfrReal& x);
 
-  // The guards are the values that must not be zero or negative for p to be finite: divisors and operands of
-  // roots, as of the last Run or Error.
+  // The guards are the values that OpInfo::guard names, as of the last Run or Error: divisors and operands of
+  // roots, which must not be zero or negative for p to be finite.
   size_t guard_count() const { return guards_.size(); }
   const MpfrReal& guard(size_t k) const { return Value(guards_[k]); }
 

@@ -58,7 +58,7 @@ constexpr std::string_view kLibrary =
     "iswlower iswprint iswpunct iswspace iswupper iswxdigit toascii tolower toupper towlower towupper "
     "EXIT_FAILURE EXIT_SUCCESS MB_CUR_MAX NFDBITS RAND_MAX BIG_ENDIAN BYTE_ORDER LITTLE_ENDIAN PDP_ENDIAN "
     "be16toh be32toh be64toh htobe16 htobe32 htobe64 htole16 htole32 htole64 le16toh le32toh le64toh FD_CLR "
-    "u_char u_short u_int u_long ushort uint ulong quad "
+    "u_char u_short u_int u_long ushort uint ulong std fd_mask fd_set "
     "FD_ISSET FD_SET FD_SETSIZE FD_ZERO WCONTINUED WEXITED WEXITSTATUS WIFCONTINUED WIFEXITED WIFSIGNALED "
     "WIFSTOPPED WNOHANG WNOWAIT WSTOPPED WSTOPSIG WTERMSIG WUNTRACED ";
 

@@ -184,10 +184,12 @@ class CEmitter {
     std::string text = "/* " + options_.name + CommentLines(options_.header);
     if (!options_.header.empty()) text += "\n *";
     return text +
-           "\n * Computes the same bits with gcc and clang, checked at -O3 -march=native without any other "
-           "flag;"
-           "\n * sign and payload of a NaN are unspecified. Never give clang -ffp-contract=fast or\n"
-           " * -funsafe-math-optimizations: they override the pragmas below and cannot be detected. */\n";
+           "\n * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that "
+           "at\n"
+           " * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never "
+           "give\n"
+           " * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and\n"
+           " * cannot be detected. */\n";
   }
 
   std::string Fill(std::string_view text) const {

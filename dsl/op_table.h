@@ -85,6 +85,11 @@ struct OpInfo {
   // width (I values are unsigned in C), {l} the libm suffix, {p} the prefix of the functions that the emitter
   // brings along.
   std::string_view c;
+  // The constant c with a op c = a for every a, if there is one.
+  std::optional<double> neutral = std::nullopt;
+  // The operand that must not be zero, for a root not negative either, for the result to be finite and
+  // smooth.
+  std::optional<int> guard = std::nullopt;
 };
 
 namespace op_table {
@@ -121,15 +126,15 @@ constexpr IntOf<T> Truncate(T a) {
 
 // clang-format off
 inline constexpr auto kRows = std::tuple{
-  Row{OpInfo{kAdd, "add", 2, {kF, kF}, kF, true, 1, kField, "{0} + {1}"},
+  Row{OpInfo{kAdd, "add", 2, {kF, kF}, kF, true, 1, kField, "{0} + {1}", 0},
       [](auto a, auto b) -> decltype(a + b) { return a + b; }},
-  Row{OpInfo{kSub, "sub", 2, {kF, kF}, kF, false, 1, kField, "{0} - {1}"},
+  Row{OpInfo{kSub, "sub", 2, {kF, kF}, kF, false, 1, kField, "{0} - {1}", 0},
       [](auto a, auto b) -> decltype(a - b) { return a - b; }},
-  Row{OpInfo{kMul, "mul", 2, {kF, kF}, kF, true, 1, kField, "{0} * {1}"},
+  Row{OpInfo{kMul, "mul", 2, {kF, kF}, kF, true, 1, kField, "{0} * {1}", 1},
       [](auto a, auto b) -> decltype(a * b) { return a * b; }},
-  Row{OpInfo{kDiv, "div", 2, {kF, kF}, kF, false, 4, kField, "{0} / {1}"},
+  Row{OpInfo{kDiv, "div", 2, {kF, kF}, kF, false, 4, kField, "{0} / {1}", 1, 1},
       [](auto a, auto b) -> decltype(a / b) { return a / b; }},
-  Row{OpInfo{kSqrt, "sqrt", 1, {kF}, kF, false, 4, kAnalytic, "{p}sqrt({0})"},
+  Row{OpInfo{kSqrt, "sqrt", 1, {kF}, kF, false, 4, kAnalytic, "{p}sqrt({0})", std::nullopt, 0},
       [](auto a) -> decltype(sqrt(a)) { return sqrt(a); }},
   Row{OpInfo{kFma, "fma", 3, {kF, kF, kF}, kF, true, 1, kField, "fma{l}({0}, {1}, {2})"},
       [](auto a, auto b, auto c) -> decltype(fma(a, b, c)) { return fma(a, b, c); }},

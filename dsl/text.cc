@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/nearest_name.h"
 #include "dsl/number.h"
 #include "fmt/format.h"
 
@@ -70,28 +71,12 @@ std::string Shown(std::string_view text) {
   return text.size() > kLongestShown ? shown + "..." : shown;
 }
 
-// The number of single-character edits from a to b (Wagner, Fischer, 1974).
-size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
-std::string_view NearestOp(std::string_view name) {
-  name = name.substr(0, kLongestShown);
-  const auto nearest = std::min_element(kOps.begin(), kOps.end(), [&](const OpInfo& a, const OpInfo& b) {
-    return EditDistance(name, a.name) < EditDistance(name, b.name);
-  });
-  return nearest->name;
+// "; did you mean ...?" for the name of an op, if one is near.
+std::string OpHint(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const OpInfo& op : kOps) names.push_back(op.name);
+  const std::string_view nearest = NearestName(name.substr(0, kLongestShown), names);
+  return nearest.empty() ? "" : fmt::format(" (did you mean {}?)", nearest);
 }
 
 std::string_view TypeName(Type type) {
@@ -271,7 +256,7 @@ absl::Status Parser::ParseInstruction() {
   const std::optional<OpCode> code = FindOp(token.text);
   if (!code) {
     if (!IsName(token.text)) return Expected("the name of an op", token);
-    return Expected(fmt::format("the name of an op (did you mean {}?)", NearestOp(token.text)), token);
+    return Expected("the name of an op" + OpHint(token.text), token);
   }
   const OpInfo& op = Info(*code);
   Instruction instruction{.op = *code, .args = {}};

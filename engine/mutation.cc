@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "base/check.h"
@@ -18,10 +19,13 @@ DraftNode& RandomNode(Draft& draft, Rng& rng) { return draft[rng.Below(draft.siz
 
 DraftOperand& RandomOperandOf(DraftNode& node, Rng& rng) { return node.args[rng.Below(node.arity())]; }
 
-// A constant near the neutral element of `op`, so that the op begins as almost nothing.
-Extended NearlyNeutral(OpCode op, Rng& rng) {
-  const double noise = (rng.Uniform() - 0.5) * 0x1p-6;
-  return op == OpCode::kMul || op == OpCode::kDiv ? 1 + noise : noise;
+// Constants near the neutral element of the op, if it has one, so that it begins as almost nothing.
+void MakeNearlyNeutral(DraftNode& node, Rng& rng) {
+  const std::optional<double> neutral = Info(node.op).neutral;
+  if (!neutral) return;
+  for (DraftOperand& arg : node.operands()) {
+    if (arg.source == Source::kConstant) arg.value = *neutral + (rng.Uniform() - 0.5) * 0x1p-6;
+  }
 }
 
 bool Insert(const SearchSpace& space, Rng& rng, Draft& draft) {
@@ -33,11 +37,7 @@ bool Insert(const SearchSpace& space, Rng& rng, Draft& draft) {
   DraftNode node{RandomOp(space, rng), {}};
   for (DraftOperand& arg : node.operands()) arg = RandomOperand(at, rng);
   RandomOperandOf(node, rng) = from;
-  if (rng.Chance(0.5)) {
-    for (DraftOperand& arg : node.operands()) {
-      if (arg.source == Source::kConstant) arg.value = NearlyNeutral(node.op, rng);
-    }
-  }
+  if (rng.Chance(0.5)) MakeNearlyNeutral(node, rng);
   InsertNodes(draft, at, {&node, 1});
   if (at + 1 == static_cast<int>(draft.size())) return true;  // the new output
   // A later use of `from` becomes a use of the new node; if chance finds none, any operand does.
@@ -93,13 +93,16 @@ bool Swap(const SearchSpace&, Rng& rng, Draft& draft) {
 }
 
 bool Perturb(const SearchSpace&, Rng& rng, Draft& draft) {
+  bool changed = false;
   for (DraftNode& node : draft) {
     for (DraftOperand& arg : node.operands()) {
-      if (arg.source == Source::kConstant && rng.Chance(0.5))
-        arg.value = arg.value.hi * (0.4 + 2 * rng.Uniform());
+      if (arg.source != Source::kConstant || !rng.Chance(0.5)) continue;
+      const Extended before = arg.value;
+      arg.value = before.hi * (0.4 + 2 * rng.Uniform());
+      changed |= !(arg.value == before);
     }
   }
-  return true;
+  return changed;
 }
 
 // Replaces a value v by v o2 (c o1 v), which crosses gaps that no single edit crosses.
@@ -170,7 +173,8 @@ const Mutation& Mutator::Pick(Rng& rng) const {
 
 Draft Mutator::Mutate(const Draft& parent, Rng& rng) const {
   Draft draft = parent;
-  const int times = 1 + rng.Chance(kSecondMutation) + rng.Chance(kThirdMutation);
+  int times = 1;
+  for (const double probability : {kSecondMutation, kThirdMutation}) times += rng.Chance(probability);
   for (int done = 0; done < times; ++done) Pick(rng).apply(space_, rng, draft);
   return draft;
 }

@@ -17,7 +17,8 @@ struct Mutation {
   std::string_view name;
   std::string_view description;
   double weight;  // default, relative to the others
-  // False if the mutation does not apply to this draft, which is then unchanged.
+  // False if the mutation does not apply to this draft, which is then unchanged. True if it was applied,
+  // which can give the same program again (an op chosen for itself, equal operands swapped).
   bool (*apply)(const SearchSpace& space, Rng& rng, Draft& draft);
 };
 

@@ -7,6 +7,7 @@
 #include "engine/atomic_file.h"
 #include "fmt/format.h"
 #include "google/protobuf/util/json_util.h"
+#include "targets/problem.h"
 
 namespace ulpforge {
 namespace {
@@ -100,6 +101,23 @@ std::string FormatReportCsv(const FrontReport& report) {
   return csv;
 }
 
+namespace {
+
+absl::Status NoReport(std::string_view source, std::string_view reason) {
+  return absl::DataLossError(fmt::format("{} is not a report of Ulpforge: {}", source, reason));
+}
+
+// A front belongs to a problem.
+absl::StatusOr<FrontReport> CheckProblem(const FrontReport& report, std::string_view source) {
+  const SearchConfig& config = report.config();
+  if (config.target().empty()) return NoReport(source, "it does not say what it approximates");
+  const absl::Status status = MakeProblem(config.target(), config.domain(), config.measure()).status();
+  if (status.ok()) return report;
+  return NoReport(source, std::string(status.message()));
+}
+
+}  // namespace
+
 absl::StatusOr<FrontReport> ParseReportJson(std::string_view json, std::string_view source) {
   FrontReport report;
   const auto status = google::protobuf::util::JsonStringToMessage({json.data(), json.size()}, &report, {});
@@ -107,14 +125,18 @@ absl::StatusOr<FrontReport> ParseReportJson(std::string_view json, std::string_v
   // The parser adds an excerpt on lines of its own.
   std::string reason(status.message().data(), status.message().size());
   reason.resize(std::min(reason.find('\n'), reason.size()));
-  return absl::InvalidArgumentError(fmt::format("{} is not a report of Ulpforge: {}", source, reason));
+  return NoReport(source, reason);
 }
 
 absl::StatusOr<FrontReport> ReadReport(const std::string& directory) {
   const std::string path = directory + "/front.json";
   absl::StatusOr<std::string> json = ReadFile(path);
   if (!json.ok()) return json.status();
-  return ParseReportJson(*json, path);
+  absl::StatusOr<FrontReport> report = ParseReportJson(*json, path);
+  if (report.ok()) report = CheckProblem(*report, path);
+  if (report.ok()) return report;
+  return absl::DataLossError(
+      fmt::format("{}; resume the run to write it again", std::string(report.status().message())));
 }
 
 }  // namespace ulpforge

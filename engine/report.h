@@ -25,10 +25,10 @@ std::string FormatReportJson(const FrontReport& report);
 // constants,program. Lines of a program are separated by "; ".
 std::string FormatReportCsv(const FrontReport& report);
 
-// InvalidArgument that begins with `source`, for malformed JSON or unknown fields.
+// DataLoss that begins with `source`, for malformed JSON or unknown fields.
 absl::StatusOr<FrontReport> ParseReportJson(std::string_view json, std::string_view source);
 
-// DIRECTORY/front.json.
+// DIRECTORY/front.json. DataLoss, with the mend, also if its target, domain or measure make no problem.
 absl::StatusOr<FrontReport> ReadReport(const std::string& directory);
 
 }  // namespace ulpforge

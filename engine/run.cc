@@ -71,8 +71,7 @@ Run::Run(SearchConfig config, const Problem& problem, RunLock lock)
 
 Run::~Run() = default;
 
-absl::StatusOr<std::unique_ptr<Run>> Run::Create(const SearchConfig& given) {
-  SearchConfig config = given;
+absl::StatusOr<std::unique_ptr<Run>> Run::Create(SearchConfig config) {
   if (config.out().empty()) config.set_out(fmt::format("runs/{}-s{}", config.target(), config.seed()));
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());

@@ -47,7 +47,7 @@ class Run {
  public:
   // Creates the directory config.out(), runs/TARGET-sSEED if that is empty. AlreadyExists if it exists,
   // InvalidArgument for a bad configuration; nothing is written in either case.
-  static absl::StatusOr<std::unique_ptr<Run>> Create(const SearchConfig& config);
+  static absl::StatusOr<std::unique_ptr<Run>> Create(SearchConfig config);
 
   // Reopens a run directory at its last checkpoint; at the one before, with a line in `warning`, if the
   // last is damaged; at the beginning, if the run ended before its first checkpoint. DataLoss if the

@@ -187,7 +187,8 @@ double DrawPoint(size_t point) {
 // Both signs and magnitudes in [1/8, 8).
 double DrawConstant(size_t slot, size_t point) {
   Rng rng(kExtendedSeed + 1 + slot, point);
-  const double magnitude = std::ldexp(1 + rng.Uniform(), static_cast<int>(rng.Below(6)) - 3);
+  const int exponent = static_cast<int>(rng.Below(6)) - 3;
+  const double magnitude = std::ldexp(1 + rng.Uniform(), exponent);
   return rng.Chance(0.5) ? magnitude : -magnitude;
 }
 

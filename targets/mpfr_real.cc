@@ -14,9 +14,15 @@ MpfrReal Result(const MpfrReal& a, const MpfrReal& b) {
   return MpfrReal::OfPrecision(std::max(a.precision(), b.precision()));
 }
 
+// MPFR keeps constants such as log 2 for each thread; they end with the thread.
+struct CacheOwner {
+  ~CacheOwner() { mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE); }
+};
+
 }  // namespace
 
 MpfrReal::MpfrReal(Uninitialized, int precision) {
+  thread_local const CacheOwner cache_owner;
   ULPFORGE_CHECK(precision >= MPFR_PREC_MIN && precision <= kMaxPrecision);
   mpfr_custom_init(limbs_, precision);
   mpfr_custom_init_set(value_, MPFR_NAN_KIND, 0, precision, limbs_);

@@ -127,10 +127,12 @@ class EmitCCompileTest : public ::testing::Test {
     std::set<std::string> names;
     const std::regex macro("#define ([A-Za-z_][A-Za-z_0-9]*)");
     const std::string macros = Preprocessed(compiler + " -dM", headers);
-    for (std::sregex_iterator k(macros.begin(), macros.end(), macro), end; k != end; ++k) names.insert((*k)[1]);
+    for (std::sregex_iterator k(macros.begin(), macros.end(), macro), end; k != end; ++k)
+      names.insert((*k)[1]);
     const std::regex identifier("\\b[A-Za-z_][A-Za-z_0-9]*");
     const std::string text = Preprocessed(compiler + " -P", headers);
-    for (std::sregex_iterator k(text.begin(), text.end(), identifier), end; k != end; ++k) names.insert((*k)[0]);
+    for (std::sregex_iterator k(text.begin(), text.end(), identifier), end; k != end; ++k)
+      names.insert((*k)[0]);
     return names;
   }
 
@@ -170,8 +172,7 @@ TEST_F(EmitCCompileTest, AcceptedNamesOfHeadersCompile) {
     ++accepted;
   }
   EXPECT_GT(accepted, 100);
-  for (const char* compiler :
-       {"gcc -std=c99", "gcc", "clang-19", "g++ -std=c++20 -x c++", "clang-19 -std=c++20 -x c++"}) {
+  for (const char* compiler : {"gcc -std=c99", "g++ -std=c++20 -x c++", "clang-19 -std=c++20 -x c++"}) {
     EXPECT_TRUE(Compiles(std::string(compiler) + " -fsyntax-only -Wall -Wextra -Werror", text))
         << compiler << "\n"
         << log_;

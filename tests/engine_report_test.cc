@@ -119,6 +119,7 @@ TEST(ReportTest, WrongJsonIsRefusedOnOneLine) {
                            "{\"front\": [{\"level\": \"guessed\"}]}", "{} {}"}) {
     const absl::StatusOr<FrontReport> read = ParseReportJson(json, "x/front.json");
     ASSERT_FALSE(read.ok()) << json;
+    EXPECT_EQ(read.status().code(), absl::StatusCode::kDataLoss);
     const std::string message(read.status().message());
     EXPECT_THAT(message, ::testing::StartsWith("x/front.json is not a report of Ulpforge: "));
     EXPECT_THAT(message, Not(HasSubstr("\n"))) << json;

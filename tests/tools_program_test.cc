@@ -31,6 +31,20 @@ v4 = add v3 d
 return v4
 )";
 
+constexpr char kCubic[] = R"(ulpforge program v1
+const a = 1
+const b = 1
+const c = 1
+const d = 1
+v0 = mul a x
+v1 = add v0 b
+v2 = mul v1 x
+v3 = add v2 c
+v4 = mul v3 x
+v5 = add v4 d
+return v5
+)";
+
 class ProgramCommandTest : public CommandTest {
  protected:
   void SetUp() override {
@@ -108,9 +122,9 @@ TEST_F(ProgramCommandTest, EmitStatesWhatIsKnown) {
               AllOf(HasSubstr("exp2(x) on (0,1]"),
                     HasSubstr("Error over the reals: 6.339e-06 relative (level: dense"),
                     HasSubstr("Error of this code: 6.339e-06 relative (level: dense"), HasSubstr("Seed: 7"),
-                    HasSubstr("ulpforge search exp2 --domain '(0,1]' --seed 7 --budget 1280c --out run"),
-                    HasSubstr("ulpforge emit run --ops 5 --name my_exp2 --type double"), HasSubstr("yours"),
-                    HasSubstr("double my_exp2(double x)"), HasSubstr("my_exp2_array")));
+                    HasSubstr("ulpforge search exp2 --domain '(0,1]' --seed 7 --budget 1280c\n"),
+                    HasSubstr("ulpforge emit runs/exp2-s7 --ops 5 --name my_exp2 --type double"),
+                    HasSubstr("yours"), HasSubstr("double my_exp2(double x)"), HasSubstr("my_exp2_array")));
 }
 
 TEST_F(ProgramCommandTest, EmittedSourceCompilesAndComputes) {
@@ -145,6 +159,12 @@ TEST_F(ProgramCommandTest, WrongSources) {
               "cannot read none.txt: No such file or directory");
   ExpectError({"front", "none"}, kFailure, "cannot read none/front.json: No such file or directory");
   EXPECT_EQ(Ulpforge({"emit", "f5.txt", "--name", "2x"}).exit_code, kUsage);
+  for (const std::vector<std::string>& empty :
+       {std::vector<std::string>{"emit", "f5.txt", "--name", ""}, {"emit", "f5.txt", "--name="}}) {
+    const CommandResult result = Ulpforge(empty);
+    EXPECT_EQ(result.exit_code, kUsage);
+    EXPECT_EQ(result.out, "");
+  }
   EXPECT_EQ(Ulpforge({"emit", "f5.txt"}, "/dev/full").exit_code, kFailure);
 }
 
@@ -160,10 +180,74 @@ TEST_F(ProgramCommandTest, MalformedProgramsNameThePlace) {
               ::testing::StartsWith("ulpforge: run/front.json: program of 1 ops: line 1, column "));
   WriteText("run/front.json", R"({"config": {"target": "exq2"}, "front": []})");
   EXPECT_THAT(Ulpforge({"verify", "run"}).err,
-              ::testing::StartsWith("ulpforge: run/front.json: unknown target"));
-  WriteText("run/front.json", R"({"front": [)");
-  EXPECT_THAT(Ulpforge({"front", "run"}).err,
-              ::testing::StartsWith("ulpforge: run/front.json is not a report of Ulpforge"));
+              ::testing::StartsWith("ulpforge: run/front.json is not a report of Ulpforge: unknown target"));
+}
+
+TEST_F(ProgramCommandTest, DamagedReportsAreFailuresWithTheMend) {
+  for (const char* text : {"", "{}", R"({"front": [)", R"({"config": {"target": "exq2"}})",
+                           R"({"config": {"target": "exp2", "domain": "[1,"}})", R"({"a": 1})"}) {
+    WriteText("run/front.json", text);
+    for (const char* command : {"front", "verify", "emit"}) {
+      const CommandResult result = Ulpforge({command, "run"});
+      EXPECT_EQ(result.exit_code, kFailure) << command << text;
+      EXPECT_EQ(result.out, "");
+      EXPECT_THAT(result.err,
+                  ::testing::MatchesRegex("ulpforge: run/front\\.json is not a report of Ulpforge: [^\n]+; "
+                                          "resume the run to write it again\n"));
+    }
+  }
+}
+
+// The smallest worst relative error of a cubic for exp2 on (0,1], from Sollya: remez(1, 3, [0;1], 2^(-x)).
+TEST_F(ProgramCommandTest, FitFindsTheMinimaxCubic) {
+  WriteText("cubic.txt", kCubic);
+  const CommandResult result = Ulpforge({"fit", "cubic.txt", "--target", "exp2"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const size_t at = result.out.find("relative error ");
+  ASSERT_NE(at, std::string::npos) << result.out;
+  EXPECT_NEAR(std::stod(result.out.substr(at + 15)), 7.47816313e-05, 1e-10);
+  WriteText("fitted.txt", result.out);
+  EXPECT_THAT(Ulpforge({"verify", "fitted.txt", "--target", "exp2"}).out, HasSubstr(" 7.478e-05  dense "));
+  EXPECT_EQ(Ulpforge({"fit", "cubic.txt", "--target", "exp2"}).out, result.out);
+}
+
+TEST_F(ProgramCommandTest, FitRefusesWrongInputs) {
+  WriteText("cubic.txt", kCubic);
+  ExpectError({"fit", "cubic.txt"}, kUsage, "cubic.txt does not say what it approximates; give --target");
+  for (const std::vector<std::string>& wrong :
+       std::vector<std::vector<std::string>>{{"--seed", "-1"},
+                                             {"--seed=-1"},
+                                             {"--seed", "x"},
+                                             {"--starts", "-1"},
+                                             {"--starts", "0"},
+                                             {"--constants", "f16"}}) {
+    std::vector<std::string> arguments = {"fit", "cubic.txt", "--target", "exp2"};
+    arguments.insert(arguments.end(), wrong.begin(), wrong.end());
+    const CommandResult result = Ulpforge(arguments);
+    EXPECT_EQ(result.exit_code, kUsage) << wrong[0] << " " << wrong.back();
+    EXPECT_THAT(result.err, ::testing::MatchesRegex("ulpforge: [^\n]+\n"));
+    EXPECT_EQ(result.out, "");
+  }
+  WriteText("bits.txt", "ulpforge program v1\nb = bits x\ny = frombits b\nreturn y\n");
+  EXPECT_THAT(Ulpforge({"fit", "bits.txt", "--target", "exp2"}).err, HasSubstr("cannot be fitted"));
+  WriteRun(6.34e-6);
+  ExpectError({"fit", "run"}, kUsage, "run has several programs; choose one with --ops");
+}
+
+TEST_F(ProgramCommandTest, FloatCodeStatesTheErrorOfFloatConstants) {
+  // The double nearest to 1 + 2^-30 is exact, the float is 1.
+  WriteText("line.txt", "ulpforge program v1\nconst c = 0x1.00000004p+0\nv = add x c\nreturn v\n");
+  const auto error_of = [&](const char* type) {
+    const std::string text =
+        Ulpforge({"emit", "line.txt", "--target", "exp2", "--domain", "[0,0x1p-40]", "--type", type}).out;
+    const size_t at = text.find("Error over the reals: ");
+    return at == std::string::npos ? -1.0 : std::stod(text.substr(at + 22));
+  };
+  EXPECT_NEAR(error_of("double"), 0x1p-30, 1e-12);
+  EXPECT_LT(error_of("float"), 0x1p-39);
+  EXPECT_GE(error_of("float"), 0);
+  EXPECT_THAT(Ulpforge({"emit", "line.txt", "--target", "exp2", "--type", "float"}).out,
+              AllOf(HasSubstr("constants to float is included"), HasSubstr("float operations come on top")));
 }
 
 }  // namespace

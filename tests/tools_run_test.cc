@@ -82,6 +82,31 @@ TEST_F(RunCommandTest, ResumeOfACompletedRunSaysSo) {
   EXPECT_EQ(ReadText("r/checkpoint.bin"), before);
 }
 
+TEST_F(RunCommandTest, ResumeVerifiesWhatIsLeftToVerify) {
+  ASSERT_EQ(Search("r", "1280c").exit_code, 0);
+  const std::string verified = ReadText("r/front.json");
+  std::filesystem::remove(Path("r/front.json"));
+  const CommandResult result = Ulpforge({"resume", "r"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("dense"), HasSubstr("finished: 1280 candidates")));
+  EXPECT_EQ(ReadText("r/front.json"), verified);
+}
+
+TEST_F(RunCommandTest, EarlySignalsStopCleanly) {
+  for (int k = 0; k < 5; ++k) {
+    const std::string run = "early" + std::to_string(k);
+    const pid_t child =
+        Start({"search", "exp2", "--max-ops", "5", "--budget", "1h", "--threads", "1", "--out", run});
+    while (!std::filesystem::exists(Path(run)) && waitpid(child, nullptr, WNOHANG) == 0) {
+      std::this_thread::sleep_for(std::chrono::microseconds(50));
+    }
+    kill(child, SIGINT);
+    const CommandResult result = Wait(child);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(result.out, HasSubstr("stopped: "));
+  }
+}
+
 TEST_F(RunCommandTest, ExistingDirectoryIsLeftAlone) {
   WriteText("r/precious", "data");
   const CommandResult result = Search("r", "128c");

@@ -6,6 +6,7 @@
 #include "CLI/CLI.hpp"
 #include "accuracy/dense_check.h"
 #include "dsl/emit_c.h"
+#include "dsl/round_to.h"
 #include "engine/config.h"
 #include "fmt/format.h"
 #include "tools/command.h"
@@ -59,17 +60,26 @@ std::string ResultFlags(const SearchConfig& config) {
   return flags;
 }
 
-// A budget in candidates reproduces a run exactly, whatever it was started with.
+// A budget in candidates reproduces a run exactly, whatever it was started with, in the directory that a
+// search takes by default.
 std::vector<std::string> Origin(const FrontReport& report, const Options& options, int ops) {
   const SearchConfig& config = report.config();
-  const std::string run = ShellQuoted(options.source.path);
+  const std::string run = ShellQuoted(fmt::format("runs/{}-s{}", config.target(), config.seed()));
   return {
       fmt::format("Seed: {}", config.seed()),
       "Reproduce with:",
-      fmt::format("  ulpforge search {}{} --budget {}c --out {}", ShellQuoted(config.target()),
-                  ResultFlags(config), report.statistics().candidates(), run),
+      fmt::format("  ulpforge search {}{} --budget {}c", ShellQuoted(config.target()), ResultFlags(config),
+                  report.statistics().candidates()),
       fmt::format("  ulpforge emit {} --ops {} --name {} --type {}", run, ops, options.name, options.type),
   };
+}
+
+// The program with its constants as the emitted text has them.
+Program AsEmitted(Program program, std::string_view type) {
+  for (Extended& constant : program.constants) {
+    constant = type == "float" ? Extended(RoundTo<float>(constant)) : Extended(RoundTo<double>(constant));
+  }
+  return program;
 }
 
 absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const Problem& problem,
@@ -81,7 +91,9 @@ absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const 
       fmt::format("Error over the reals: {}", ErrorText(problem, *real)),
   };
   if (options.type != "double") {
-    lines.push_back("Error of this code: not measured; the rounding errors of float come on top");
+    lines.push_back("The rounding of the constants to float is included in the error over the reals.");
+    lines.push_back(
+        "Error of this code: not measured; the rounding errors of the float operations come on top");
     return lines;
   }
   const absl::StatusOr<DenseResult> in_double = CheckDouble(program, problem);
@@ -94,7 +106,8 @@ absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, con
                                                 const Options& options) {
   std::vector<std::string> lines = {fmt::format("Emitted by Ulpforge {}.", ULPFORGE_VERSION)};
   if (source.problem) {
-    absl::StatusOr<std::vector<std::string>> accuracy = Accuracy(chosen.program, *source.problem, options);
+    absl::StatusOr<std::vector<std::string>> accuracy =
+        Accuracy(AsEmitted(chosen.program, options.type), *source.problem, options);
     if (!accuracy.ok()) return accuracy.status();
     lines.insert(lines.end(), accuracy->begin(), accuracy->end());
   } else {
@@ -110,10 +123,10 @@ absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, con
   return lines;
 }
 
-absl::Status Emit(Options options) {
+absl::Status Emit(Options options, bool named) {
   const absl::StatusOr<ProgramSource> source = LoadPrograms(options.source);
   if (!source.ok()) return source.status();
-  if (options.name.empty()) {
+  if (!named) {
     options.name = source->problem ? fmt::format("ulpforge_{}", source->problem->target->name) : "kernel";
   }
   const SourceProgram& chosen = MostAccurate(*source);
@@ -134,13 +147,16 @@ absl::Status Emit(Options options) {
 Action DefineEmit(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   AddSourceOptions(app, &options->source);
-  app.add_option("--name", options->name, "name of the C function (default: ulpforge_TARGET)")
-      ->type_name("TEXT");
+  app.get_option("--ops")->description(
+      "op count of the program to take from a run (default: the most accurate)");
+  const CLI::Option* name =
+      app.add_option("--name", options->name, "name of the C function (default: ulpforge_TARGET)")
+          ->type_name("TEXT");
   app.add_option("--type", options->type, "working type: double or float")
       ->type_name("TEXT")
       ->check(CLI::IsMember({"double", "float"}))
       ->capture_default_str();
-  return [options] { return Emit(*options); };
+  return [options, name] { return Emit(*options, name->count() > 0); };
 }
 
 }  // namespace ulpforge

@@ -32,6 +32,11 @@ double Fit(const Options& options, const Problem& problem, Program& program) {
   return error < kNoFit ? Finisher(problem).Finish(options.constants, program) : error;
 }
 
+// The conversion to an unsigned number would let a negative one wrap around.
+std::string RefuseSign(const std::string& text) {
+  return text.starts_with('-') ? fmt::format("'{}' is negative; use a whole number", text) : "";
+}
+
 absl::Status FitOne(const Options& options) {
   const absl::StatusOr<ProgramSource> source = LoadPrograms(options.source);
   if (!source.ok()) return source.status();
@@ -75,12 +80,14 @@ Action DefineFit(CLI::App& app) {
       ->type_name("TEXT")
       ->transform(CLI::Transformer(formats).description(""))
       ->check(CLI::IsMember(formats).description(""));
-  app.add_option("--starts", options->starts, "starting points: the constants of the file, then random ones")
+  app.add_option("--starts", options->starts,
+                 "starting points: the constants of the file, perturbed ones and random ones in turn")
       ->type_name("INTEGER")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
   app.add_option("--seed", options->seed, "seed of the random numbers")
       ->type_name("INTEGER")
+      ->check(CLI::Validator(&RefuseSign, ""))
       ->capture_default_str();
   return [options] { return FitOne(*options); };
 }

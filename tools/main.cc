@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
@@ -54,7 +56,7 @@ int Answer(const CLI::App& root, const CLI::ParseError& error) {
   return status.ok() ? 0 : Fail(status);
 }
 
-int Main(std::vector<std::string> arguments) {
+int RunCommandLine(std::vector<std::string> arguments) {
   CLI::App root("Ulpforge evolves numeric kernels: for every cost the most accurate program.", "ulpforge");
   root.set_version_flag("--version", "ulpforge " ULPFORGE_VERSION);
   root.footer("Example:\n  ulpforge search exp2 --max-ops 10 --budget 60s --seed 1 --out runs/exp2\n");
@@ -77,6 +79,15 @@ int Main(std::vector<std::string> arguments) {
     return status.ok() ? 0 : Fail(status);
   }
   return Fail(kUsage, "no subcommand is given; see `ulpforge --help`");
+}
+
+// The last resort: what a library throws, when memory runs out for instance, is a failure like any other.
+int Main(std::vector<std::string> arguments) {
+  try {
+    return RunCommandLine(std::move(arguments));
+  } catch (const std::exception& error) {
+    return Fail(kFailure, fmt::format("the command failed unexpectedly: {}", error.what()));
+  }
 }
 
 }  // namespace

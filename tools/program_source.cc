@@ -56,10 +56,7 @@ absl::StatusOr<ProgramSource> LoadRun(const SourceOptions& options) {
   if (!report.ok()) return report.status();
   const SearchConfig& config = report->config();
   absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
-  if (!problem.ok()) {
-    return absl::DataLossError(
-        fmt::format("{}/front.json: {}", options.path, std::string(problem.status().message())));
-  }
+  if (!problem.ok()) return problem.status();
   ProgramSource source;
   source.problem = *problem;
   for (const FrontEntry& entry : report->front()) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "tools/command.h"
 #include "tools/output.h"
 #include "tools/session.h"
+#include "tools/stop_signals.h"
 
 namespace ulpforge {
 namespace {
@@ -20,8 +22,10 @@ struct Options {
   std::optional<uint32_t> threads;
 };
 
-bool IsUsedUp(const Budget& budget) {
-  return (budget.candidates && *budget.candidates == 0) || (budget.seconds && *budget.seconds <= 0);
+// False after a kill between the last checkpoint and the end of the verification.
+bool IsVerified(const FrontReport& report) {
+  return std::none_of(report.front().begin(), report.front().end(),
+                      [](const FrontEntry& entry) { return entry.level() == sampled; });
 }
 
 absl::Status Resume(const Options& options) {
@@ -29,14 +33,15 @@ absl::Status Resume(const Options& options) {
   if (!added.ok()) {
     return absl::InvalidArgumentError(fmt::format("budget: {}", std::string(added.status().message())));
   }
+  const StopSignals signals;
   std::string warning;
   const absl::StatusOr<std::unique_ptr<Run>> run = Run::Open(options.directory, options.threads, &warning);
   if (!run.ok()) return run.status();
   if (!warning.empty()) std::fputs(fmt::format("ulpforge: warning: {}\n", warning).c_str(), stderr);
-  if (options.budget) return RunSession(**run, *added);
+  if (options.budget) return RunSession(**run, *added, signals);
 
   const Budget remaining = (*run)->RemainingBudget();
-  if (!IsUsedUp(remaining)) return RunSession(**run, remaining);
+  if (!remaining.IsUsedUp() || !IsVerified((*run)->report())) return RunSession(**run, remaining, signals);
   return WriteOutput(
       fmt::format("nothing left to do: the budget of {} is used up ({} candidates); --budget adds "
                   "to it\n",

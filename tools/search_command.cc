@@ -10,6 +10,7 @@
 #include "tools/command.h"
 #include "tools/output.h"
 #include "tools/session.h"
+#include "tools/stop_signals.h"
 
 namespace ulpforge {
 namespace {
@@ -67,9 +68,10 @@ absl::Status RunSearch(const Options& options) {
   if (options.print_config) return WriteOutput(FormatConfig(*config));
   const absl::StatusOr<Budget> budget = ParseBudget(config->budget());
   if (!budget.ok()) return budget.status();
+  const StopSignals signals;
   const absl::StatusOr<std::unique_ptr<Run>> run = Run::Create(*config);
   if (!run.ok()) return run.status();
-  return RunSession(**run, *budget);
+  return RunSession(**run, *budget, signals);
 }
 
 }  // namespace

@@ -1,8 +1,5 @@
 #include "tools/session.h"
 
-#include <signal.h>
-
-#include <atomic>
 #include <cstdio>
 #include <string>
 
@@ -16,60 +13,27 @@
 namespace ulpforge {
 namespace {
 
-std::atomic<bool> stop_requested = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
-
-// The first signal asks the search to stop; the next one gets what it does by default.
-void HandleSignal(int number) {
-  if (!stop_requested.exchange(true)) return;
-  signal(number, SIG_DFL);
-  raise(number);
-}
-
-// Routes SIGINT and SIGTERM to stop_requested while it lives.
-class StopSignals {
- public:
-  StopSignals() {
-    struct sigaction action = {};
-    action.sa_handler = &HandleSignal;
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &action, &old_interrupt_);
-    sigaction(SIGTERM, &action, &old_terminate_);
-  }
-  StopSignals(const StopSignals&) = delete;
-  StopSignals& operator=(const StopSignals&) = delete;
-  ~StopSignals() {
-    sigaction(SIGINT, &old_interrupt_, nullptr);
-    sigaction(SIGTERM, &old_terminate_, nullptr);
-  }
-
- private:
-  struct sigaction old_interrupt_;
-  struct sigaction old_terminate_;
-};
-
-std::string Ending(const Run& run, double seconds) {
+std::string Ending(const Run& run, bool stopped, double seconds) {
   const std::string done =
       fmt::format("{} candidates, {:.1f} s in this session", run.report().statistics().candidates(), seconds);
-  if (!stop_requested) return fmt::format("finished: {}; run directory {}\n", done, run.directory());
+  if (!stopped) return fmt::format("finished: {}; run directory {}\n", done, run.directory());
   return fmt::format("stopped: {}; resume with: ulpforge resume {}\n", done, ShellQuoted(run.directory()));
 }
 
 }  // namespace
 
-absl::Status RunSession(Run& run, const Budget& budget) {
-  const StopSignals signals;
+absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signals) {
   const absl::StatusOr<double> interval = ParseDuration(run.config().progress_interval());
   if (!interval.ok()) return interval.status();
   ProgressDisplay display(stderr, *interval);
   double seconds = 0;
-  const absl::Status status = run.Continue(budget, stop_requested, [&](const Progress& progress) {
+  const absl::Status status = run.Continue(budget, signals.requested(), [&](const Progress& progress) {
     seconds = progress.elapsed_seconds;
     display.Update(progress);
   });
   display.Finish();
   if (!status.ok()) return status;
-  return WriteOutput(FrontTable(run.report()) + Ending(run, seconds));
+  return WriteOutput(FrontTable(run.report()) + Ending(run, signals.requested(), seconds));
 }
 
 }  // namespace ulpforge

@@ -1,14 +1,14 @@
-// One session of a run as the user sees it: progress on standard error, the front on standard output, and
-// an orderly end on SIGINT and SIGTERM.
+// One session of a run as the user sees it: progress on standard error, the front on standard output.
 #pragma once
 
 #include "absl/status/status.h"
 #include "engine/run.h"
+#include "tools/stop_signals.h"
 
 namespace ulpforge {
 
-// Searches until the budget is used up or the first signal; a second signal kills at once. Prints the
-// front and, after a signal, how to resume.
-absl::Status RunSession(Run& run, const Budget& budget);
+// Searches until the budget is used up or a signal asks to stop. Prints the front and, after a signal, how to
+// resume.
+absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signals);
 
 }  // namespace ulpforge

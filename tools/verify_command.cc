@@ -19,6 +19,9 @@ namespace {
 // A claim is a maximum over fewer points; so much more is still the same maximum.
 constexpr double kTolerance = 1.001;
 
+// Other points than those that the claims of a run were made with.
+constexpr uint64_t kPlan = 1;
+
 struct Options {
   SourceOptions source;
   size_t points = DenseOptions().points;
@@ -88,6 +91,7 @@ absl::Status VerifyAll(const Options& options) {
   report.set_measure(std::string(FormatMeasure(source->problem->measure)));
   DenseOptions dense_options;
   dense_options.points = options.points;
+  dense_options.plan = kPlan;
   for (const SourceProgram& program : source->programs) {
     absl::StatusOr<VerifyEntry> entry = Verify(program, *source->problem, dense_options);
     if (!entry.ok()) return entry.status();

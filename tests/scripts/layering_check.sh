@@ -123,6 +123,9 @@ forbid "std::(cout|cerr|clog|print|println)\\b|${word}(stdout|stderr|STD(OUT|ERR
   "output: only tools may print" "${libraries[@]}"
 forbid "random_device|BitGen|std::(mt19937|minstd_rand|default_random_engine|rand\\b|[a-z_]*_distribution)|${word}s?rand *\\(" \
   "randomness: only base/rng.h" "${libraries[@]}"
+# The order in which the operands of an expression or the arguments of a call are evaluated is the
+# compiler's choice, and gcc and clang choose differently.
+forbid "rng\\.[A-Z][a-z]+\\([^;?&|]*rng\\.[A-Z]" "randomness: two draws in one expression" "${libraries[@]}"
 forbid "# *include *<(chrono|ctime|time\\.h|sys/time\\.h)>|_clock::now|${word}(clock_gettime|gettimeofday|time|clock|__rdtscp?) *\\((NULL|nullptr|0|CLOCK|&|\\))|absl::Now" \
   "clocks: only the engine and tools" "${deterministic[@]}"
 

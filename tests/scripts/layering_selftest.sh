@@ -29,6 +29,7 @@ put dsl/text.cc 'std::snprintf(buffer, size, "%a", sqrt(x) + std::floor(y));'
 put hashing/key.cc '#include "xxhash.h"'
 put targets/exp2.cc '#include "dsl/op.h"'
 put fitting/fit.cc '#include <vector>  // no <chrono> here'
+put fitting/start.cc 'double y = rng.Chance(0.5) ? rng.Uniform() : 0; if (rng.Chance(a) && rng.Chance(b)) y = 1;'
 put engine/run.cc '#include <chrono>'
 put tools/main.cc 'std::cout << "hello";'
 put tests/a_test.cc 'std::cout << std::exp(1.0);'
@@ -74,6 +75,7 @@ refused dsl/bad.cc 'fmt::print("{}", x);' output
 refused engine/bad.cc 'std::random_device device;' randomness
 refused fitting/bad.cc 'absl::BitGen gen;' randomness
 refused engine/bad.cc 'std::normal_distribution<double> normal;' randomness
+refused engine/bad.cc 'double y = std::ldexp(rng.Uniform(), rng.Below(6));' randomness
 refused fitting/bad.cc '#include <chrono>' clocks
 refused dsl/bad.cc 'auto t = std::chrono::steady_clock::now();' clocks
 refused accuracy/bad.cc 'clock_gettime(CLOCK_MONOTONIC, &t);' clocks
