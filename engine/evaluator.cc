@@ -34,7 +34,7 @@ Evaluation Evaluator::Evaluate(const Candidate& candidate, double front_best) {
 std::optional<FrontMember> Evaluator::Finish(const Candidate& candidate, Program program, double front_best) {
   // The error on the few fit points is a lower bound of what finishing can reach.
   if (!(fitter_.MinimaxOnFitPoints(program) < front_best)) return std::nullopt;
-  const double error = finisher_.Finish(options_.constants, program);
+  const double error = finisher_.Finish(options_.constants, program, front_best);
   if (!(error < front_best)) return std::nullopt;
   const absl::StatusOr<DenseResult> dense = CheckReal(program, problem_, kPoleCheck);
   if (!dense.ok()) return std::nullopt;

@@ -10,10 +10,10 @@ namespace ulpforge {
 
 double Front::Best(int ops) const {
   double best = std::numeric_limits<double>::infinity();
-  for (int k = 0; k < ops; ++k) {
-    if (members_[k]) best = std::min(best, members_[k]->error * kWorthAnOp);
+  for (int k = 0; k <= ops; ++k) {
+    if (members_[k]) best = std::min(best, members_[k]->error * kImprovement);
   }
-  return members_[ops] ? std::min(best, members_[ops]->error) : best;
+  return best;
 }
 
 bool Front::Offer(FrontMember member) {
@@ -21,7 +21,7 @@ bool Front::Offer(FrontMember member) {
   ULPFORGE_CHECK(ops < static_cast<int>(members_.size()));
   if (!(member.error < Best(ops))) return false;
   for (size_t k = ops + 1; k < members_.size(); ++k) {
-    if (members_[k] && members_[k]->error >= member.error * kWorthAnOp) members_[k].reset();
+    if (members_[k] && members_[k]->error >= member.error * kImprovement) members_[k].reset();
   }
   members_[ops] = std::move(member);
   return true;

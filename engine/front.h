@@ -11,8 +11,8 @@
 
 namespace ulpforge {
 
-// An error must shrink at least by this factor to justify more ops.
-inline constexpr double kWorthAnOp = 1 - 1e-6;
+// An error must shrink at least by this factor to count as better: less is the noise of rounding constants.
+inline constexpr double kImprovement = 1 - 1e-6;
 
 struct FrontMember {
   Program program;        // constants final
@@ -24,8 +24,8 @@ class Front {
  public:
   explicit Front(int max_ops) : members_(max_ops + 1) {}
 
-  // What a new member of `ops` ops must undercut: the error of the member with as many ops and, by the
-  // factor kWorthAnOp, those of members with fewer. Infinity if there are none.
+  // What a new member of `ops` ops must undercut: the smallest error of a member with at most as many ops,
+  // times kImprovement. Infinity if there is none.
   double Best(int ops) const;
 
   // Adds the member if it beats all with at most as many ops, and drops those that it dominates.

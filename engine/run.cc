@@ -204,7 +204,7 @@ void Run::RefreshReport() {
   for (const FrontMember* member : search_->front().Members()) {
     FrontEntry entry = SampledEntry(*member);
     if (const auto known = verified_.find(entry.program()); known != verified_.end()) entry = known->second;
-    if (!(entry.error() < best * kWorthAnOp)) continue;
+    if (!(entry.error() < best * kImprovement)) continue;
     best = entry.error();
     *report.add_front() = std::move(entry);
   }

@@ -59,18 +59,18 @@ FitPoints Finisher::WithExtrema(const Tape& tape, std::span<const Extended> cons
   return FitPoints(samples);
 }
 
-double Finisher::Finish(ConstantFormat format, Program& program) {
+double Finisher::Finish(ConstantFormat format, Program& program, double wanted) {
   const Tape tape(program);
   const std::vector<bool> active(program.constants.size(), true);
   double error = FitMinimax(Model(tape, grid_points_, workspace_), kGridFit, active, program.constants);
-  for (int exchange = 0; exchange < kExchanges && error < kNoFit; ++exchange) {
+  for (int exchange = 0; exchange < kExchanges && error < wanted; ++exchange) {
     const FitPoints points = WithExtrema(tape, program.constants);
     TapeWorkspace workspace(points.size());
     const Model model(tape, points, workspace);
     const double before = error;
     error = FitMinimax(model, kGridFit, active, program.constants);
     const bool last = exchange + 1 == kExchanges || error < kConverged * before;
-    if (last && format == ConstantFormat::kDouble && error < kNoFit)
+    if (last && format == ConstantFormat::kDouble && error < wanted)
       return RoundConstants(model, program.constants);
     if (last) break;
   }

@@ -24,8 +24,10 @@ class Finisher {
   explicit Finisher(const Problem& problem);
 
   // Improves the constants of `program` and returns the largest error on the grid and at the extrema,
-  // kNoFit if the program is not finite there. Level: sampled. REQUIRES: Tape::Accepts(program).
-  double Finish(ConstantFormat format, Program& program);
+  // kNoFit if the program is not finite there. Level: sampled. Gives up as soon as no constants near
+  // these can bring the error below `wanted`; what it returns is then at least that.
+  // REQUIRES: Tape::Accepts(program).
+  double Finish(ConstantFormat format, Program& program, double wanted = kNoFit);
 
  private:
   // The grid with the extrema of the current error added.
