@@ -1,0 +1,79 @@
+/* exp2_8
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: exp2(x) on (0,1]
+ * Error over the reals: 8.937e-12 relative (level: dense, 20616 points against MPFR), worst at x = 0x1p-60 (8.6736173798840355e-19)
+ * Error of this code: 8.937e-12 relative (level: dense, 24278 points against MPFR), worst at x = 0x1.642a8fd5b7d03p-1 (0.69563722118246607)
+ * Operations: 8
+ * Formula, constants shortened: t = 361.591 / x + x; u = 125.318 / (947.122 / t + t - 62.6589) + 1; u * u
+ * Seed: 2
+ * Reproduce with:
+ *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 4902912c
+ *   ulpforge emit runs/exp2-s2 --ops 8 --name exp2_8 --type double
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "exp2_8 needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "exp2_8 needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define exp2_8_restrict __restrict
+#else
+#define exp2_8_restrict restrict
+#endif
+
+static inline double exp2_8_at(double x) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const double c0 = 0x1.699747d476d71p+8;
+  const double c1 = 0x1.d98fac35e5d5cp+9;
+  const double c2 = -0x1.f5457f355b872p+5;
+  const double c3 = 0x1.f5457fc943159p+6;
+  const double c4 = 0x1.fffffffff62c7p-1;
+  const double v0 = c0 / x;
+  const double v1 = v0 + x;
+  const double v2 = c1 / v1;
+  const double v3 = v2 + v1;
+  const double v4 = v3 + c2;
+  const double v5 = c3 / v4;
+  const double v6 = v5 + c4;
+  const double v7 = v6 * v6;
+  return v7;
+}
+
+double exp2_8(double x) {
+  return exp2_8_at(x);
+}
+
+void exp2_8_array(const double* exp2_8_restrict in, double* exp2_8_restrict out, size_t n) {
+  size_t i;
+  for (i = 0; i < n; ++i) out[i] = exp2_8_at(in[i]);
+}
+
+#undef exp2_8_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
