@@ -12,6 +12,7 @@
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/directory_test.h"
 #include "tests/random_program.h"
 
 namespace ulpforge {
@@ -97,14 +98,8 @@ std::string ManyKernels() {
   return text;
 }
 
-class EmitCCompileTest : public ::testing::Test {
+class EmitCCompileTest : public DirectoryTest {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string();
-    directory_ = mkdtemp(pattern.data());
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
   bool Compiles(const std::string& compiler, const std::string& text) {
     std::ofstream(directory_ + "/kernel.c") << text;
     const std::string command = fmt::format("{} -c {}/kernel.c -o {}/kernel.o > {}/log 2>&1", compiler,
@@ -136,7 +131,6 @@ class EmitCCompileTest : public ::testing::Test {
     return names;
   }
 
-  std::string directory_;
   std::string log_;
 };
 

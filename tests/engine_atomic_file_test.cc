@@ -14,6 +14,7 @@
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/directory_test.h"
 
 namespace ulpforge {
 namespace {
@@ -21,17 +22,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-class AtomicFileTest : public ::testing::Test {
+class AtomicFileTest : public DirectoryTest {
  protected:
-  void SetUp() override {
-    std::string name = ::testing::TempDir() + "ulpforge_atomic_XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    directory_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
-  std::string Path(std::string_view file) const { return fmt::format("{}/{}", directory_, file); }
-
   std::set<std::string> Files() const {
     std::set<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(directory_)) {
@@ -39,8 +31,6 @@ class AtomicFileTest : public ::testing::Test {
     }
     return names;
   }
-
-  std::string directory_;
 };
 
 // Runs `body` in a child process and gives its exit status.

@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
+#include "tests/directory_test.h"
 #include "xxhash.h"
 #include "zstd.h"
 
@@ -21,20 +22,10 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-class CheckpointFileTest : public ::testing::Test {
+class CheckpointFileTest : public DirectoryTest {
  protected:
-  void SetUp() override {
-    std::string name = ::testing::TempDir() + "ulpforge_checkpoint_XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    directory_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
-  std::string Path(std::string_view file) const { return fmt::format("{}/{}", directory_, file); }
   std::string last() const { return Path(kCheckpointFile); }
   std::string previous() const { return Path(kPreviousCheckpointFile); }
-
-  std::string directory_;
 };
 
 Checkpoint MakeCheckpoint(uint64_t next_candidate, int individuals = 3) {

@@ -11,19 +11,13 @@
 #include "engine/run_lock.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
+#include "tests/directory_test.h"
 
 namespace ulpforge {
 namespace {
 
-class RunLockTest : public ::testing::Test {
+class RunLockTest : public DirectoryTest {
  protected:
-  void SetUp() override {
-    std::string name = ::testing::TempDir() + "ulpforge_lock_XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    directory_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
   // In a child process: 0 if the lock is granted, 1 if it is refused with `message`, 2 otherwise.
   int AcquireInChild(const std::string& message) const {
     const pid_t child = fork();
@@ -41,8 +35,6 @@ class RunLockTest : public ::testing::Test {
     return fmt::format("run directory {} is in use by process {}; wait for it to end or stop it", directory_,
                        owner);
   }
-
-  std::string directory_;
 };
 
 TEST_F(RunLockTest, SecondProcessIsRefusedWithTheOwner) {

@@ -15,18 +15,13 @@
 #include "engine/run.h"
 #include "engine/search.h"
 #include "gtest/gtest.h"
+#include "tests/directory_test.h"
 
 namespace ulpforge {
 namespace {
 
-class RunTest : public ::testing::Test {
+class RunTest : public DirectoryTest {
  protected:
-  RunTest() {
-    std::string pattern = ::testing::TempDir() + "/ulpforge_run_XXXXXX";
-    root_ = mkdtemp(pattern.data());
-  }
-  ~RunTest() override { std::filesystem::remove_all(root_); }
-
   SearchConfig Config(const std::string& name) const {
     SearchConfig config;
     config.set_target("exp2");
@@ -35,7 +30,7 @@ class RunTest : public ::testing::Test {
     config.set_threads(1);
     config.set_budget("6000c");
     config.set_checkpoint_interval("0.01s");
-    config.set_out(root_ + "/" + name);
+    config.set_out(Path(name));
     return config;
   }
 
@@ -52,8 +47,6 @@ class RunTest : public ::testing::Test {
     EXPECT_TRUE(run.ok()) << run.status();
     return Finish(**run);
   }
-
-  std::string root_;
 };
 
 TEST_F(RunTest, TheSameOnAnyNumberOfThreads) {
@@ -62,7 +55,7 @@ TEST_F(RunTest, TheSameOnAnyNumberOfThreads) {
     one.set_algorithm(std::string(row.name));
     one.set_budget("2000c");
     SearchConfig three = one;
-    three.set_out(root_ + "/" + std::string(row.name) + "-3");
+    three.set_out(Path(std::string(row.name) + "-3"));
     three.set_threads(3);
     const std::string front = CreateAndFinish(one);
     EXPECT_EQ(front, CreateAndFinish(three)) << row.name;
@@ -208,7 +201,7 @@ TEST_F(RunTest, TheFrontIsVerifiedAndMonotone) {
   SearchConfig config = Config("run");
   config.set_target("log2");  // the best line has slope one, so two ops are no better than one
   CreateAndFinish(config);
-  const absl::StatusOr<FrontReport> report = ReadReport(root_ + "/run");
+  const absl::StatusOr<FrontReport> report = ReadReport(Path("run"));
   ASSERT_TRUE(report.ok()) << report.status();
   ASSERT_GE(report->front_size(), 4);
   const Problem problem = *MakeProblem("log2", "", "");
@@ -259,8 +252,8 @@ TEST_F(RunTest, AnExistingDirectoryIsRefusedAndLeftAlone) {
 
 TEST_F(RunTest, ADirectoryThatCannotBeMadeIsRefused) {
   SearchConfig config = Config("x");
-  std::ofstream(root_ + "/file") << "no directory";
-  config.set_out(root_ + "/file/run");
+  std::ofstream(Path("file")) << "no directory";
+  config.set_out(Path("file/run"));
   const absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Create(config);
   ASSERT_FALSE(run.ok());
   EXPECT_NE(run.status().message().find("file/run"), absl::string_view::npos);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/directory_test.h"
 
 namespace ulpforge {
 
@@ -25,17 +26,8 @@ struct CommandResult {
 };
 
 // A test with a directory of its own, in which the commands run.
-class CommandTest : public ::testing::Test {
+class CommandTest : public DirectoryTest {
  protected:
-  void SetUp() override {
-    std::string name = ::testing::TempDir() + "ulpforge_command_XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    directory_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
-  std::string Path(const std::string& file) const { return directory_ + "/" + file; }
-
   std::string ReadText(const std::string& file) const {
     std::ifstream stream(Path(file), std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(stream), {});
@@ -86,8 +78,6 @@ class CommandTest : public ::testing::Test {
     EXPECT_EQ(result.out, "") << line;
     EXPECT_EQ(result.err, "ulpforge: " + message + "\n") << line;
   }
-
-  std::string directory_;
 };
 
 }  // namespace ulpforge

@@ -20,54 +20,50 @@ Program EightOps() {
 
 Problem Exp2() { return *MakeProblem("exp2", "", ""); }
 
-void Perturb(Rng& rng, const Program& from, std::vector<Extended>& constants) {
-  constants = from.constants;
-  for (Extended& constant : constants) constant = constant.hi * (0.6 + rng.Uniform());
-}
+// An 8-op program on 32 points.
+struct FitCase {
+  FitPoints points{FitSamples(Exp2(), 32)};
+  TapeWorkspace workspace{points.size()};
+  Program program = EightOps();
+  Tape tape{program};
+  Model model{tape, points, workspace};
+  Rng rng{1};
+
+  // The constants of the program, each times 0.6 to 1.6.
+  std::vector<Extended> Perturbed() {
+    std::vector<Extended> constants = program.constants;
+    for (Extended& constant : constants) constant = constant.hi * (0.6 + rng.Uniform());
+    return constants;
+  }
+};
 
 void BM_LeastSquaresStart(benchmark::State& state) {
-  const FitPoints points(FitSamples(Exp2(), 32));
-  TapeWorkspace workspace(points.size());
-  const Program program = EightOps();
-  const Tape tape(program);
-  const Model model(tape, points, workspace);
-  Rng rng(1);
-  std::vector<Extended> constants;
+  FitCase fit;
   for (auto _ : state) {
-    Perturb(rng, program, constants);
-    benchmark::DoNotOptimize(FitLeastSquares(model, {}, constants));
+    std::vector<Extended> constants = fit.Perturbed();
+    benchmark::DoNotOptimize(FitLeastSquares(fit.model, {}, constants));
   }
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(BM_LeastSquaresStart);
 
 void BM_RefinedStart(benchmark::State& state) {
-  const FitPoints points(FitSamples(Exp2(), 32));
-  TapeWorkspace workspace(points.size());
-  const Program program = EightOps();
-  const Tape tape(program);
-  const Model model(tape, points, workspace);
-  Rng rng(1);
-  std::vector<Extended> constants;
+  FitCase fit;
   for (auto _ : state) {
-    Perturb(rng, program, constants);
-    FitLeastSquares(model, {}, constants);
-    benchmark::DoNotOptimize(RefineLeastSquares(model, Precision::kExtended, 8, constants));
+    std::vector<Extended> constants = fit.Perturbed();
+    FitLeastSquares(fit.model, {}, constants);
+    benchmark::DoNotOptimize(RefineLeastSquares(fit.model, Precision::kExtended, 8, constants));
   }
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(BM_RefinedStart);
 
 void BM_Residuals(benchmark::State& state) {
-  const FitPoints points(FitSamples(Exp2(), 32));
-  TapeWorkspace workspace(points.size());
-  const Program program = EightOps();
-  const Tape tape(program);
-  const Model model(tape, points, workspace);
-  std::vector<double> residuals(points.size());
+  FitCase fit;
+  std::vector<double> residuals(fit.points.size());
   const auto precision = static_cast<Precision>(state.range(0));
   for (auto _ : state) {
-    benchmark::DoNotOptimize(model.Residuals(program.constants, precision, residuals.data()));
+    benchmark::DoNotOptimize(fit.model.Residuals(fit.program.constants, precision, residuals.data()));
   }
   state.SetItemsProcessed(state.iterations());
 }
