@@ -18,22 +18,21 @@ void ReplaceAll(std::string_view from, std::string_view to, std::string* text) {
   }
 }
 
-}  // namespace
-
-std::string FormatJsonLine(const google::protobuf::Message& message) {
+std::string ToJson(const google::protobuf::Message& message, bool add_whitespace) {
   google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = add_whitespace;
   options.preserve_proto_field_names = true;
   std::string json;
   ULPFORGE_CHECK(google::protobuf::util::MessageToJsonString(message, &json, options).ok());
   return json;
 }
 
+}  // namespace
+
+std::string FormatJsonLine(const google::protobuf::Message& message) { return ToJson(message, false); }
+
 std::string FormatJson(const google::protobuf::Message& message) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  options.preserve_proto_field_names = true;
-  std::string json;
-  ULPFORGE_CHECK(google::protobuf::util::MessageToJsonString(message, &json, options).ok());
+  std::string json = ToJson(message, true);
   // protobuf prints minus zero as the integer -0, which reads back as zero. Line ends are never inside a
   // string.
   ReplaceAll(": -0\n", ": -0.0\n", &json);

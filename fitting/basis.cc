@@ -9,10 +9,6 @@ namespace {
 
 constexpr double kRedundant = 1e-13;
 
-void Subtract(double* __restrict from, const double* what, double times, size_t n) {
-  for (size_t i = 0; i < n; ++i) from[i] -= times * what[i];
-}
-
 void Scale(double* __restrict values, double factor, size_t n) {
   for (size_t i = 0; i < n; ++i) values[i] *= factor;
 }

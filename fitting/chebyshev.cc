@@ -10,10 +10,6 @@ constexpr int kIterations = 40;
 constexpr double kGap = 1e-10;         // of the duality gap, relative to the level
 constexpr double kToBoundary = 0.995;  // share of the way to the boundary that a step may go
 
-void Subtract(double* __restrict from, const double* what, double times, size_t n) {
-  for (size_t i = 0; i < n; ++i) from[i] -= times * what[i];
-}
-
 // min h subject to |e| <= h, e = r + Q y. Slacks u = h - e and v = h + e, multipliers lambda and mu. The
 // iterates stay feasible for both the problem and its dual, so sum(lambda u + mu v) is the duality gap.
 class InteriorPoint {

@@ -27,6 +27,11 @@ inline double Dot(const double* a, const double* b, size_t n) {
   return ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
 }
 
+// from[i] -= times * what[i]. REQUIRES: the arrays do not overlap.
+inline void Subtract(double* __restrict from, const double* what, double times, size_t n) {
+  for (size_t i = 0; i < n; ++i) from[i] -= times * what[i];
+}
+
 // Replaces the n x n symmetric positive definite matrix A, of which the lower triangle is read, by its
 // Cholesky factor L. False if A is not positive definite to working precision.
 inline bool CholeskyFactor(UnknownMatrix& a, int n) {

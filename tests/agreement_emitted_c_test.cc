@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -18,6 +17,7 @@
 #include "dsl/text.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
+#include "tests/directory_test.h"
 #include "tests/evaluate_one.h"
 #include "tests/random_program.h"
 
@@ -26,20 +26,6 @@ namespace {
 
 constexpr int kPrograms = 200;
 constexpr size_t kRandomInputs = 400;
-
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
 
 // The exit status of a shell command, with what it printed.
 int RunCommand(const std::string& command, std::string* output) {

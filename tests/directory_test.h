@@ -1,4 +1,4 @@
-// A test with a directory of its own, which ends with the test.
+// A directory for tests, and a fixture with one.
 #pragma once
 
 #include <cstdlib>
@@ -11,18 +11,32 @@
 
 namespace ulpforge {
 
+// A new, empty directory that ends with the object.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() : path_((std::filesystem::path(::testing::TempDir()) / "ulpforge_XXXXXX").string()) {
+    ULPFORGE_CHECK(mkdtemp(path_.data()) != nullptr);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
+
+  const std::string& path() const { return path_; }
+  std::string operator/(std::string_view file) const { return path_ + "/" + std::string(file); }
+
+ private:
+  std::string path_;
+};
+
 class DirectoryTest : public ::testing::Test {
  protected:
-  DirectoryTest() {
-    std::string name = (std::filesystem::path(::testing::TempDir()) / "ulpforge_XXXXXX").string();
-    ULPFORGE_CHECK(mkdtemp(name.data()) != nullptr);
-    directory_ = name;
-  }
-  ~DirectoryTest() override { std::filesystem::remove_all(directory_); }
+  std::string Path(std::string_view file) const { return own_ / file; }
 
-  std::string Path(std::string_view file) const { return directory_ + "/" + std::string(file); }
+ private:
+  const TemporaryDirectory own_;
 
-  std::string directory_;
+ protected:
+  const std::string directory_ = own_.path();
 };
 
 }  // namespace ulpforge
