@@ -9,7 +9,7 @@ packages=(
   # Lint and format.
   clang-tidy-19 clang-format-19
   # Libraries.
-  libabsl-dev libcli11-dev libfmt-dev libgmp-dev libmpfr-dev libprotobuf-dev libxxhash-dev libzstd-dev
+  libabsl-dev libcli11-dev libflint-arb-dev libflint-dev libfmt-dev libgmp-dev libmpfr-dev libprotobuf-dev libxxhash-dev libzstd-dev
   llvm-19-dev
   # Tests and benchmarks.
   libbenchmark-dev libgmock-dev libgtest-dev

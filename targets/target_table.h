@@ -1,9 +1,10 @@
-// The target table: the functions that can be searched for, one row each. A row gives the MPFR reference,
-// which is the only source of true values, the natural domain and the error measure.
+// The target table: the functions that can be searched for, one row each. A row gives the correctly rounded
+// reference for true values, rigorous power series for proofs, the natural domain and the error measure.
 //
 // Thread safety: immutable.
 #pragma once
 
+#include <arb_poly.h>
 #include <mpfr.h>
 
 #include <span>
@@ -34,6 +35,9 @@ struct Target {
   // Sets `result` to f(x) rounded correctly to its precision, as the functions of MPFR do.
   int (*reference)(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding);
   std::string_view reference_name;  // for display, "mpfr_exp2"
+  // Sets `result` to the first `length` Taylor coefficients of f: coefficient k contains f^(k)(y) / k! for
+  // every y in the ball x; not finite where f is not analytic on all of x. `precision` in bits.
+  void (*series)(arb_poly_t result, const arb_t x, slong length, slong precision);
 };
 
 std::span<const Target> Targets();
