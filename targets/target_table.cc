@@ -29,8 +29,12 @@ int AiryAi7x(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
 }
 
 int BesselIHalf(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
-  const bool positive_infinity = mpfr_inf_p(x) && mpfr_sgn(x) > 0;
-  if (mpfr_zero_p(x) || positive_infinity) return mpfr_abs(result, x, rounding);
+  if (mpfr_zero_p(x)) return mpfr_set_ui(result, 0, rounding);
+  if (mpfr_signbit(x)) {
+    mpfr_set_nan(result);
+    return 0;
+  }
+  if (mpfr_inf_p(x)) return mpfr_set(result, x, rounding);
   return RoundCorrectly(&BesselIHalfSeries, result, x, rounding);
 }
 
@@ -40,8 +44,8 @@ constexpr std::array kTargets = {
            &Exp2Series},
     Target{"exp", "e to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp, "mpfr_exp",
            &Series<&arb_poly_exp_series>},
-    Target{"expm1", "e to the power x, minus 1", kUnitFromZero, Measure::kRelative, &mpfr_expm1,
-           "mpfr_expm1", &Expm1Series},
+    Target{"expm1", "e to the power x, minus 1", kUnitFromZero, Measure::kRelative, &mpfr_expm1, "mpfr_expm1",
+           &Expm1Series},
     Target{"log2", "logarithm of x to base 2", kOctave, Measure::kAbsolute, &mpfr_log2, "mpfr_log2",
            &Log2Series},
     Target{"log", "natural logarithm of x", kOctave, Measure::kAbsolute, &mpfr_log, "mpfr_log",

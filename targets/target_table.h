@@ -29,13 +29,14 @@ enum class Measure {
 };
 
 struct Target {
-  std::string_view name;  // also part of file names and of names in C
+  std::string_view name;         // also part of file names and of names in C
   std::string_view description;  // one line
   Interval domain;
   Measure measure;
   // Sets `result` to f(x) rounded correctly to its precision, as the functions of MPFR do.
   int (*reference)(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding);
   std::string_view reference_name;  // for display: what it is made of, "mpfr_exp2"
+  // For proofs. Where f(0) = 0 and f is analytic, coefficient 0 at x = 0 is exactly 0.
   SeriesFunction series;
 };
 
