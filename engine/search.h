@@ -51,6 +51,7 @@ class Search {
   SearchConfig config_;
   Proposer proposer_;
   WorkerPool pool_;
+  DensePoints pole_points_;
   std::vector<std::unique_ptr<Evaluator>> evaluators_;  // one per worker
   std::unique_ptr<SearchAlgorithm> algorithm_;
   EvaluationCache cache_;
