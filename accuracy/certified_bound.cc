@@ -14,6 +14,7 @@
 #include "accuracy/divisor_zeros.h"
 #include "accuracy/error_model.h"
 #include "accuracy/real_roots.h"
+#include "accuracy/root_operands.h"
 #include "accuracy/taylor_box.h"
 
 namespace ulpforge {
@@ -24,6 +25,7 @@ constexpr slong kFirstPrecision = 256;
 constexpr slong kLastPrecision = 4096;
 constexpr int kEnoughBits = 24;        // of the error, at the centre of a box
 constexpr double kNegligible = 0x1p-1000;  // bounds below are not worth more work
+constexpr double kIsolated = 0x1p-30;  // of the domain; zeros of divisors are enclosed so closely
 constexpr int kFirstPoints = 32;
 // Boxes without a finite enclosure are split down to this width, relative to the domain.
 constexpr slong kSmallestWidth = -200;
@@ -42,7 +44,10 @@ struct Piece {
 class Certifier {
  public:
   Certifier(const AlgebraicProgram& program, const Problem& problem, const CertifyOptions& options)
-      : program_(program), problem_(problem), options_(options) {
+      : program_(program),
+        problem_(problem),
+        options_(options),
+        roots_(CheckRootOperands(program, problem.domain)) {
     SetPrecision(kFirstPrecision);
   }
 
@@ -51,19 +56,33 @@ class Certifier {
     result_.bound = kInfinity;
     result_.worst_input = NearestInput(problem_.domain, Ball(problem_.domain.lo));
     result_.continued = DivisorZeros(program_, *model_, problem_.domain);
-    if (FindPole() || !StartAtPoints()) return result_;
-    Subdivide();
+    if (roots_.negative) {
+      Fail(CertifyOutcome::kUndefined, *roots_.negative);
+    } else if (!DividesByZeroOnAnInterval() && !FindPole() && StartAtPoints()) {
+      Subdivide();
+    }
     return result_;
   }
 
  private:
-  void SetPrecision(slong precision) { model_ = std::make_unique<ErrorModel>(program_, problem_, precision); }
+  void SetPrecision(slong precision) {
+    model_ = std::make_unique<ErrorModel>(program_, problem_, roots_.nonnegative, precision);
+  }
   slong precision() const { return model_->precision(); }
 
   bool Fail(CertifyOutcome outcome, const Enclosure& place) {
     result_.outcome = outcome;
     result_.place = place;
     return true;
+  }
+
+  // A divisor that could not be told from zero on more than a point: the program may have no limit there.
+  bool DividesByZeroOnAnInterval() {
+    const double width = problem_.domain.hi / 2 - problem_.domain.lo / 2;
+    for (const Enclosure& zero : result_.continued) {
+      if (zero.hi / 2 - zero.lo / 2 > kIsolated * width) return Fail(CertifyOutcome::kUndecided, zero);
+    }
+    return false;
   }
 
   // The poles of a program in lowest terms are the roots of its denominator. Where leaves are in the
@@ -147,7 +166,7 @@ class Certifier {
       const Piece worst = pieces_.top();
       const double enough = std::fmax(result_.sampled * (1 + options_.tolerance), kNegligible);
       const bool stop = result_.boxes + 2 > options_.boxes;
-      if (worst.upper <= enough || (stop && std::isfinite(worst.upper))) {
+      if (worst.upper <= enough || ((stop || IsTiny(worst.box)) && std::isfinite(worst.upper))) {
         result_.outcome = CertifyOutcome::kProved;
         result_.bound = worst.upper;
         result_.is_tight = worst.upper <= enough;
@@ -200,7 +219,11 @@ class Certifier {
         SetPrecision(2 * precision());
         return Enclose(box);
       }
-      AttainOn(enclosure.error);
+      if (enclosure.error.box().order > 0) {
+        AttainOn(enclosure.error);
+      } else {
+        AttainAround(box);
+      }
       return UpperBound(enclosure.error.Magnitude());
     }
     return kInfinity;
@@ -229,6 +252,17 @@ class Certifier {
     }
   }
 
+  // An enclosure of order 0 says little of the error at a point, above all at a jump, where the largest error
+  // may be that on the other side.
+  void AttainAround(const Box& box) {
+    for (const Ball& x : PointsAround(box, problem_.domain)) {
+      const TaylorBox point{.center = x, .t = {}, .order = 0, .precision = precision()};
+      TaylorBox shifted;
+      const ErrorEnclosure enclosure = model_->Error(point, &shifted);
+      if (enclosure.state == ErrorState::kEnclosed) Attain(enclosure.error.Range(), x);
+    }
+  }
+
   // The place that resists: a pole if the denominator changes sign and the numerator is not zero.
   void Settle(const Box& box) {
     const auto sign_at = [&](const Ball& x) {
@@ -245,6 +279,7 @@ class Certifier {
   const AlgebraicProgram& program_;
   Problem problem_;
   CertifyOptions options_;
+  RootOperands roots_;
   std::unique_ptr<ErrorModel> model_;
   slong order_ = 0;
   std::vector<double> cuts_;

@@ -22,7 +22,7 @@
 namespace ulpforge {
 
 struct CertifyOptions {
-  double tolerance = 1e-4;  // the bound is to be at most 1 + tolerance times what is attained
+  double tolerance = 1e-8;  // the bound is to be at most 1 + tolerance times what is attained
   size_t boxes = 2000;      // at most; then the bound is looser, or the outcome undecided
 };
 
@@ -43,8 +43,8 @@ struct CertifiedBound {
   double sampled = 0;
   double worst_input = 0;  // the double of the domain nearest to that point
   Enclosure place;         // unless the outcome is kProved
-  // Where the program as written divides by zero or might do so, ascending. The bound covers these points
-  // too, with the limit of p for its value.
+  // Where the program as written divides by zero, or beside square roots and the like might do so, ascending.
+  // The bound covers these points too, with the value of p in lowest terms, its limit, for that of p.
   std::vector<Enclosure> continued;
   size_t boxes = 0;  // of the subdivision
 

@@ -30,14 +30,16 @@ bool IsExactDouble(const Ball& x) {
 
 }  // namespace
 
-ErrorModel::ErrorModel(const AlgebraicProgram& program, const Problem& problem, slong precision)
+ErrorModel::ErrorModel(const AlgebraicProgram& program, const Problem& problem,
+                       const std::vector<bool>& nonnegative, slong precision)
     : program_(program),
       problem_(problem),
       precision_(precision),
       numerator_(Convert(program.output.numerator())),
       denominator_(Convert(program.output.denominator())) {
-  for (const AlgebraicProgram::Leaf& leaf : program.leaves) {
-    Leaf& converted = leaves_.emplace_back(Leaf{leaf.op, {}});
+  for (size_t k = 0; k < program.leaves.size(); ++k) {
+    const AlgebraicProgram::Leaf& leaf = program.leaves[k];
+    Leaf& converted = leaves_.emplace_back(Leaf{leaf.op, nonnegative[k], {}});
     for (const RationalFunction& operand : leaf.operands) {
       converted.operands.push_back({Convert(operand.numerator()), Convert(operand.denominator())});
     }
@@ -77,6 +79,13 @@ TaylorModel ErrorModel::Value(const TaylorBox& box, const Polynomial& p, const L
   return sum;
 }
 
+TaylorModel ErrorModel::Value(const Leaf& leaf, const std::vector<TaylorModel>& operands) const {
+  if (leaf.op == OpCode::kSqrt && leaf.nonnegative) return SqrtOfNonnegative(operands[0]);
+  TaylorModel result = operands[0];
+  ApplyToModels(leaf.op, &result, operands.data());
+  return result;
+}
+
 ErrorModel::Leaves ErrorModel::EvaluateLeaves(const TaylorBox& box, bool* undefined) const {
   Leaves leaves;
   for (const Leaf& leaf : leaves_) {
@@ -85,9 +94,7 @@ ErrorModel::Leaves ErrorModel::EvaluateLeaves(const TaylorBox& box, bool* undefi
       operands.push_back(Value(box, numerator, leaves) / Value(box, denominator, leaves));
     }
     if (leaf.op == OpCode::kSqrt && arb_is_negative(operands[0].Range().ptr()) != 0) *undefined = true;
-    TaylorModel result = operands[0];
-    ApplyToModels(leaf.op, &result, operands.data());
-    leaves.push_back(std::move(result));
+    leaves.push_back(Value(leaf, operands));
   }
   return leaves;
 }
@@ -118,6 +125,7 @@ ErrorEnclosure ErrorModel::Error(const TaylorBox& box, TaylorBox* shifted) const
   const TaylorModel& divisor = problem_.measure == Measure::kRelative ? product : denominator;
   const slong shift = divisor.Valuation();
   if (shift > 0) {
+    if (shift == box.order) return {ErrorState::kUnknown, difference};  // perhaps it is zero everywhere
     const slong first = difference.Valuation();
     if (first < shift) {
       const bool unbounded = arb_contains_zero(difference.Coefficient(first).ptr()) == 0;

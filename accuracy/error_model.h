@@ -28,8 +28,10 @@ struct ErrorEnclosure {
 
 class ErrorModel {
  public:
-  // Arithmetic with `precision` bits. `program` and the target must outlive this.
-  ErrorModel(const AlgebraicProgram& program, const Problem& problem, slong precision);
+  // Arithmetic with `precision` bits. The leaves whose element of `nonnegative` is true are square roots of
+  // what is known not to be negative in the domain. `program` and the target must outlive this.
+  ErrorModel(const AlgebraicProgram& program, const Problem& problem, const std::vector<bool>& nonnegative,
+             slong precision);
 
   slong precision() const { return precision_; }
 
@@ -57,12 +59,14 @@ class ErrorModel {
   using Polynomial = std::vector<Part>;
   struct Leaf {
     OpCode op;
+    bool nonnegative;
     std::vector<std::array<Polynomial, 2>> operands;  // numerators and denominators
   };
   using Leaves = std::vector<TaylorModel>;
 
   Polynomial Convert(const MultiPoly& p) const;
   TaylorModel Value(const TaylorBox& box, const Polynomial& p, const Leaves& leaves) const;
+  TaylorModel Value(const Leaf& leaf, const std::vector<TaylorModel>& operands) const;
   // The leaves on a box, as far as they are defined; *undefined if one is proved not to be.
   Leaves EvaluateLeaves(const TaylorBox& box, bool* undefined) const;
   void ClearZeros(const MultiPoly& p, TaylorModel* model) const;

@@ -32,6 +32,9 @@ TaylorBox AroundMidpoint(const Ball& x, slong precision);
 // denominator is a power of two.
 TaylorBox PointAt(const Interval& domain, int numerator, int denominator, slong precision);
 
+// Exact points of the domain: the ends and the middle of the box, and a width beside it.
+std::vector<Ball> PointsAround(const Box& box, const Interval& domain);
+
 // Exact points of the interval of t where |g| may be largest: its ends, and the vertex of the quadratic part.
 std::vector<Ball> LikelyMaxima(const TaylorModel& g);
 

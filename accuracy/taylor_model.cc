@@ -208,6 +208,13 @@ TaylorModel sqrt(const TaylorModel& a) {
   return root;
 }
 
+TaylorModel SqrtOfNonnegative(const TaylorModel& a) {
+  if (a.box().order > 0) return sqrt(a);
+  Ball root;
+  arb_sqrtpos(root.ptr(), a.Range().ptr(), a.box().precision);
+  return TaylorModel(a.box(), root);
+}
+
 TaylorModel fabs(const TaylorModel& a) {
   const Ball range = a.Range();
   if (arb_is_nonnegative(range.ptr()) != 0) return a;

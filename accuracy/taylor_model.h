@@ -57,6 +57,8 @@ class TaylorModel {
   friend TaylorModel operator/(const TaylorModel& a, const TaylorModel& b);
   friend TaylorModel operator-(const TaylorModel& a);
   friend TaylorModel sqrt(const TaylorModel& a);
+  // The root of a function that is known not to be negative, which may touch zero at order 0.
+  friend TaylorModel SqrtOfNonnegative(const TaylorModel& a);
   // Of functions that are not smooth: exact where one branch is taken on all of T. Elsewhere they need order
   // 0, and are not finite at any other.
   friend TaylorModel fabs(const TaylorModel& a);
