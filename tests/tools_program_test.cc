@@ -107,9 +107,9 @@ TEST_F(ProgramCommandTest, VerifyRefutesAClaim) {
 TEST_F(ProgramCommandTest, FrontShowsReadableExpressions) {
   WriteRun(6.34e-6);
   EXPECT_EQ(Ulpforge({"front", "run"}).out,
-            "ops     error  digits  level    expression\n"
-            "  1    0.0615    1.21  sampled  x + 1\n"
-            "  5  6.34e-06    5.20  sampled  17.7462 / (x + 25.5967 / x - 8.8506) + 0.999994\n");
+            "ops     error  digits  level    bound  expression\n"
+            "  1    0.0615    1.21  sampled      -  x + 1\n"
+            "  5  6.34e-06    5.20  sampled      -  17.7462 / (x + 25.5967 / x - 8.8506) + 0.999994\n");
   EXPECT_THAT(Ulpforge({"front", "run", "--json"}).out, HasSubstr("\"bound\": null"));
   EXPECT_THAT(Ulpforge({"front", "run", "--csv"}).out, ::testing::StartsWith("ops,error,level,"));
 }
