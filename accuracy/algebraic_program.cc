@@ -40,7 +40,8 @@ absl::Status CheckProgram(const Program& program) {
   for (size_t k = 0; k < program.constants.size(); ++k) {
     const Extended& constant = program.constants[k];
     if (std::isfinite(constant.hi) && std::isfinite(constant.lo)) continue;
-    return absl::InvalidArgumentError(fmt::format("constant {} is not finite; a bound needs real numbers", k));
+    return absl::InvalidArgumentError(
+        fmt::format("constant {} is not finite; a bound needs real numbers", k));
   }
   return absl::OkStatus();
 }
@@ -59,8 +60,8 @@ class Builder {
       }
       if (values_[i].too_large()) {
         return absl::UnimplementedError(fmt::format(
-            "instruction {}: cannot certify a rational function of a degree above {} or of {} million bits", i,
-            RationalFunction::kMaxDegree, RationalFunction::kMaxBits >> 20));
+            "instruction {}: cannot certify a rational function of a degree above {} or of {} million bits",
+            i, RationalFunction::kMaxDegree, RationalFunction::kMaxBits >> 20));
       }
     }
     result_.output = Value(program_.output);

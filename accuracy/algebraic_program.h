@@ -24,8 +24,7 @@ struct AlgebraicProgram {
   // rational functions are too large.
   static absl::StatusOr<std::unique_ptr<const AlgebraicProgram>> Create(const Program& program);
 
-  explicit AlgebraicProgram(slong variable_count)
-      : variables(variable_count), output(variables, 0) {}
+  explicit AlgebraicProgram(slong variable_count) : variables(variable_count), output(variables, 0) {}
 
   VariableSet variables;     // x, then one for each leaf
   std::vector<Leaf> leaves;  // operands use earlier leaves only

@@ -23,9 +23,9 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr slong kFirstPrecision = 256;
 constexpr slong kLastPrecision = 4096;
-constexpr int kEnoughBits = 24;        // of the error, at the centre of a box
+constexpr int kEnoughBits = 24;            // of the error, at the centre of a box
 constexpr double kNegligible = 0x1p-1000;  // bounds below are not worth more work
-constexpr double kIsolated = 0x1p-30;  // of the domain; zeros of divisors are enclosed so closely
+constexpr double kIsolated = 0x1p-30;      // of the domain; zeros of divisors are enclosed so closely
 constexpr int kFirstPoints = 32;
 // Boxes without a finite enclosure are split down to this width, relative to the domain.
 constexpr slong kSmallestWidth = -200;
@@ -102,7 +102,8 @@ class Certifier {
     }
     std::sort(cuts_.begin(), cuts_.end());
     if (!rational) return false;
-    for (const auto& [open, x] : {std::pair(domain.lo_open, domain.lo), std::pair(domain.hi_open, domain.hi)}) {
+    for (const auto& [open, x] :
+         {std::pair(domain.lo_open, domain.lo), std::pair(domain.hi_open, domain.hi)}) {
       if (open && RootMultiplicity(polynomial, x) > 0) return Fail(CertifyOutcome::kUnbounded, {x, x});
     }
     return false;
@@ -158,7 +159,8 @@ class Certifier {
   void Subdivide() {
     for (size_t k = 0; k + 1 < cuts_.size(); ++k) {
       for (Box& box : FirstBoxes(cuts_[k], cuts_[k + 1])) {
-        box.expand_at_end = box.end != Box::End::kNone && model_->DivisorVanishesAt(box.end == Box::End::kLo ? cuts_[k] : cuts_[k + 1]);
+        box.expand_at_end = box.end != Box::End::kNone &&
+                            model_->DivisorVanishesAt(box.end == Box::End::kLo ? cuts_[k] : cuts_[k + 1]);
         if (!Push(std::move(box))) return;
       }
     }

@@ -11,7 +11,7 @@ namespace ulpforge {
 namespace {
 
 constexpr slong kOrder = 6;
-constexpr int kDepth = 40;        // a box is halved so many times before it counts as a zero
+constexpr int kDepth = 40;       // a box is halved so many times before it counts as a zero
 constexpr size_t kBoxes = 2000;  // for one divisor; then larger boxes count
 
 // The smallest multiple of the polynomials in x among the divisors.
@@ -52,8 +52,9 @@ void AddBySubdivision(const ErrorModel& model, size_t divisor, const Interval& d
 
 // Ascending, with those that touch made one.
 std::vector<Enclosure> Merged(std::vector<Enclosure> zeros) {
-  std::sort(zeros.begin(), zeros.end(),
-            [](const Enclosure& a, const Enclosure& b) { return std::pair(a.lo, a.hi) < std::pair(b.lo, b.hi); });
+  std::sort(zeros.begin(), zeros.end(), [](const Enclosure& a, const Enclosure& b) {
+    return std::pair(a.lo, a.hi) < std::pair(b.lo, b.hi);
+  });
   std::vector<Enclosure> merged;
   for (const Enclosure& zero : zeros) {
     if (!merged.empty() && zero.lo <= merged.back().hi) {

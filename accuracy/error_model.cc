@@ -25,7 +25,8 @@ bool ApplyToModels(OpCode op, TaylorModel* result, const TaylorModel* operands) 
 }
 
 bool IsExactDouble(const Ball& x) {
-  return arb_is_exact(x.ptr()) != 0 && arf_cmp_d(arb_midref(x.ptr()), arf_get_d(arb_midref(x.ptr()), ARF_RND_NEAR)) == 0;
+  return arb_is_exact(x.ptr()) != 0 &&
+         arf_cmp_d(arb_midref(x.ptr()), arf_get_d(arb_midref(x.ptr()), ARF_RND_NEAR)) == 0;
 }
 
 }  // namespace
@@ -103,7 +104,8 @@ ErrorModel::Leaves ErrorModel::EvaluateLeaves(const TaylorBox& box, bool* undefi
 void ErrorModel::ClearZeros(const MultiPoly& p, TaylorModel* model) const {
   const Ball& center = model->box().center;
   if (p.IsZero() || !p.IsUnivariate() || !IsExactDouble(center)) return;
-  const slong multiplicity = RootMultiplicity(p.ToIntegerPoly(), arf_get_d(arb_midref(center.ptr()), ARF_RND_NEAR));
+  const slong multiplicity =
+      RootMultiplicity(p.ToIntegerPoly(), arf_get_d(arb_midref(center.ptr()), ARF_RND_NEAR));
   for (slong k = 0; k < std::min(multiplicity, model->box().order); ++k) model->ClearCoefficient(k);
 }
 

@@ -65,7 +65,8 @@ std::vector<MultiPoly::Part> MultiPoly::Parts() const {
     fmpz_mpoly_get_term_exp_si(exponents.data(), value_, term, context());
     fmpz_mpoly_get_term_coeff_fmpz(coefficient, value_, term, context());
     const std::vector<slong> others(exponents.begin() + 1, exponents.end());
-    auto part = std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return p.exponents == others; });
+    auto part =
+        std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return p.exponents == others; });
     if (part == parts.end()) part = parts.insert(parts.end(), Part{others, {}});
     fmpz_poly_set_coeff_fmpz(part->coefficient.ptr(), exponents[0], coefficient);
   }
@@ -161,16 +162,16 @@ RationalFunction RationalFunction::Product(const RationalFunction& a, const Mult
 
 RationalFunction operator*(const RationalFunction& a, const RationalFunction& b) {
   RationalFunction product(a.numerator_.variables());
-  const slong degrees = std::max(Degree(a.numerator_) + Degree(b.numerator_),
-                                 Degree(a.denominator_) + Degree(b.denominator_));
+  const slong degrees =
+      std::max(Degree(a.numerator_) + Degree(b.numerator_), Degree(a.denominator_) + Degree(b.denominator_));
   if (!product.Absorb(a, b, degrees)) return product;
   return RationalFunction::Product(a, b.numerator_, b.denominator_);
 }
 
 RationalFunction operator/(const RationalFunction& a, const RationalFunction& b) {
   RationalFunction quotient(a.numerator_.variables());
-  const slong degrees = std::max(Degree(a.numerator_) + Degree(b.denominator_),
-                                 Degree(a.denominator_) + Degree(b.numerator_));
+  const slong degrees =
+      std::max(Degree(a.numerator_) + Degree(b.denominator_), Degree(a.denominator_) + Degree(b.numerator_));
   if (!quotient.Absorb(a, b, degrees)) return quotient;
   if (b.numerator_.IsZero()) {
     quotient.state_ = RationalFunction::State::kUndefined;

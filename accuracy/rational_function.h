@@ -51,7 +51,9 @@ class VariableSet {
 // A polynomial in several variables with integer coefficients.
 class MultiPoly {
  public:
-  explicit MultiPoly(const VariableSet& variables) : variables_(&variables) { fmpz_mpoly_init(value_, context()); }
+  explicit MultiPoly(const VariableSet& variables) : variables_(&variables) {
+    fmpz_mpoly_init(value_, context());
+  }
   MultiPoly(const MultiPoly& other) : MultiPoly(*other.variables_) {
     fmpz_mpoly_set(value_, other.value_, context());
   }
@@ -93,7 +95,7 @@ class MultiPoly {
 // reasonable time: kMaxDegree, kMaxBits). The operators take operands of one VariableSet.
 class RationalFunction {
  public:
-  static constexpr slong kMaxDegree = 256;         // of numerator and denominator
+  static constexpr slong kMaxDegree = 256;           // of numerator and denominator
   static constexpr slong kMaxBits = slong{1} << 23;  // of all coefficients of one of them
 
   // REQUIRES: `constant` is finite.

@@ -101,7 +101,8 @@ std::vector<Ball> PointsAround(const Box& box, const Interval& domain) {
   const Ball lo(domain.lo), hi(domain.hi);
   const Ball width = Difference(box.hi, box.lo);
   std::vector<Ball> points;
-  for (const Ball& x : {Difference(box.lo, width), box.lo, Half(Sum(box.lo, box.hi)), box.hi, Sum(box.hi, width)}) {
+  for (const Ball& x :
+       {Difference(box.lo, width), box.lo, Half(Sum(box.lo, box.hi)), box.hi, Sum(box.hi, width)}) {
     const bool above = domain.lo_open ? arb_gt(x.ptr(), lo.ptr()) != 0 : arb_ge(x.ptr(), lo.ptr()) != 0;
     const bool below = domain.hi_open ? arb_lt(x.ptr(), hi.ptr()) != 0 : arb_le(x.ptr(), hi.ptr()) != 0;
     if (above && below) points.push_back(x);

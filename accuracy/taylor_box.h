@@ -14,8 +14,8 @@ namespace ulpforge {
 struct Box {
   enum class End { kNone, kLo, kHi };
 
-  Ball lo;  // exact
-  Ball hi;  // exact
+  Ball lo;                     // exact
+  Ball hi;                     // exact
   End end = End::kNone;        // of the range that is subdivided, that the box reaches
   bool expand_at_end = false;  // the centre is that end, not the midpoint
 };

@@ -57,7 +57,8 @@ class Run {
   ~Run();
 
   // Searches until the budget is used up or *stop becomes true, then verifies the front, by proof
-  // where that succeeds and densely elsewhere, and writes a checkpoint. Calls `observe` a few times per second from this thread.
+  // where that succeeds and densely elsewhere, and writes a checkpoint. Calls `observe` a few times per
+  // second from this thread.
   absl::Status Continue(const Budget& budget, const std::atomic<bool>& stop, const Observer& observe);
 
   // What is left of the budget in the configuration: nothing if zero seconds or candidates are left.

@@ -1,13 +1,12 @@
 // Proved bounds against published values, against MPFR at points, and against functions whose largest error
 // is known.
-#include "accuracy/certified_bound.h"
-
 #include <arb_hypgeom.h>
 
 #include <cmath>
 #include <string>
 #include <vector>
 
+#include "accuracy/certified_bound.h"
 #include "accuracy/dense_check.h"
 #include "accuracy/dense_plan.h"
 #include "accuracy/real_error.h"
@@ -26,7 +25,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-CertifiedBound MustCertify(const Program& program, const Problem& problem, const CertifyOptions& options = {}) {
+CertifiedBound MustCertify(const Program& program, const Problem& problem,
+                           const CertifyOptions& options = {}) {
   const absl::StatusOr<CertifiedBound> result = Certify(program, problem, options);
   EXPECT_TRUE(result.ok()) << result.status();
   return *result;
@@ -96,9 +96,9 @@ TEST(Certify, CommittedFronts) {
 }
 
 TEST(Certify, FindsPoles) {
-  ExpectPole(MustCertify("const a = 0.3\nconst b = 1\nv0 = sub x a\nv1 = div b v0\nreturn v1\n",
-                         ProblemOf("exp2")),
-             0.3);
+  ExpectPole(
+      MustCertify("const a = 0.3\nconst b = 1\nv0 = sub x a\nv1 = div b v0\nreturn v1\n", ProblemOf("exp2")),
+      0.3);
   // At the irrational root of x^2 - 0.5, and at its double root.
   for (const char* end : {"v2 = div b v1\nreturn v2\n", "v2 = mul v1 v1\nv3 = div b v2\nreturn v3\n"}) {
     ExpectPole(MustCertify("const a = 0.5\nconst b = 1e-20\nv0 = mul x x\nv1 = sub v0 a\n" + std::string(end),
@@ -127,17 +127,17 @@ TEST(Certify, ASpikeIsNotMissed) {
 
 TEST(Certify, RemovablePointsAreNamed) {
   // (x^2 - 0.25) / (x - 0.5) = x + 0.5
-  const CertifiedBound line =
-      MustCertify("const a = 0.25\nconst b = 0.5\nv0 = mul x x\nv1 = sub v0 a\nv2 = sub x b\nv3 = div v1 v2\n"
-                  "return v3\n",
-                  On("exp2", "(0,1]", "absolute"));
+  const CertifiedBound line = MustCertify(
+      "const a = 0.25\nconst b = 0.5\nv0 = mul x x\nv1 = sub v0 a\nv2 = sub x b\nv3 = div v1 v2\n"
+      "return v3\n",
+      On("exp2", "(0,1]", "absolute"));
   ExpectTight(line, 0.5);
   EXPECT_THAT(line.continued, ElementsAre(Enclosure{0.5, 0.5}));
   // 1 / (1 / (x^2 - 0.5)) is continued at an irrational point.
-  const CertifiedBound square =
-      MustCertify("const a = 0.5\nconst b = 1\nv0 = mul x x\nv1 = sub v0 a\nv2 = div b v1\nv3 = div b v2\n"
-                  "return v3\n",
-                  On("exp2", "[0,1]", "absolute"));
+  const CertifiedBound square = MustCertify(
+      "const a = 0.5\nconst b = 1\nv0 = mul x x\nv1 = sub v0 a\nv2 = div b v1\nv3 = div b v2\n"
+      "return v3\n",
+      On("exp2", "[0,1]", "absolute"));
   ExpectTight(square, 1.6643608709);
   ASSERT_EQ(square.continued.size(), 1u);
   EXPECT_LT(square.continued[0].lo, square.continued[0].hi);
@@ -189,15 +189,16 @@ TEST(Certify, OpsThatAreNotRational) {
 TEST(Certify, PolesAndRootsOfNegativeNumbersBesideRoots) {
   const Problem unit = On("exp2", "[0,1]", "absolute");
   // 1 / (sqrt(x) - 0.7)
-  ExpectPole(MustCertify("const a = 0.7\nconst b = 1\nv0 = sqrt x\nv1 = sub v0 a\nv2 = div b v1\nreturn v2\n", unit),
-             0.7 * 0.7);
+  ExpectPole(
+      MustCertify("const a = 0.7\nconst b = 1\nv0 = sqrt x\nv1 = sub v0 a\nv2 = div b v1\nreturn v2\n", unit),
+      0.7 * 0.7);
   // sqrt(1 + x) / (x^2 - 0.5)
-  ExpectPole(MustCertify("const a = 0.5\nconst b = 1\nv0 = add x b\nv1 = sqrt v0\nv2 = mul x x\nv3 = sub v2 a\n"
-                         "v4 = div v1 v3\nreturn v4\n",
-                         unit),
-             std::sqrt(0.5));
-  const CertifiedBound negative =
-      MustCertify("const a = 0.3\nv0 = sub x a\nv1 = sqrt v0\nreturn v1\n", unit);
+  ExpectPole(
+      MustCertify("const a = 0.5\nconst b = 1\nv0 = add x b\nv1 = sqrt v0\nv2 = mul x x\nv3 = sub v2 a\n"
+                  "v4 = div v1 v3\nreturn v4\n",
+                  unit),
+      std::sqrt(0.5));
+  const CertifiedBound negative = MustCertify("const a = 0.3\nv0 = sub x a\nv1 = sqrt v0\nreturn v1\n", unit);
   EXPECT_EQ(negative.outcome, CertifyOutcome::kUndefined);
   EXPECT_LT(negative.place.hi, 0.3);
 }
@@ -239,8 +240,8 @@ TEST(Certify, ABoxLimitIsStated) {
   EXPECT_LE(loose.boxes, 10u);
   EXPECT_GE(loose.bound, 3.5527e-15);
   // The divisor is zero everywhere, which the algebra does not see.
-  const CertifiedBound undecided =
-      MustCertify("v0 = sqrt x\nv1 = mul v0 v0\nv2 = sub v1 x\nv3 = div x v2\nreturn v3\n", ProblemOf("exp2"));
+  const CertifiedBound undecided = MustCertify(
+      "v0 = sqrt x\nv1 = mul v0 v0\nv2 = sub v1 x\nv3 = div x v2\nreturn v3\n", ProblemOf("exp2"));
   EXPECT_EQ(undecided.outcome, CertifyOutcome::kUndecided);
   EXPECT_EQ(undecided.bound, HUGE_VAL);
   EXPECT_THAT(DescribeFailure(undecided), HasSubstr("undecided: no finite bound was proved "));
@@ -270,7 +271,8 @@ TEST(Certify, RandomProgramsNeverExceedTheBound) {
     if (i % 4 != 0) options.ops = {OpCode::kAdd, OpCode::kSub, OpCode::kMul, OpCode::kDiv};
     const Program program = testing::RandomProgram(rng, options);
     const Problem& problem = problems[i % std::size(problems)];
-    const absl::StatusOr<CertifiedBound> result = Certify(program, problem, {.tolerance = 1e-3, .boxes = 400});
+    const absl::StatusOr<CertifiedBound> result =
+        Certify(program, problem, {.tolerance = 1e-3, .boxes = 400});
     if (!result.ok()) continue;
     if (result->outcome != CertifyOutcome::kProved) {
       ++refuted;
@@ -343,13 +345,15 @@ void AirySeries(arb_poly_t result, const arb_poly_t x, slong length, slong preci
 }
 
 constexpr Interval kFromZero = {0, 1, true, false};
-constexpr Target kSin = {"sin", "", kFromZero, Measure::kRelative, &mpfr_sin, "", &SeriesAt<&arb_poly_sin_series>};
-constexpr Target kErf = {"erf", "", kFromZero, Measure::kRelative, &mpfr_erf, "", &SeriesAt<&arb_hypgeom_erf_series>};
-constexpr Target kAtan = {"atan", "", kFromZero, Measure::kRelative, &mpfr_atan, "",
-                          &SeriesAt<&arb_poly_atan_series>};
+constexpr Target kSin = {
+    "sin", "", kFromZero, Measure::kRelative, &mpfr_sin, "", &SeriesAt<&arb_poly_sin_series>};
+constexpr Target kErf = {
+    "erf", "", kFromZero, Measure::kRelative, &mpfr_erf, "", &SeriesAt<&arb_hypgeom_erf_series>};
+constexpr Target kAtan = {
+    "atan", "", kFromZero, Measure::kRelative, &mpfr_atan, "", &SeriesAt<&arb_poly_atan_series>};
 constexpr Target kAiry = {"ai", "", kFromZero, Measure::kAbsolute, &mpfr_ai, "", &SeriesAt<&AirySeries>};
-constexpr Target kSqrt = {"sqrt", "", kFromZero, Measure::kAbsolute, &mpfr_sqrt, "",
-                          &SeriesAt<&arb_poly_sqrt_series>};
+constexpr Target kSqrt = {
+    "sqrt", "", kFromZero, Measure::kAbsolute, &mpfr_sqrt, "", &SeriesAt<&arb_poly_sqrt_series>};
 
 // x (1 + a x^2): f vanishes at the open end, where the error has a limit.
 TEST(Certify, RelativeErrorWhereTheFunctionVanishesAtAnOpenEnd) {
@@ -365,8 +369,8 @@ TEST(Certify, RelativeErrorWhereTheFunctionVanishesAtAnOpenEnd) {
     }
   }
   // p(0) = 1e-30 is not zero.
-  const CertifiedBound shifted =
-      MustCertify("const a = 1e-30\nv0 = add x a\nreturn v0\n", Problem{&kSin, kFromZero, Measure::kRelative});
+  const CertifiedBound shifted = MustCertify("const a = 1e-30\nv0 = add x a\nreturn v0\n",
+                                             Problem{&kSin, kFromZero, Measure::kRelative});
   EXPECT_EQ(shifted.outcome, CertifyOutcome::kUnbounded);
   EXPECT_EQ(shifted.place, (Enclosure{0, 0}));
   // log on (1, 2] vanishes at an end that is not zero: (x - 1) / x.
@@ -384,7 +388,8 @@ TEST(Certify, FunctionsWithOscillationsAndSingularEnds) {
   ExpectTight(MustCertify(root, {&kSqrt, kFromZero, Measure::kAbsolute}), 0x1p-20);
   // c sqrt(x) at 1, and beside it an end that is not a short binary number.
   const Program scaled = ProgramOf("const c = 0.99\nv0 = sqrt x\nv1 = mul v0 c\nreturn v1\n");
-  ExpectTight(MustCertify(scaled, {&kSqrt, {0, 1.1, true, false}, Measure::kAbsolute}), std::sqrt(1.1) * 0.01);
+  ExpectTight(MustCertify(scaled, {&kSqrt, {0, 1.1, true, false}, Measure::kAbsolute}),
+              std::sqrt(1.1) * 0.01);
 }
 
 TEST(Certify, IsDeterministic) {

@@ -111,10 +111,9 @@ std::string VerifyTable(const VerifyReport& report) {
                     fmt::format("{:.17g}", entry.worst_input()), fmt::format("{}", entry.points()),
                     fmt::format("{:.2f}", entry.seconds()), entry.holds() ? "" : "EXCEEDS THE CLAIM"});
   }
-  return Heading(report) +
-         AlignedTable({">ops", ">claimed", ">verified", "level", ">as double code", "worst input (hex)",
-                       "worst input", ">points", ">seconds", ""},
-                      rows);
+  return Heading(report) + AlignedTable({">ops", ">claimed", ">verified", "level", ">as double code",
+                                         "worst input (hex)", "worst input", ">points", ">seconds", ""},
+                                        rows);
 }
 
 std::string PointText(const PointEnclosure& point) {
