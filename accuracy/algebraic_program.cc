@@ -83,14 +83,35 @@ class Builder {
   RationalFunction Compute(const Instruction& instruction) {
     std::vector<RationalFunction> operands;
     for (int k = 0; k < Info(instruction.op).arity; ++k) operands.push_back(Value(instruction.args[k]));
+    if (instruction.op == OpCode::kSqrt && operands[0].IsZero()) return operands[0];
     if (!IsRational(instruction)) {
       result_.leaves.push_back({instruction.op, std::move(operands)});
       return RationalFunction::Variable(result_.variables, static_cast<slong>(result_.leaves.size()));
     }
-    if (instruction.op == OpCode::kDiv) result_.divisors.push_back(operands[1].numerator());
     RationalFunction value = operands[0];
     ULPFORGE_CHECK(Apply<RationalFunction>(instruction.op, &value, operands.data()));
+    value = Reduced(std::move(value));
+    if (instruction.op == OpCode::kDiv && !value.undefined()) AddDivisor(operands[1].numerator());
     return value;
+  }
+
+  // With every square of a square root replaced by its operand.
+  RationalFunction Reduced(RationalFunction value) const {
+    for (size_t k = result_.leaves.size(); k-- > 0;) {
+      const AlgebraicProgram::Leaf& leaf = result_.leaves[k];
+      if (value.undefined() || value.too_large()) break;
+      if (leaf.op == OpCode::kSqrt) value = ReduceSquares(value, static_cast<slong>(k) + 1, leaf.operands[0]);
+    }
+    return value;
+  }
+
+  void AddDivisor(MultiPoly divisor) {
+    for (size_t k = result_.leaves.size(); k-- > 0;) {
+      const AlgebraicProgram::Leaf& leaf = result_.leaves[k];
+      if (leaf.op != OpCode::kSqrt || !divisor.DivideByVariable(static_cast<slong>(k) + 1)) continue;
+      AddDivisor(leaf.operands[0].numerator());
+    }
+    result_.divisors.push_back(std::move(divisor));
   }
 
   const Program& program_;

@@ -29,8 +29,8 @@ struct AlgebraicProgram {
   VariableSet variables;     // x, then one for each leaf
   std::vector<Leaf> leaves;  // operands use earlier leaves only
   RationalFunction output;
-  // The numerators of everything that the program divides by: where none of them is zero, the program as
-  // written divides by no zero.
+  // Where none of them is zero, the program as written divides by no zero: the numerators of everything that
+  // it divides by, square roots that are factors replaced by their operands.
   std::vector<MultiPoly> divisors;
 };
 

@@ -293,6 +293,7 @@ class Certifier {
 
 absl::StatusOr<CertifiedBound> Certify(const Program& program, const Problem& problem,
                                        const CertifyOptions& options) {
+  FreeArbCachesWithThread();
   const auto algebraic = AlgebraicProgram::Create(program);
   if (!algebraic.ok()) return algebraic.status();
   return Certifier(**algebraic, problem, options).Run();

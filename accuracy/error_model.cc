@@ -14,11 +14,11 @@ namespace {
 // The generic lambda of the op; those of min and max compare, which enclosures cannot.
 bool ApplyToModels(OpCode op, TaylorModel* result, const TaylorModel* operands) {
   if (op == OpCode::kMin) {
-    *result = min(operands[0], operands[1]);
+    *result = Min(operands[0], operands[1]);
     return true;
   }
   if (op == OpCode::kMax) {
-    *result = max(operands[0], operands[1]);
+    *result = Max(operands[0], operands[1]);
     return true;
   }
   return Apply<TaylorModel>(op, result, operands);

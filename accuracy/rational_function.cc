@@ -56,6 +56,14 @@ IntegerPoly MultiPoly::ToIntegerPoly() const {
   return result;
 }
 
+bool MultiPoly::DivideByVariable(slong index) {
+  MultiPoly variable(*variables_), quotient(*variables_);
+  fmpz_mpoly_gen(variable.ptr(), index, context());
+  if (fmpz_mpoly_divides(quotient.ptr(), value_, variable.ptr(), context()) == 0) return false;
+  *this = std::move(quotient);
+  return true;
+}
+
 std::vector<MultiPoly::Part> MultiPoly::Parts() const {
   std::vector<Part> parts;
   std::vector<slong> exponents(variables_->count());
@@ -96,6 +104,10 @@ RationalFunction::RationalFunction(const VariableSet& variables, Extended consta
   fmpz_clear(sum);
   fmpz_clear(low);
   Cancel(&numerator_, &denominator_);
+}
+
+RationalFunction::RationalFunction(MultiPoly polynomial) : RationalFunction(polynomial.variables()) {
+  numerator_ = std::move(polynomial);
 }
 
 RationalFunction RationalFunction::Variable(const VariableSet& variables, slong index) {
@@ -178,6 +190,45 @@ RationalFunction operator/(const RationalFunction& a, const RationalFunction& b)
     return quotient;
   }
   return RationalFunction::Product(a, b.denominator_, b.numerator_);
+}
+
+namespace {
+
+// p = even + odd s.
+struct Parities {
+  RationalFunction even;
+  RationalFunction odd;
+};
+
+Parities SplitByParity(const MultiPoly& p, slong s, const RationalFunction& square) {
+  const VariableSet& variables = p.variables();
+  Parities result{RationalFunction(variables, 0), RationalFunction(variables, 0)};
+  fmpz_mpoly_univar_t powers;
+  fmpz_mpoly_univar_init(powers, p.context());
+  fmpz_mpoly_to_univar(powers, p.ptr(), s, p.context());
+  for (slong k = 0; k < fmpz_mpoly_univar_length(powers, p.context()); ++k) {
+    MultiPoly coefficient(variables);
+    fmpz_mpoly_univar_get_term_coeff(coefficient.ptr(), powers, k, p.context());
+    const slong exponent = fmpz_mpoly_univar_get_term_exp_si(powers, k, p.context());
+    RationalFunction term(std::move(coefficient));
+    for (slong j = 0; j < exponent / 2; ++j) term = term * square;
+    RationalFunction& sum = exponent % 2 == 0 ? result.even : result.odd;
+    sum = sum + term;
+  }
+  fmpz_mpoly_univar_clear(powers, p.context());
+  return result;
+}
+
+}  // namespace
+
+RationalFunction ReduceSquares(const RationalFunction& f, slong s, const RationalFunction& square) {
+  const RationalFunction root = RationalFunction::Variable(f.numerator().variables(), s);
+  const Parities numerator = SplitByParity(f.numerator(), s, square);
+  const Parities denominator = SplitByParity(f.denominator(), s, square);
+  if (denominator.even.IsZero()) {  // expanded by s
+    return (root * numerator.even + square * numerator.odd) / (square * denominator.odd);
+  }
+  return (numerator.even + root * numerator.odd) / (denominator.even + root * denominator.odd);
 }
 
 }  // namespace ulpforge

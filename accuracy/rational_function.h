@@ -78,6 +78,9 @@ class MultiPoly {
   // REQUIRES: IsUnivariate().
   IntegerPoly ToIntegerPoly() const;
 
+  // Divides by variable `index` once; false, and nothing changed, if that is no factor. REQUIRES: not zero.
+  bool DivideByVariable(slong index);
+
   // The polynomial as a sum of products: a polynomial in x times powers of the other variables.
   struct Part {
     std::vector<slong> exponents;  // of variables 1, 2, ...
@@ -100,10 +103,12 @@ class RationalFunction {
 
   // REQUIRES: `constant` is finite.
   RationalFunction(const VariableSet& variables, Extended constant);
+  explicit RationalFunction(MultiPoly polynomial);
   static RationalFunction Variable(const VariableSet& variables, slong index);
 
   bool undefined() const { return state_ == State::kUndefined; }
   bool too_large() const { return state_ == State::kTooLarge; }
+  bool IsZero() const { return state_ == State::kFinite && numerator_.IsZero(); }
   const MultiPoly& numerator() const { return numerator_; }
   const MultiPoly& denominator() const { return denominator_; }
 
@@ -126,6 +131,10 @@ class RationalFunction {
   MultiPoly numerator_;
   MultiPoly denominator_;
 };
+
+// The same function for a variable s with s^2 = square, with s at most to the power one and not as a factor
+// of the denominator. REQUIRES: f is neither undefined nor too large; `square` does not have s.
+RationalFunction ReduceSquares(const RationalFunction& f, slong s, const RationalFunction& square);
 
 inline RationalFunction fma(const RationalFunction& a, const RationalFunction& b, const RationalFunction& c) {
   return a * b + c;

@@ -225,7 +225,7 @@ TaylorModel fabs(const TaylorModel& a) {
   return TaylorModel(a.box(), magnitude);
 }
 
-TaylorModel min(const TaylorModel& a, const TaylorModel& b) {
+TaylorModel Min(const TaylorModel& a, const TaylorModel& b) {
   const Ball difference = (b - a).Range();
   if (arb_is_nonnegative(difference.ptr()) != 0) return a;
   if (arb_is_nonpositive(difference.ptr()) != 0) return b;
@@ -235,7 +235,7 @@ TaylorModel min(const TaylorModel& a, const TaylorModel& b) {
   return TaylorModel(a.box(), smaller);
 }
 
-TaylorModel max(const TaylorModel& a, const TaylorModel& b) { return -min(-a, -b); }
+TaylorModel Max(const TaylorModel& a, const TaylorModel& b) { return -Min(-a, -b); }
 
 // A monotone function with integer values.
 TaylorModel TaylorModel::Step(const TaylorModel& a, arf_rnd_t rounding) {

@@ -62,8 +62,8 @@ class TaylorModel {
   // Of functions that are not smooth: exact where one branch is taken on all of T. Elsewhere they need order
   // 0, and are not finite at any other.
   friend TaylorModel fabs(const TaylorModel& a);
-  friend TaylorModel min(const TaylorModel& a, const TaylorModel& b);
-  friend TaylorModel max(const TaylorModel& a, const TaylorModel& b);
+  friend TaylorModel Min(const TaylorModel& a, const TaylorModel& b);
+  friend TaylorModel Max(const TaylorModel& a, const TaylorModel& b);
   friend TaylorModel floor(const TaylorModel& a);
   friend TaylorModel nearbyint(const TaylorModel& a);
 

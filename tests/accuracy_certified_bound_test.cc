@@ -170,9 +170,13 @@ TEST(Certify, OpsThatAreNotRational) {
   // sqrt(x) at its end, and sqrt(1 + x).
   ExpectTight(MustCertify("v0 = sqrt x\nreturn v0\n", unit), 1);
   ExpectTight(MustCertify("const a = 1\nv0 = add x a\nv1 = sqrt v0\nreturn v1\n", unit), 2 - std::sqrt(2.0));
-  // x sqrt(x) / sqrt(x) is x; (sqrt(1 + x) - 1) / x is continued at 0 by 1/2, and at 1 by sqrt(2) - 1.
-  EXPECT_EQ(MustCertify("v0 = sqrt x\nv1 = mul x v0\nv2 = div v1 v0\nreturn v2\n", unit).outcome,
-            CertifyOutcome::kProved);
+  // x sqrt(x) / sqrt(x) is x, and x / sqrt(x) is sqrt(x), also towards the end that is not in the domain.
+  const Problem open = On("exp2", "(0,1]", "absolute");
+  const CertifiedBound product = MustCertify("v0 = sqrt x\nv1 = mul x v0\nv2 = div v1 v0\nreturn v2\n", open);
+  ExpectTight(product, CheckReal(ProgramOf("return x\n"), open)->error);
+  EXPECT_THAT(product.continued, IsEmpty());
+  ExpectTight(MustCertify("v0 = sqrt x\nv1 = div x v0\nreturn v1\n", open), 1);
+  // (sqrt(1 + x) - 1) / x is continued at 0 by 1/2, and at 1 by sqrt(2) - 1.
   const CertifiedBound quotient =
       MustCertify("const a = 1\nv0 = add x a\nv1 = sqrt v0\nv2 = sub v1 a\nv3 = div v2 x\nreturn v3\n", unit);
   ExpectTight(quotient, 3 - std::sqrt(2.0));
@@ -225,6 +229,10 @@ TEST(Certify, Refusals) {
             "instruction 0: op 'bits' is not defined over the reals, so there is no bound to prove");
   EXPECT_EQ(message("v0 = sub x x\nv1 = div x v0\nreturn v1\n"),
             "instruction 1: the divisor is zero for every x; remove the division");
+  EXPECT_EQ(message("v0 = sub x x\nv1 = sqrt v0\nv2 = div v1 v1\nreturn v2\n"),
+            "instruction 2: the divisor is zero for every x; remove the division");
+  EXPECT_EQ(message("v0 = sqrt x\nv1 = mul v0 v0\nv2 = sub v1 x\nv3 = div x v2\nreturn v3\n"),
+            "instruction 3: the divisor is zero for every x; remove the division");
   Program infinite = ProgramOf("const a = 1\nv0 = add x a\nreturn v0\n");
   infinite.constants[0] = HUGE_VAL;
   EXPECT_EQ(std::string(Certify(infinite, problem).status().message()),
@@ -240,8 +248,8 @@ TEST(Certify, ABoxLimitIsStated) {
   EXPECT_LE(loose.boxes, 10u);
   EXPECT_GE(loose.bound, 3.5527e-15);
   // The divisor is zero everywhere, which the algebra does not see.
-  const CertifiedBound undecided = MustCertify(
-      "v0 = sqrt x\nv1 = mul v0 v0\nv2 = sub v1 x\nv3 = div x v2\nreturn v3\n", ProblemOf("exp2"));
+  const CertifiedBound undecided =
+      MustCertify("v0 = abs x\nv1 = sub v0 x\nv2 = div x v1\nreturn v2\n", ProblemOf("exp2"));
   EXPECT_EQ(undecided.outcome, CertifyOutcome::kUndecided);
   EXPECT_EQ(undecided.bound, HUGE_VAL);
   EXPECT_THAT(DescribeFailure(undecided), HasSubstr("undecided: no finite bound was proved "));
