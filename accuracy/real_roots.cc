@@ -55,7 +55,7 @@ IntegerPoly SquareFree(const IntegerPoly& p) {
 // REQUIRES: p has no multiple roots and degree 1 or more.
 std::vector<Ball> AllRealRoots(const IntegerPoly& p, slong precision) {
   std::vector<Ball> real;
-  const acb_ptr roots = _acb_vec_init(p.degree());
+  acb_ptr roots = _acb_vec_init(p.degree());
   arb_fmpz_poly_complex_roots(roots, p.ptr(), 0, precision);
   for (slong k = 0; k < p.degree(); ++k) {
     if (arb_is_zero(acb_imagref(roots + k)) == 0) continue;
