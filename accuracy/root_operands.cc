@@ -9,17 +9,6 @@
 namespace ulpforge {
 namespace {
 
-// The sign of p at the exact point x, which is no root of it.
-int SignAt(const IntegerPoly& p, const Ball& x) {
-  BallSeries series;
-  Ball value;
-  for (slong precision = 128;; precision *= 2) {
-    arb_poly_set_fmpz_poly(series.ptr(), p.ptr(), precision);
-    arb_poly_evaluate_horner(value.ptr(), series.ptr(), x.ptr(), precision);
-    if (arb_contains_zero(value.ptr()) == 0) return arb_is_positive(value.ptr()) != 0 ? 1 : -1;
-  }
-}
-
 // An exact point strictly between the two balls, of which the first is the left one.
 Ball Between(const Ball& left, const Ball& right) {
   constexpr slong kPrecision = 2048;
