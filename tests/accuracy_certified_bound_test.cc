@@ -277,6 +277,7 @@ TEST(Certify, RandomProgramsNeverExceedTheBound) {
   for (int i = 0; i < 400; ++i) {
     testing::RandomProgramOptions options{.ops = testing::RealOps(), .instructions = 2 + rng.Below(8)};
     if (i % 4 != 0) options.ops = {OpCode::kAdd, OpCode::kSub, OpCode::kMul, OpCode::kDiv};
+    if (i % 5 == 0) options.kind = testing::ConstantKind::kBits;
     const Program program = testing::RandomProgram(rng, options);
     const Problem& problem = problems[i % std::size(problems)];
     const absl::StatusOr<CertifiedBound> result =
