@@ -16,9 +16,20 @@ namespace {
 constexpr size_t kPoints = 96;
 constexpr Plan kPlans[] = {Plan::kCore, Plan::kOddFraction};
 
-std::string TypeText(RationalType type, std::string_view polynomial, std::string_view rational) {
-  if (type.denominator == 0) return fmt::format("{} degree {}, Horner", polynomial, type.numerator);
-  return fmt::format("{} ({},{}), continued fraction", rational, type.numerator, type.denominator);
+// How the coefficients of a core come about.
+struct Method {
+  std::string_view polynomial;
+  std::string_view rational;
+  bool has_free_constants;
+};
+constexpr Method kExpansion = {"Taylor polynomial", "Pade", false};
+constexpr Method kMinimax = {"minimax polynomial", "rational minimax", true};
+
+std::string Describe(const Method& method, RationalType type, Plan plan) {
+  if (type.denominator == 0 && plan == Plan::kCore) {
+    return fmt::format("{} degree {}, Horner", method.polynomial, type.numerator);
+  }
+  return fmt::format("{} ({},{}), continued fraction", method.rational, type.numerator, type.denominator);
 }
 
 // The constructions in one frame.
@@ -58,12 +69,11 @@ class FrameEnumerator {
 
   void AddType(RationalType type) {
     if (points_.size() > 2 * static_cast<size_t>(type.numerator + type.denominator + 1)) {
-      Add(NearMinimax(points_, type), type, TypeText(type, "minimax polynomial", "rational minimax"), "",
-          /*has_free_constants=*/true);
+      Add(NearMinimax(points_, type), type, kMinimax, "");
     }
     for (const Expansion& expansion : expansions_) {
-      Add(PadeApproximant(expansion.series, Classical(expansion.centre), type), type,
-          TypeText(type, "Taylor polynomial", "Pade"), CentreText(expansion), /*has_free_constants=*/false);
+      Add(PadeApproximant(expansion.series, Classical(expansion.centre), type), type, kExpansion,
+          CentreText(expansion));
     }
   }
 
@@ -72,15 +82,16 @@ class FrameEnumerator {
     return expansions_.size() == 1 ? "" : fmt::format(", about {:.4g}", expansion.centre);
   }
 
-  void Add(const std::optional<Rational>& core, RationalType type, const std::string& kind,
-           const std::string& centre, bool has_free_constants) {
+  void Add(const std::optional<Rational>& core, RationalType type, const Method& method,
+           std::string_view centre) {
     if (!core) return;
     for (const Plan plan : kPlans) {
       if (!Fits(plan, type)) continue;
       std::optional<Program> program = frame_.Build(*core, plan);
       if (!program || !Tape::Accepts(*program) || OpCount(*program) > max_ops_) continue;
       constructions_.push_back(
-          {kind + centre + frame_.Describe(plan), *std::move(program), has_free_constants});
+          {fmt::format("{}{}{}", Describe(method, type, plan), centre, frame_.Describe(plan)),
+           *std::move(program), method.has_free_constants});
     }
   }
 

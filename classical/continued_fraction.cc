@@ -48,6 +48,7 @@ Operand WritePolynomial(const Polynomial& p, Operand u, ProgramBuilder& builder)
 }  // namespace
 
 std::optional<ContinuedFraction> ContinuedFraction::Of(const Rational& rational) {
+  if (rational.numerator.empty() || rational.denominator.empty()) return std::nullopt;
   ContinuedFraction fraction;
   Polynomial p = rational.numerator, q = rational.denominator;
   while (!q.empty()) {
@@ -56,9 +57,6 @@ std::optional<ContinuedFraction> ContinuedFraction::Of(const Rational& rational)
     if (!p.empty() && !(Scaled(before, kVanishingExponent) < fabs(p.back()))) return std::nullopt;
     std::swap(p, q);
   }
-  if (fraction.quotients_.empty()) return std::nullopt;
-  // A constant in the last place means that numerator and denominator have a common factor.
-  if (fraction.quotients_.size() > 1 && fraction.quotients_.back().size() < 2) return std::nullopt;
   fraction.Normalize();
   return fraction;
 }

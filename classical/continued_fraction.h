@@ -19,7 +19,8 @@ namespace ulpforge {
 
 class ContinuedFraction {
  public:
-  // Euclid's algorithm. Nothing if a remainder vanishes early, as for a fraction that can be reduced.
+  // Euclid's algorithm. Nothing for 0 and for 1 / 0, and if a remainder nearly vanishes, so that rounding
+  // errors would make up the rest.
   static std::optional<ContinuedFraction> Of(const Rational& rational);
 
   // Divides by the leading coefficient of Q0 and returns it. REQUIRES: Q0 is not constant.

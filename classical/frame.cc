@@ -36,7 +36,9 @@ double MiddleByValue(const Problem& problem) {
   const MpfrReal wanted = Scaled(at_lo + at_hi, -1);
   for (int step = 0; step < 64; ++step) {
     const double middle = lo / 2 + hi / 2;
-    const bool left = (ValueAt(target, Classical(middle)) < wanted) == (at_lo < at_hi);
+    const MpfrReal value = ValueAt(target, Classical(middle));
+    if (value == wanted) return middle;
+    const bool left = (value < wanted) == (at_lo < at_hi);
     (left ? lo : hi) = middle;
   }
   return lo;

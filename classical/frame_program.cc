@@ -212,6 +212,7 @@ std::string Frame::DescribeArgument() const {
       return fmt::format(", v = (r - {:.4g}) / (r + {:.4g}), r = x^(1/{})", point_, pole_, 1LL << repeats_);
     case Argument::kMobius:
     case Argument::kMobiusMiddle:
+      if (point_ == 0) return fmt::format(", v = x / (x + {:.4g})", pole_);
       return fmt::format(", v = (x - {:.4g}) / (x + {:.4g})", point_, pole_);
   }
   return "";
@@ -227,13 +228,14 @@ std::string Frame::DescribeForm(Plan plan) const {
     case Form::kEven:
       return fmt::format(", R({}^2)", v);
     case Form::kOdd:
-      return plan == Plan::kCore ? fmt::format(", {0} R({0}^2)", v) : fmt::format(", odd in {}", v);
+      return plan == Plan::kCore ? fmt::format(", {0} R({0}^2)", v)
+                                 : fmt::format(", {0} R({0}^2) as one fraction", v);
     case Form::kSymmetric:
     case Form::kScaledSymmetric:
-      if (plan == Plan::kOddFraction) return fmt::format(", a + b / (S - c), S odd in {}", v);
+      if (plan == Plan::kOddFraction) return fmt::format(", a + b / (S - c), S = R({0}^2) / {0}", v);
       return fmt::format(", (S + {0}) / (S - {0}), S = R({0}^2)", v);
     case Form::kSymmetricLessOne:
-      if (plan == Plan::kOddFraction) return fmt::format(", b / (S - c), S odd in {}", v);
+      if (plan == Plan::kOddFraction) return fmt::format(", b / (S - c), S = R({0}^2) / {0}", v);
       return fmt::format(", 2 {0} / (S - {0}), S = R({0}^2)", v);
   }
   return "";

@@ -17,6 +17,8 @@ namespace {
 // The error of a near-minimax start is at most this much above that of the fitted constants.
 constexpr double kStartExcess = 16;
 constexpr size_t kSelectionPoints = 192;
+// A smaller gain over fewer ops is that of a luckier rounding of the constants.
+constexpr double kGain = 0.999;
 
 class Judge {
  public:
@@ -99,7 +101,7 @@ std::vector<Opponent> BestConstructions(const Problem& problem, const OpponentOp
   std::vector<Opponent> best;
   for (const auto& [ops, group] : Contenders(constructions, judge)) {
     std::optional<Opponent> winner;
-    double to_beat = best.empty() ? judge.magnitude() : best.back().error;
+    double to_beat = best.empty() ? judge.magnitude() : kGain * best.back().error;
     for (const Contender& contender : group) {
       const double excess = contender.construction->has_free_constants ? kStartExcess : 1;
       if (contender.start_error > excess * to_beat) continue;

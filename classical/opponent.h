@@ -28,8 +28,8 @@ struct Opponent {
   double worst_input = 0;  // where it was attained
 };
 
-// The constructions that are better than every one with fewer ops, at most one for each op count, by rising
-// op count.
+// The constructions that are better than every one with fewer ops by at least a thousandth, at most one for
+// each op count, by rising op count.
 std::vector<Opponent> BestConstructions(const Problem& problem, const OpponentOptions& options);
 
 // Every construction with a finite error that is smaller than that of the zero function, by rising op count,
