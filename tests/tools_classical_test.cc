@@ -14,6 +14,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
+constexpr int kFailure = 1;
 constexpr int kUsage = 2;
 
 class ClassicalCommandTest : public CommandTest {};
@@ -46,6 +47,13 @@ TEST_F(ClassicalCommandTest, ProgramsOfTheJsonAreThoseOfTheFiles) {
   }
   WriteText("p.txt", report.programs(report.programs().size() - 1).program());
   EXPECT_EQ(Ulpforge({"verify", "p.txt", "--target", "log", "--domain", "[1,1.5]"}).exit_code, 0);
+}
+
+TEST_F(ClassicalCommandTest, SaysThatThereIsNone) {
+  const CommandResult result = Ulpforge({"classical", "exp2", "--ops", "add"});
+  EXPECT_EQ(result.exit_code, kFailure);
+  EXPECT_EQ(result.err,
+            "ulpforge: no construction for exp2 on (0,1] has at most 12 ops, of add only; allow more\n");
 }
 
 TEST_F(ClassicalCommandTest, WrongInputIsNamed) {

@@ -90,9 +90,14 @@ absl::Status Construct(const Options& options) {
   opponent_options.max_ops = static_cast<int>(config->max_ops());
   for (const std::string_view name : SplitList(config->ops())) opponent_options.ops.push_back(*FindOp(name));
   if (config->constants() == "extended") opponent_options.constants = ConstantFormat::kExtended;
-  const ClassicalReport report = MakeReport(*problem, *config,
-                                            options.all ? AllConstructions(*problem, opponent_options)
-                                                        : BestConstructions(*problem, opponent_options));
+  const std::vector<Opponent> opponents = options.all ? AllConstructions(*problem, opponent_options)
+                                                      : BestConstructions(*problem, opponent_options);
+  if (opponents.empty()) {
+    return absl::FailedPreconditionError(fmt::format(
+        "no construction for {} on {} has at most {} ops, of {} only; allow more", problem->target->name,
+        FormatInterval(problem->domain), config->max_ops(), config->ops()));
+  }
+  const ClassicalReport report = MakeReport(*problem, *config, opponents);
   return WriteOutput(options.json ? FormatJson(report) : ClassicalTable(report));
 }
 
