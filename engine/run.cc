@@ -60,8 +60,8 @@ FrontEntry SampledEntry(const FrontMember& member) {
   return entry;
 }
 
-void CheckDensely(const Program& program, const Problem& problem, FrontEntry* entry) {
-  const absl::StatusOr<DenseResult> dense = CheckReal(program, problem);
+void CheckDensely(const Program& program, const DensePoints& points, FrontEntry* entry) {
+  const absl::StatusOr<DenseResult> dense = CheckReal(program, points);
   if (!dense.ok()) return;
   entry->set_error(std::max(dense->error, entry->error()));
   entry->set_worst_input(dense->worst_input);
@@ -244,12 +244,14 @@ void Run::RefreshReport() {
 absl::Status Run::VerifyFront() {
   const std::vector<const FrontMember*> members = search_->front().Members();
   std::vector<FrontEntry> entries(members.size());
+  const absl::StatusOr<DensePoints> points = DensePoints::Create(problem_);
+  if (!points.ok()) return points.status();
   search_->pool().ParallelFor(members.size(), [&](size_t, size_t k) {
     entries[k] = SampledEntry(*members[k]);
     if (const auto known = verified_.find(entries[k].program()); known != verified_.end()) {
       entries[k] = known->second;
     }
-    if (entries[k].level() < Level::dense) CheckDensely(members[k]->program, problem_, &entries[k]);
+    if (entries[k].level() < Level::dense) CheckDensely(members[k]->program, *points, &entries[k]);
     if (entries[k].level() == Level::dense) CertifyEntry(members[k]->program, problem_, &entries[k]);
   });
   verified_.clear();

@@ -60,6 +60,20 @@ void BesselIHalfSeries(arb_poly_t result, const arb_t x, slong length, slong pre
   arb_poly_sinh_series(sinh.ptr(), variable.ptr(), length, precision);
   arb_poly_mullow(result, root.ptr(), sinh.ptr(), length, precision);
   arb_poly_scalar_mul(result, result, factor.ptr(), precision);
+
+  // At zero only the value is finite: sqrt(2 x / pi) 0F1(3/2, x^2 / 4), as sinh(x) / x = 0F1(3/2, x^2 / 4).
+  if (!arb_contains_zero(x) || !arb_is_nonnegative(x)) return;
+  const Ball parameter(1.5);
+  Ball quarter;  // x^2 / 4
+  arb_sqr(quarter.ptr(), x, precision);
+  arb_mul_2exp_si(quarter.ptr(), quarter.ptr(), -2);
+  Ball value;
+  arb_hypgeom_0f1(value.ptr(), parameter.ptr(), quarter.ptr(), 0, precision);
+  arb_mul(value.ptr(), value.ptr(), factor.ptr(), precision);
+  Ball root_of_x;
+  arb_sqrtpos(root_of_x.ptr(), x, precision);
+  arb_mul(value.ptr(), value.ptr(), root_of_x.ptr(), precision);
+  arb_poly_set_coeff_arb(result, 0, value.ptr());
 }
 
 }  // namespace ulpforge

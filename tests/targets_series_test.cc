@@ -9,6 +9,7 @@
 #include "base/rng.h"
 #include "targets/arb_value.h"
 #include "targets/mpfr_real.h"
+#include "targets/problem.h"
 #include "targets/target_table.h"
 
 namespace ulpforge {
@@ -154,6 +155,19 @@ TEST(Series, NoCoefficientIsFiniteAroundASingularity) {
       }
     }
   }
+}
+
+TEST(Series, BesselIHalfHasAValueFromZeroOn) {
+  const double h = 0x1p-20;
+  BallSeries series;
+  FindTarget("bessel_i_half")->series(series.ptr(), Around(h / 2, h / 2).ptr(), kLength, kPrecision);
+  const Ball value = Coefficient(series, 0);
+  for (const double x : {0.0, h / 3, h}) {
+    EXPECT_TRUE(arb_contains_arf(value.ptr(),
+                                 arb_midref(Ball(ReferenceValue(*FindTarget("bessel_i_half"), x).hi).ptr())));
+  }
+  EXPECT_LT(mag_get_d(arb_radref(value.ptr())), 0x1p-10);
+  EXPECT_FALSE(arb_is_finite(Coefficient(series, 1).ptr()));
 }
 
 TEST(Series, NotFiniteWhereTheFunctionIsNotDefined) {

@@ -83,7 +83,7 @@ TEST_F(UsageTest, WrongValues) {
 TEST_F(UsageTest, HelpAndVersion) {
   EXPECT_THAT(Ulpforge({"--version"}).out, ::testing::MatchesRegex("ulpforge [0-9]+\\.[0-9]+\\.[0-9]+\n"));
   EXPECT_THAT(Ulpforge({"--help"}).out, HasSubstr("Example:\n  ulpforge "));
-  for (const char* command : {"targets", "search", "resume", "front", "emit", "verify", "fit"}) {
+  for (const char* command : {"targets", "search", "resume", "front", "emit", "verify", "fit", "classical"}) {
     const CommandResult result = Ulpforge({command, "--help"});
     EXPECT_EQ(result.exit_code, 0) << command;
     EXPECT_THAT(result.out, HasSubstr(std::string("Example:\n  ulpforge ") + command)) << command;

@@ -30,5 +30,6 @@ Action DefineFront(CLI::App& app);
 Action DefineEmit(CLI::App& app);
 Action DefineVerify(CLI::App& app);
 Action DefineFit(CLI::App& app);
+Action DefineClassical(CLI::App& app);
 
 }  // namespace ulpforge

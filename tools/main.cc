@@ -34,6 +34,8 @@ constexpr Command kCommands[] = {
      "ulpforge verify runs/exp2 --ops 10 --certify", &DefineVerify},
     {"fit", "Fit the constants of a program to the smallest worst-case error",
      "ulpforge fit cubic.txt --target exp2 > fitted.txt", &DefineFit},
+    {"classical", "Show what polynomials, rational functions and the usual tricks reach at every op count",
+     "ulpforge classical exp2 --max-ops 10", &DefineClassical},
 };
 
 int Fail(int code, std::string message) {

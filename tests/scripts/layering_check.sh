@@ -21,15 +21,16 @@ declare -A below=(
   [targets]="base dsl"
   [accuracy]="base dsl targets"
   [fitting]="base dsl targets accuracy"
+  [classical]="base dsl targets accuracy fitting"
   [jit]="base dsl"
   [engine]="base dsl hashing targets accuracy fitting jit"
-  [tools]="base dsl hashing targets accuracy fitting jit engine"
+  [tools]="base dsl hashing targets accuracy fitting classical jit engine"
 )
 # Folders of C++ code that are no layer.
 outside=" build runs tests results "
 
-libraries=(base dsl hashing targets accuracy fitting jit engine)
-deterministic=(base dsl hashing targets accuracy fitting)
+libraries=(base dsl hashing targets accuracy fitting classical jit engine)
+deterministic=(base dsl hashing targets accuracy fitting classical)
 
 violations=0
 report() {
