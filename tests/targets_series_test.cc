@@ -127,7 +127,6 @@ TEST_P(EveryTarget, ZeroAtZeroIsExact) {
   const BallSeries series = SeriesOver(Ball());
   const Ball value = Coefficient(series, 0);
   EXPECT_TRUE(arb_is_zero(value.ptr()) || !arb_is_finite(value.ptr()));
-  EXPECT_EQ(arb_is_finite(value.ptr()), arb_is_finite(Coefficient(series, 1).ptr()));
 }
 
 INSTANTIATE_TEST_SUITE_P(TargetTable, EveryTarget, testing::Range<size_t>(0, Targets().size()),
@@ -158,13 +157,14 @@ TEST(Series, NoCoefficientIsFiniteAroundASingularity) {
 }
 
 TEST(Series, BesselIHalfHasAValueFromZeroOn) {
-  const double h = 0x1p-20;
+  const Target& bessel = *FindTarget("bessel_i_half");
+  Ball x(0x1p-21);  // [0, 2^-20]
+  mag_set_ui_2exp_si(arb_radref(x.ptr()), 1, -21);
   BallSeries series;
-  FindTarget("bessel_i_half")->series(series.ptr(), Around(h / 2, h / 2).ptr(), kLength, kPrecision);
+  bessel.series(series.ptr(), x.ptr(), kLength, kPrecision);
   const Ball value = Coefficient(series, 0);
-  for (const double x : {0.0, h / 3, h}) {
-    EXPECT_TRUE(arb_contains_arf(value.ptr(),
-                                 arb_midref(Ball(ReferenceValue(*FindTarget("bessel_i_half"), x).hi).ptr())));
+  for (const double y : {0.0, 0x1p-22, 0x1p-20}) {
+    EXPECT_TRUE(arb_contains(value.ptr(), Ball(ReferenceValue(bessel, y).hi).ptr())) << y;
   }
   EXPECT_LT(mag_get_d(arb_radref(value.ptr())), 0x1p-10);
   EXPECT_FALSE(arb_is_finite(Coefficient(series, 1).ptr()));
