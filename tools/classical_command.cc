@@ -11,6 +11,7 @@
 #include "engine/report.h"
 #include "fmt/format.h"
 #include "tools/command.h"
+#include "tools/constructions.h"
 #include "tools/output.h"
 #include "tools/tables.h"
 
@@ -86,10 +87,7 @@ absl::Status Construct(const Options& options) {
   if (!config.ok()) return config.status();
   const absl::StatusOr<Problem> problem = MakeProblem(config->target(), config->domain(), config->measure());
   if (!problem.ok()) return problem.status();
-  OpponentOptions opponent_options;
-  opponent_options.max_ops = static_cast<int>(config->max_ops());
-  for (const std::string_view name : SplitList(config->ops())) opponent_options.ops.push_back(*FindOp(name));
-  if (config->constants() == "extended") opponent_options.constants = ConstantFormat::kExtended;
+  const OpponentOptions opponent_options = MakeOpponentOptions(*config);
   const std::vector<Opponent> opponents = options.all ? AllConstructions(*problem, opponent_options)
                                                       : BestConstructions(*problem, opponent_options);
   if (opponents.empty()) {

@@ -4,6 +4,7 @@
 #include "CLI/CLI.hpp"
 #include "engine/report.h"
 #include "tools/command.h"
+#include "tools/constructions.h"
 #include "tools/output.h"
 #include "tools/tables.h"
 
@@ -14,13 +15,22 @@ struct Options {
   std::string directory;
   bool json = false;
   bool csv = false;
+  bool classical = false;
 };
+
+absl::Status ShowComparison(const FrontReport& report) {
+  const SearchConfig& config = report.config();
+  const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
+  if (!problem.ok()) return problem.status();
+  return WriteOutput(ComparisonTable(report, BestConstructions(*problem, MakeOpponentOptions(config))));
+}
 
 absl::Status ShowFront(const Options& options) {
   const absl::StatusOr<FrontReport> report = ReadReport(options.directory);
   if (!report.ok()) return report.status();
   if (options.json) return WriteOutput(FormatReportJson(*report));
   if (options.csv) return WriteOutput(FormatReportCsv(*report));
+  if (options.classical) return ShowComparison(*report);
   return WriteOutput(FrontTable(*report));
 }
 
@@ -31,6 +41,10 @@ Action DefineFront(CLI::App& app) {
   app.add_option("RUN", options->directory, "run directory")->required();
   CLI::Option* json = app.add_flag("--json", options->json, "print one JSON object");
   app.add_flag("--csv", options->csv, "print comma separated values with a header line")->excludes(json);
+  app.add_flag("--classical", options->classical,
+               "compare with classical constructions of the same op count, see `ulpforge classical`")
+      ->excludes(json)
+      ->excludes("--csv");
   return [options] { return ShowFront(*options); };
 }
 

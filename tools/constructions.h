@@ -1,0 +1,20 @@
+// The classical constructions that a configuration allows, and a front beside them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "classical/opponent.h"
+#include "engine/run.pb.h"
+#include "targets/problem.h"
+
+namespace ulpforge {
+
+// The op count, ops and format of constants of a configuration. REQUIRES: ValidateConfig(config).ok().
+OpponentOptions MakeOpponentOptions(const SearchConfig& config);
+
+// ops, error, level, classical error, ratio, classical kind. Every op count of the configuration has a row,
+// with the best of both sides with at most as many ops; a ratio above 1 says that the front is better.
+std::string ComparisonTable(const FrontReport& report, const std::vector<Opponent>& opponents);
+
+}  // namespace ulpforge
