@@ -19,14 +19,17 @@ constexpr DenseOptions kPoleCheck = {.points = 4000, .precision_bits = 256};
 Evaluator::Evaluator(const Problem& problem, const EvaluatorOptions& options)
     : problem_(problem), options_(options), fitter_(problem, options.fitter), finisher_(problem) {}
 
-Evaluation Evaluator::Evaluate(const Candidate& candidate, double front_best) {
+Evaluation Evaluator::Evaluate(const Candidate& candidate, double front_best, Stopwatch& watch) {
+  watch.Start();
   Rng rng(options_.seed, 2 * candidate.index + 1);
   Program program = candidate.program;
   Evaluation evaluation;
   evaluation.error = fitter_.Fit(rng, program);
   evaluation.constants = program.constants;
+  watch.Lap(Phase::kFit);
   if (evaluation.error < kNoFit && evaluation.error < kLeastSquaresExcess * front_best) {
     evaluation.finished = Finish(candidate, std::move(program), front_best);
+    watch.Lap(Phase::kFinish);
   }
   return evaluation;
 }

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/front.h"
+#include "engine/profile.h"
 #include "engine/proposer.h"
 #include "fitting/finisher.h"
 #include "fitting/fitter.h"
@@ -29,8 +30,8 @@ class Evaluator {
  public:
   Evaluator(const Problem& problem, const EvaluatorOptions& options);
 
-  // `front_best` is the error that a front member of this op count has to beat.
-  Evaluation Evaluate(const Candidate& candidate, double front_best);
+  // `front_best` is the error that a front member of this op count has to beat. Adds the time to `watch`.
+  Evaluation Evaluate(const Candidate& candidate, double front_best, Stopwatch& watch);
 
  private:
   std::optional<FrontMember> Finish(const Candidate& candidate, Program program, double front_best);

@@ -69,6 +69,12 @@ bool IsRealProgram(const Program& program) {
                      [](const Instruction& i) { return Info(i.op).algebra != Algebra::kMachine; });
 }
 
+constexpr KeyRow kRealKeys[] = {
+    {"family", "the same function of x and the constants, exact where it is rational", &FamilyKey},
+    {"rounded", "the same values at probe points, rounded to mantissa_bits", &RoundedKey},
+    {"structure", "the same canonical graph", &StructureKey},
+};
+
 }  // namespace
 
 FunctionKey StructureKey(const Program& canonical, const KeyOptions& options) {
@@ -76,12 +82,18 @@ FunctionKey StructureKey(const Program& canonical, const KeyOptions& options) {
   return KeyOf(Scheme::kStructure, options, Hash(structure.data(), structure.size()));
 }
 
-FunctionKey FamilyKey(const Program& canonical, const KeyOptions& options) {
-  if (IsFieldProgram(canonical)) return KeyOf(Scheme::kField, options, FieldFingerprint(canonical));
+FunctionKey RoundedKey(const Program& canonical, const KeyOptions& options) {
   ULPFORGE_CHECK(IsRealProgram(canonical));
   std::array<uint64_t, kExtendedPoints> tokens;
   ExtendedFingerprint(canonical, options.mantissa_bits, tokens);
   return KeyOf(Scheme::kExtended, options, Hash(tokens.data(), sizeof(tokens)));
 }
+
+FunctionKey FamilyKey(const Program& canonical, const KeyOptions& options) {
+  if (!IsFieldProgram(canonical)) return RoundedKey(canonical, options);
+  return KeyOf(Scheme::kField, options, FieldFingerprint(canonical));
+}
+
+std::span<const KeyRow> RealKeys() { return kRealKeys; }
 
 }  // namespace ulpforge

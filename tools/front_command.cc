@@ -5,6 +5,7 @@
 #include "engine/report.h"
 #include "tools/command.h"
 #include "tools/output.h"
+#include "tools/summary.h"
 #include "tools/tables.h"
 
 namespace ulpforge {
@@ -21,7 +22,7 @@ absl::Status ShowFront(const Options& options) {
   if (!report.ok()) return report.status();
   if (options.json) return WriteOutput(FormatReportJson(*report));
   if (options.csv) return WriteOutput(FormatReportCsv(*report));
-  return WriteOutput(FrontTable(*report));
+  return WriteOutput(FrontTable(*report) + CacheSummary(report->statistics()));
 }
 
 }  // namespace
