@@ -36,7 +36,8 @@ bool Proposer::Accept(const Draft& draft, Candidate& candidate) const {
   return true;
 }
 
-Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, Stopwatch& watch) const {
+Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, StructureMemo& memo,
+                            Stopwatch& watch) const {
   watch.Start();
   Rng rng(seed_, 2 * index);
   Candidate candidate{.index = index};
@@ -50,15 +51,17 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
     const bool accepted = Accept(draft, candidate);
     watch.Lap(Phase::kPropose);
     if (!accepted) continue;
-    candidate.key = key_.key(candidate.program, key_options_);
+    StructureMemo::Facts& facts = memo.Of(StructureKey(candidate.program, key_options_));
+    if (!facts.key) facts.key = key_.key(candidate.program, key_options_);
+    candidate.key = *facts.key;
     watch.Lap(Phase::kKey);
     if (parent != nullptr && candidate.key == parent->key) {
       ++candidate.unchanged;
       continue;
     }
-    const bool redundant = HasRedundantConstant(candidate.program);
+    if (!facts.redundant) facts.redundant = HasRedundantConstant(candidate.program);
     watch.Lap(Phase::kKey);
-    if (redundant) {
+    if (*facts.redundant) {
       ++candidate.redundant;
       continue;
     }

@@ -33,7 +33,7 @@ class Search {
   uint64_t candidates() const { return next_candidate_; }
   const Front& front() const { return front_; }
   Statistics statistics() const;
-  PhaseSeconds phase_seconds() const;  // since the construction, all workers
+  PhaseSeconds phase_seconds() const;   // since the construction, all workers
   WorkerPool& pool() { return pool_; }  // idle between batches
   Stopwatch& watch(size_t worker) { return watches_[worker]; }
 
@@ -57,6 +57,7 @@ class Search {
   Proposer proposer_;
   WorkerPool pool_;
   std::vector<std::unique_ptr<Evaluator>> evaluators_;  // one per worker
+  std::vector<StructureMemo> memos_;                    // one per worker
   std::vector<Stopwatch> watches_;                      // one per worker; the first also of what is in order
   std::unique_ptr<SearchAlgorithm> algorithm_;
   EvaluationCache cache_;
