@@ -20,7 +20,8 @@ std::span<const AlgorithmRow> Algorithms() { return kAlgorithms; }
 
 std::unique_ptr<SearchAlgorithm> CreateAlgorithm(std::string_view name, const AlgorithmOptions& options) {
   for (const AlgorithmRow& row : kAlgorithms) {
-    if (row.name == name) return row.create(options);
+    if (row.name != name) continue;
+    return options.patience > 0 ? CreateRestarting(row.create, options) : row.create(options);
   }
   return nullptr;
 }

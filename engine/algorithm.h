@@ -22,6 +22,7 @@ struct AlgorithmOptions {
   int max_ops = 10;
   size_t population = 300;
   int tournament = 8;
+  uint64_t patience = 0;  // candidates without progress before starting over, 0 for never
 };
 
 class SearchAlgorithm {
@@ -35,20 +36,22 @@ class SearchAlgorithm {
   virtual void Tell(Individual child) = 0;
 
   // The whole state; Load(Save()) continues exactly where Save stood.
-  virtual std::vector<PopulationState> Save() const = 0;
-  virtual absl::Status Load(std::span<const PopulationState> state) = 0;
+  virtual AlgorithmState Save() const = 0;
+  virtual absl::Status Load(const AlgorithmState& state) = 0;
 };
+
+using AlgorithmFactory = std::unique_ptr<SearchAlgorithm> (*)(const AlgorithmOptions& options);
 
 struct AlgorithmRow {
   std::string_view name;
   std::string_view description;
-  std::unique_ptr<SearchAlgorithm> (*create)(const AlgorithmOptions& options);
+  AlgorithmFactory create;
 };
 
 // The table of algorithms; the first is the default.
 std::span<const AlgorithmRow> Algorithms();
 
-// nullptr if there is none of that name.
+// The algorithm of that name, restarting if options.patience is not zero; nullptr if there is none.
 std::unique_ptr<SearchAlgorithm> CreateAlgorithm(std::string_view name, const AlgorithmOptions& options);
 
 }  // namespace ulpforge

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kSecondMutation = 0.4;
 constexpr double kThirdMutation = 0.15;
+constexpr double kSelf = 0.2;  // of the inserted ops, as in v * v
 
 DraftNode& RandomNode(Draft& draft, Rng& rng) { return draft[rng.Below(draft.size())]; }
 
@@ -36,6 +37,9 @@ bool Insert(const SearchSpace& space, Rng& rng, Draft& draft) {
   if (from.source == Source::kConstant) from = DraftOperand::Input();
   DraftNode node{RandomOp(space, rng), {}};
   for (DraftOperand& arg : node.operands()) arg = RandomOperand(at, rng);
+  if (rng.Chance(kSelf)) {
+    for (DraftOperand& arg : node.operands()) arg = from;
+  }
   RandomOperandOf(node, rng) = from;
   if (rng.Chance(0.5)) MakeNearlyNeutral(node, rng);
   InsertNodes(draft, at, {&node, 1});

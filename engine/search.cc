@@ -30,7 +30,8 @@ const KeyRow& KeyOf(const SearchConfig& config) {
 AlgorithmOptions MakeAlgorithmOptions(const SearchConfig& config) {
   return {.max_ops = static_cast<int>(config.max_ops()),
           .population = config.population(),
-          .tournament = static_cast<int>(config.tournament())};
+          .tournament = static_cast<int>(config.tournament()),
+          .patience = config.patience()};
 }
 
 EvaluatorOptions MakeEvaluatorOptions(const SearchConfig& config) {
@@ -210,7 +211,7 @@ Statistics Search::statistics() const {
 
 void Search::Save(Checkpoint* checkpoint) const {
   checkpoint->set_next_candidate(next_candidate_);
-  for (PopulationState& state : algorithm_->Save()) *checkpoint->add_populations() = std::move(state);
+  *checkpoint->mutable_algorithm() = algorithm_->Save();
   cache_.ForEach([&](const FunctionKey& key, const CachedEvaluation& evaluation) {
     CacheEntryState* entry = checkpoint->mutable_cache()->add_entries();
     entry->set_key_low(key.low);
@@ -236,9 +237,7 @@ void Search::Save(Checkpoint* checkpoint) const {
 absl::Status Search::Load(const Checkpoint& checkpoint) {
   next_candidate_ = checkpoint.next_candidate();
   statistics_ = checkpoint.statistics();
-  const std::vector<PopulationState> populations(checkpoint.populations().begin(),
-                                                 checkpoint.populations().end());
-  if (absl::Status status = algorithm_->Load(populations); !status.ok()) return status;
+  if (absl::Status status = algorithm_->Load(checkpoint.algorithm()); !status.ok()) return status;
   for (const CacheEntryState& entry : checkpoint.cache().entries()) {
     CachedEvaluation evaluation{.error = entry.error(),
                                 .ops = static_cast<int>(entry.ops()),

@@ -14,22 +14,22 @@ constexpr double kToBoundary = 0.995;  // share of the way to the boundary that 
 // iterates stay feasible for both the problem and its dual, so sum(lambda u + mu v) is the duality gap.
 class InteriorPoint {
  public:
-  InteriorPoint(const Basis& basis, const double* residuals, size_t points)
+  InteriorPoint(const OrthonormalVectors& basis, const double* residuals)
       : basis_(basis),
-        points_(points),
+        points_(basis.points()),
         n_(basis.size()),
-        e_(residuals, residuals + points),
-        lambda_(points, 0.5 / static_cast<double>(points)),
+        e_(residuals, residuals + points_),
+        lambda_(points_, 0.5 / static_cast<double>(points_)),
         mu_(lambda_),
-        du_(points),
-        dv_(points),
-        dlambda_(points),
-        dmu_(points),
-        weight_(points),
-        weighted_(points),
-        c1_(points),
-        c2_(points),
-        de_(points) {
+        du_(points_),
+        dv_(points_),
+        dlambda_(points_),
+        dmu_(points_),
+        weight_(points_),
+        weighted_(points_),
+        c1_(points_),
+        c2_(points_),
+        de_(points_) {
     double largest = 0;
     for (const double e : e_) largest = std::max(largest, std::fabs(e));
     h_ = 1.1 * largest;
@@ -144,7 +144,7 @@ class InteriorPoint {
     }
   }
 
-  const Basis& basis_;
+  const OrthonormalVectors& basis_;
   size_t points_;
   int n_;
   std::vector<double> e_, lambda_, mu_, du_, dv_, dlambda_, dmu_, weight_, weighted_, c1_, c2_, de_;
@@ -155,10 +155,10 @@ class InteriorPoint {
 
 }  // namespace
 
-ChebyshevStep SolveChebyshev(const Basis& basis, const double* residuals, size_t points) {
-  InteriorPoint method(basis, residuals, points);
+ChebyshevStep SolveChebyshev(const OrthonormalVectors& basis, const double* residuals) {
+  InteriorPoint method(basis, residuals);
   method.Solve();
-  return {basis.Back(method.y()), method.level()};
+  return {method.y(), method.level()};
 }
 
 }  // namespace ulpforge

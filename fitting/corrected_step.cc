@@ -10,16 +10,18 @@ constexpr int kCorrections = 4;
 constexpr int kLengths = 6;
 constexpr double kShorten = 0.2;
 
-bool AllFinite(const std::vector<double>& values) {
+template <class T>
+bool AllFinite(const std::vector<T>& values) {
   double poison = 0;
-  for (const double value : values) poison += value * 0;
+  for (const T& value : values) poison += ToDouble(value) * 0;
   return poison == 0;
 }
 
 }  // namespace
 
-Stepper::Stepper(const Model& model, Precision precision, Norm norm, const std::vector<bool>& active,
-                 std::span<Extended> constants)
+template <class T>
+Stepper<T>::Stepper(const Model& model, Precision precision, Norm norm, const std::vector<bool>& active,
+                    std::span<Extended> constants)
     : model_(model),
       precision_(precision),
       norm_(norm),
@@ -34,43 +36,46 @@ Stepper::Stepper(const Model& model, Precision precision, Norm norm, const std::
   size_ = Measure(constants_, residuals_, largest_);
 }
 
-double Stepper::Measure(std::span<const Extended> constants, std::vector<double>& residuals,
-                        double& largest) const {
+template <class T>
+double Stepper<T>::Measure(std::span<const Extended> constants, std::vector<double>& residuals,
+                           double& largest) const {
   largest = model_.Residuals(constants, precision_, residuals.data());
   if (largest == kNoFit || norm_ == Norm::kLargest) return largest;
   return Dot(residuals.data(), residuals.data(), residuals.size());
 }
 
-bool Stepper::Linearize() {
+template <class T>
+bool Stepper<T>::Linearize() {
   model_.Jacobian(constants_, jacobian_.data());
   if (!AllFinite(jacobian_)) return false;
   basis_.Reset(jacobian_.data(), active_, model_.points());
   return true;
 }
 
-bool Stepper::Advance(const UnknownVector& step, double promised_size, double sufficient) {
+template <class T>
+bool Stepper<T>::Advance(const UnknownVector& coordinates, double promised_size, double sufficient) {
   double length = 1;
   for (int k = 0; k < kLengths; ++k, length *= kShorten) {
-    if (Try(step, length, size_ - sufficient * length * (size_ - promised_size))) return true;
+    if (Try(coordinates, length, size_ - sufficient * length * (size_ - promised_size))) return true;
   }
   return false;
 }
 
-bool Stepper::Try(const UnknownVector& step, double length, double wanted) {
+template <class T>
+bool Stepper<T>::Try(const UnknownVector& coordinates, double length, double wanted) {
   const size_t points = model_.points();
+  UnknownVector way{};
   promised_ = residuals_;
-  for (size_t k = 0; k < constants_.size(); ++k) {
-    const double change = length * step[k];
-    if (change == 0) continue;
-    for (size_t i = 0; i < points; ++i) promised_[i] += change * jacobian_[k * points + i];
+  for (int k = 0; k < basis_.size(); ++k) {
+    way[k] = length * coordinates[k];
+    Subtract(promised_.data(), basis_.Vector(k), -way[k], points);
   }
   std::copy(constants_.begin(), constants_.end(), trial_.begin());
-  UnknownVector change = step;
-  for (double& value : change) value *= length;
+  Step change = basis_.Back(way);
   double last_deviation = kNoFit;
   for (int correction = 0; correction <= kCorrections; ++correction) {
     for (size_t k = 0; k < constants_.size(); ++k) {
-      trial_[k] = precision_ == Precision::kDouble ? Extended(trial_[k].hi + change[k])
+      trial_[k] = precision_ == Precision::kDouble ? Extended(trial_[k].hi + ToDouble(change[k]))
                                                    : trial_[k] + Extended(change[k]);
     }
     const std::span<const Extended> trial(trial_.data(), constants_.size());
@@ -91,9 +96,12 @@ bool Stepper::Try(const UnknownVector& step, double length, double wanted) {
     model_.Jacobian(trial, trial_jacobian_.data());
     if (!AllFinite(trial_jacobian_)) return false;
     trial_basis_.Reset(trial_jacobian_.data(), active_, points);
-    change = trial_basis_.LeastSquaresStep(deviation_.data());
+    change = trial_basis_.Back(trial_basis_.LeastSquares(deviation_.data()));
   }
   return false;
 }
+
+template class Stepper<double>;
+template class Stepper<Extended>;
 
 }  // namespace ulpforge

@@ -19,7 +19,10 @@ namespace ulpforge {
 // The size of a residual vector that a method minimises: its maximum or its sum of squares.
 enum class Norm { kLargest, kSumOfSquares };
 
-// The constants, residuals and Jacobian of a fit in progress.
+// The constants, residuals and Jacobian of a fit in progress. T: the precision of derivatives and steps,
+// double or Extended. Double loses the directions that change the residual 10^13 times less than others;
+// below about 10^-13 of the magnitude of the function they are what is left to improve.
+template <class T>
 class Stepper {
  public:
   Stepper(const Model& model, Precision precision, Norm norm, const std::vector<bool>& active,
@@ -32,15 +35,18 @@ class Stepper {
 
   // Linearises at the current constants. False if a derivative is not finite.
   bool Linearize();
-  const Basis& basis() const { return basis_; }
+  const OrthonormalVectors& basis() const { return basis_; }
 
-  // Tries `step` in shorter and shorter lengths, each with corrections, until the size shrinks by the
-  // share `sufficient` of what the step promises. `promised_size` is that of the full step. Moves the
-  // constants there and returns true, or leaves all as it is.
-  bool Advance(const UnknownVector& step, double promised_size, double sufficient);
+  // Tries the step with the given coordinates in the basis in shorter and shorter lengths, each with
+  // corrections, until the size shrinks by the share `sufficient` of what the step promises.
+  // `promised_size` is that of the full step. Moves the constants there and returns true, or leaves all as
+  // it is.
+  bool Advance(const UnknownVector& coordinates, double promised_size, double sufficient);
 
  private:
-  bool Try(const UnknownVector& step, double length, double wanted);
+  using Step = std::array<T, kMaxUnknowns>;
+
+  bool Try(const UnknownVector& coordinates, double length, double wanted);
   double Measure(std::span<const Extended> constants, std::vector<double>& residuals, double& largest) const;
 
   const Model& model_;
@@ -49,9 +55,10 @@ class Stepper {
   const std::vector<bool>& active_;
   std::span<Extended> constants_;
   double size_ = kNoFit, largest_ = kNoFit;
-  std::vector<double> residuals_, trial_residuals_, promised_, deviation_, jacobian_, trial_jacobian_;
+  std::vector<double> residuals_, trial_residuals_, promised_, deviation_;
+  std::vector<T> jacobian_, trial_jacobian_;
   std::array<Extended, kMaxTapeConstants> trial_;
-  Basis basis_, trial_basis_;
+  Basis<T> basis_, trial_basis_;
 };
 
 }  // namespace ulpforge

@@ -5,6 +5,7 @@
 
 #include "fitting/least_squares.h"
 #include "fitting/minimax.h"
+#include "fitting/scaling.h"
 
 namespace ulpforge {
 namespace {
@@ -16,10 +17,15 @@ constexpr double kWorthRefining = 0.3;
 constexpr double kHopeless = 0.9;
 constexpr double kLargestConstant = 0x1p256;
 constexpr int kRefineIterations = 8;
+constexpr double kRescaled = 0.5;  // of the starts near the inherited constants
 
 bool HaveSaneConstants(const std::vector<Extended>& constants) {
   return std::all_of(constants.begin(), constants.end(),
                      [](const Extended& c) { return std::fabs(c.hi) <= kLargestConstant; });
+}
+
+double Refine(const Model& model, std::vector<Extended>& constants) {
+  return RefineLeastSquares(model, Precision::kExtended, kRefineIterations, constants);
 }
 
 }  // namespace
@@ -41,6 +47,14 @@ double Fitter::RandomConstant(Rng& rng) {
 void Fitter::Start(int start, Rng& rng, const Program& program, std::vector<Extended>& constants) const {
   constants = program.constants;
   if (start == 0) return;
+  if (start % 2 == 1 && rng.Chance(kRescaled)) {
+    const int doublings = rng.Chance(0.5) ? 1 : -1;
+    if (const auto weights = ScalingWeights(program)) {
+      const std::vector<double> factors = ScalingFactors(*weights, doublings);
+      for (size_t k = 0; k < constants.size(); ++k) constants[k] *= factors[k];
+      return;
+    }
+  }
   for (Extended& constant : constants) {
     constant = start % 2 == 1 ? constant.hi * (0.6 + 1.05 * rng.Uniform()) : RandomConstant(rng);
   }
@@ -51,19 +65,22 @@ double Fitter::Fit(Rng& rng, Program& program) {
   const Model model(tape, fit_points_, fit_workspace_);
   std::vector<Extended> best = program.constants, constants;
   double error = kNoFit;
+  bool refined = false;
   const int starts = program.constants.empty() ? 1 : options_.starts;
   for (int start = 0; start < starts; ++start) {
     Start(start, rng, program, constants);
-    const double start_error = FitLeastSquares(model, {.hopeless = kAbandoned * magnitude_}, constants);
+    double start_error = FitLeastSquares(model, {.hopeless = kAbandoned * magnitude_}, constants);
+    // In double precision all good starts look alike.
+    const bool needs_refining = start_error < kExtendedBelow * magnitude_;
+    if (needs_refining) start_error = Refine(model, constants);
     if (start_error < error) {
       error = start_error;
       best = constants;
+      refined = needs_refining;
     }
   }
   if (!(error < kHopeless * magnitude_)) return kNoFit;
-  if (error < kWorthRefining * magnitude_) {
-    error = RefineLeastSquares(model, Precision::kExtended, kRefineIterations, best);
-  }
+  if (!refined && error < kWorthRefining * magnitude_) error = Refine(model, best);
   if (!HaveSaneConstants(best)) return kNoFit;
   program.constants = best;
   const Precision precision = error < kExtendedBelow * magnitude_ ? Precision::kExtended : Precision::kDouble;

@@ -50,6 +50,23 @@ void Advance(std::span<const Extended> from, const UnknownVector& step, Precisio
   }
 }
 
+// Gauss-Newton with derivatives and steps in T.
+template <class T>
+double Refine(const Model& model, Precision precision, int iterations, std::span<Extended> constants) {
+  const std::vector<bool> active(constants.size(), true);
+  Stepper<T> stepper(model, precision, Norm::kSumOfSquares, active, constants);
+  if (constants.empty() || stepper.size() == kNoFit) return stepper.largest();
+  for (int iteration = 0; iteration < iterations; ++iteration) {
+    if (!stepper.Linearize()) break;
+    const UnknownVector step = stepper.basis().LeastSquares(stepper.residuals());
+    double projected = 0;  // what the step removes from the sum of squares
+    for (const double part : step) projected += part * part;
+    if (!(projected > (1 - kProgress) * stepper.size())) break;
+    if (!stepper.Advance(step, stepper.size() - projected, kSufficient)) break;
+  }
+  return stepper.largest();
+}
+
 }  // namespace
 
 double FitLeastSquares(const Model& model, const LeastSquaresOptions& options,
@@ -97,21 +114,9 @@ double FitLeastSquares(const Model& model, const LeastSquaresOptions& options,
 
 double RefineLeastSquares(const Model& model, Precision precision, int iterations,
                           std::span<Extended> constants) {
-  const std::vector<bool> active(constants.size(), true);
-  Stepper stepper(model, precision, Norm::kSumOfSquares, active, constants);
-  if (constants.empty() || stepper.size() == kNoFit) return stepper.largest();
-  for (int iteration = 0; iteration < iterations; ++iteration) {
-    if (!stepper.Linearize()) break;
-    const UnknownVector step = stepper.basis().LeastSquaresStep(stepper.residuals());
-    double projected = 0;  // what the step removes from the sum of squares
-    for (int k = 0; k < stepper.basis().size(); ++k) {
-      const double part = Dot(stepper.basis().Vector(k), stepper.residuals(), model.points());
-      projected += part * part;
-    }
-    if (!(projected > (1 - kProgress) * stepper.size())) break;
-    if (!stepper.Advance(step, stepper.size() - projected, kSufficient)) break;
-  }
-  return stepper.largest();
+  const double largest = Refine<double>(model, precision, iterations, constants);
+  if (precision == Precision::kDouble || !model.NeedsExtendedSteps(largest)) return largest;
+  return Refine<Extended>(model, precision, 4 * iterations, constants);
 }
 
 }  // namespace ulpforge

@@ -19,8 +19,9 @@ using UnknownVector = std::array<double, kMaxUnknowns>;
 using UnknownMatrix = std::array<std::array<double, kMaxUnknowns>, kMaxUnknowns>;
 
 // sum a[i] * b[i]. REQUIRES: n is a multiple of 8.
-inline double Dot(const double* a, const double* b, size_t n) {
-  std::array<double, 8> lanes{};
+template <class T>
+T Dot(const T* a, const T* b, size_t n) {
+  std::array<T, 8> lanes{};
   for (size_t i = 0; i < n; i += 8) {
     for (size_t l = 0; l < 8; ++l) lanes[l] += a[i + l] * b[i + l];
   }
@@ -28,8 +29,14 @@ inline double Dot(const double* a, const double* b, size_t n) {
 }
 
 // from[i] -= times * what[i]. REQUIRES: the arrays do not overlap.
-inline void Subtract(double* __restrict from, const double* what, double times, size_t n) {
+template <class T>
+void Subtract(T* __restrict from, const T* what, T times, size_t n) {
   for (size_t i = 0; i < n; ++i) from[i] -= times * what[i];
+}
+
+template <class T>
+void Scale(T* __restrict values, T factor, size_t n) {
+  for (size_t i = 0; i < n; ++i) values[i] *= factor;
 }
 
 // Replaces the n x n symmetric positive definite matrix A, of which the lower triangle is read, by its

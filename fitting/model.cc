@@ -44,12 +44,7 @@ FitPoints::FitPoints(const Samples& samples)
   x = Rounded(extended_x);
   f = Rounded(extended_f);
   scale = Rounded(extended_scale);
-}
-
-double FitPoints::magnitude() const {
-  double largest = 0;
-  for (size_t i = 0; i < size(); ++i) largest = std::fmax(largest, std::fabs(f[i] * scale[i]));
-  return largest;
+  for (size_t i = 0; i < size(); ++i) magnitude_ = std::fmax(magnitude_, std::fabs(f[i] * scale[i]));
 }
 
 double Model::Residuals(std::span<const Extended> constants, Precision precision, double* residuals) const {
@@ -67,10 +62,17 @@ double Model::Residuals(std::span<const Extended> constants, Precision precision
   return MaxMagnitude(residuals, n);
 }
 
+template <>
 void Model::Jacobian(std::span<const Extended> constants, double* jacobian) const {
   std::array<double, kMaxTapeConstants> rounded;
   for (size_t k = 0; k < constants.size(); ++k) rounded[k] = constants[k].hi;
   tape_.Differentiate(points_.x.data(), rounded.data(), points_.scale.data(), workspace_, jacobian);
+}
+
+template <>
+void Model::Jacobian(std::span<const Extended> constants, Extended* jacobian) const {
+  tape_.Differentiate(points_.extended_x.data(), constants.data(), points_.extended_scale.data(), workspace_,
+                      jacobian);
 }
 
 }  // namespace ulpforge

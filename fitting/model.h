@@ -26,10 +26,13 @@ struct FitPoints {
   size_t size() const { return x.size(); }
 
   // max |f| * scale: the error of the zero function, one for relative error.
-  double magnitude() const;
+  double magnitude() const { return magnitude_; }
 
   std::vector<double> x, f, scale;
   std::vector<Extended> extended_x, extended_f, extended_scale;
+
+ private:
+  double magnitude_ = 0;
 };
 
 enum class Precision { kDouble, kExtended };
@@ -37,6 +40,9 @@ enum class Precision { kDouble, kExtended };
 // Below this share of the magnitude a program is measured in extended precision: rounding errors in double
 // reach about 1e-15 times the growth of intermediate values.
 inline constexpr double kExtendedBelow = 1e-11;
+
+// Below this share of the magnitude steps are computed in extended precision too, see Stepper.
+inline constexpr double kExtendedStepsBelow = 1e-13;
 
 inline constexpr double kNoFit = std::numeric_limits<double>::infinity();
 
@@ -49,11 +55,17 @@ class Model {
   int constants() const { return tape_.constants(); }
   size_t points() const { return points_.size(); }
 
+  // True if constants with this largest residual can only be improved by steps in extended precision.
+  bool NeedsExtendedSteps(double largest) const {
+    return largest < kExtendedStepsBelow * points_.magnitude();
+  }
+
   // Writes the residuals; returns max |r|, or kNoFit if any is not finite.
   double Residuals(std::span<const Extended> constants, Precision precision, double* residuals) const;
 
-  // Writes the derivatives of the residuals, constants() rows of points() elements.
-  void Jacobian(std::span<const Extended> constants, double* jacobian) const;
+  // Writes the derivatives of the residuals, constants() rows of points() elements. T: double or Extended.
+  template <class T>
+  void Jacobian(std::span<const Extended> constants, T* jacobian) const;
 
  private:
   const Tape& tape_;

@@ -10,16 +10,17 @@ namespace ulpforge {
 namespace {
 
 // out[i] = op(in[.][i]) and partials[a][i] = its derivative with respect to operand a.
-using PartialKernel = void (*)(double* out, double* const* partials, const double* const* in, size_t n);
+template <class T>
+using PartialKernel = void (*)(T* out, T* const* partials, const T* const* in, size_t n);
 
-template <size_t k>
-void RunPartial(double* out, double* const* partials, const double* const* in, size_t n) {
+template <class T, size_t k>
+void RunPartial(T* out, T* const* partials, const T* const* in, size_t n) {
   constexpr int kArity = kOps[k].arity;
-  using D = Dual<double, kArity>;
+  using D = Dual<T, kArity>;
   constexpr auto kApply = std::get<k>(op_table::kRows).apply;
-  double* __restrict value = out;
-  const double* a = in[0];
-  double* __restrict da = partials[0];
+  T* __restrict value = out;
+  const T* a = in[0];
+  T* __restrict da = partials[0];
   if constexpr (kArity == 1) {
     for (size_t i = 0; i < n; ++i) {
       const D r = kApply(D::Variable(a[i], 0));
@@ -27,8 +28,8 @@ void RunPartial(double* out, double* const* partials, const double* const* in, s
       da[i] = r.partial[0];
     }
   } else if constexpr (kArity == 2) {
-    const double* b = in[1];
-    double* __restrict db = partials[1];
+    const T* b = in[1];
+    T* __restrict db = partials[1];
     for (size_t i = 0; i < n; ++i) {
       const D r = kApply(D::Variable(a[i], 0), D::Variable(b[i], 1));
       value[i] = r.value;
@@ -36,10 +37,10 @@ void RunPartial(double* out, double* const* partials, const double* const* in, s
       db[i] = r.partial[1];
     }
   } else {
-    const double* b = in[1];
-    const double* c = in[2];
-    double* __restrict db = partials[1];
-    double* __restrict dc = partials[2];
+    const T* b = in[1];
+    const T* c = in[2];
+    T* __restrict db = partials[1];
+    T* __restrict dc = partials[2];
     for (size_t i = 0; i < n; ++i) {
       const D r = kApply(D::Variable(a[i], 0), D::Variable(b[i], 1), D::Variable(c[i], 2));
       value[i] = r.value;
@@ -50,58 +51,67 @@ void RunPartial(double* out, double* const* partials, const double* const* in, s
   }
 }
 
-template <size_t k>
-constexpr PartialKernel PartialKernelOf() {
+template <class T, size_t k>
+constexpr PartialKernel<T> PartialKernelOf() {
   if constexpr (kOps[k].algebra == Algebra::kMachine) {
     return nullptr;
   } else {
-    return &RunPartial<k>;
+    return &RunPartial<T, k>;
   }
 }
 
+template <class T>
 constexpr auto kPartialKernels = []<size_t... k>(std::index_sequence<k...>) {
-  return std::array<PartialKernel, op_table::kCount>{PartialKernelOf<k>()...};
+  return std::array<PartialKernel<T>, op_table::kCount>{PartialKernelOf<T, k>()...};
 }(std::make_index_sequence<op_table::kCount>());
 
-void MultiplyInto(double* __restrict out, const double* a, const double* b, size_t n) {
+template <class T>
+void MultiplyInto(T* __restrict out, const T* a, const T* b, size_t n) {
   for (size_t i = 0; i < n; ++i) out[i] = a[i] * b[i];
 }
 
-void MultiplyAdd(double* __restrict out, const double* a, const double* b, size_t n) {
+template <class T>
+void MultiplyAdd(T* __restrict out, const T* a, const T* b, size_t n) {
   for (size_t i = 0; i < n; ++i) out[i] += a[i] * b[i];
 }
 
 }  // namespace
 
-TapeWorkspace::TapeWorkspace(size_t points)
-    : points_(points), partials_(kMaxTapeSteps * kMaxArity * points), adjoints_(kMaxTapeSteps * points) {
+template <class T>
+TapeWorkspace::Arrays<T>::Arrays(size_t points)
+    : values(kMaxTapeSteps * points),
+      constants(kMaxTapeConstants * points),
+      partials(kMaxTapeSteps * kMaxArity * points),
+      adjoints(kMaxTapeSteps * points) {}
+
+TapeWorkspace::TapeWorkspace(size_t points) : points_(points), double_(points), extended_(points) {
   ULPFORGE_CHECK(points > 0 && points % 8 == 0);
-  double_.values.resize(kMaxTapeSteps * points);
-  double_.constants.resize(kMaxTapeConstants * points);
-  extended_.values.resize(kMaxTapeSteps * points);
-  extended_.constants.resize(kMaxTapeConstants * points);
 }
 
 template <>
-double* TapeWorkspace::Values<double>(int step) {
-  return double_.values.data() + step * points_;
+TapeWorkspace::Arrays<double>& TapeWorkspace::ArraysOf() {
+  return double_;
 }
 template <>
-Extended* TapeWorkspace::Values<Extended>(int step) {
-  return extended_.values.data() + step * points_;
+TapeWorkspace::Arrays<Extended>& TapeWorkspace::ArraysOf() {
+  return extended_;
 }
-template <>
-double* TapeWorkspace::Constants<double>(int slot) {
-  return double_.constants.data() + slot * points_;
+template <class T>
+T* TapeWorkspace::Values(int step) {
+  return ArraysOf<T>().values.data() + step * points_;
 }
-template <>
-Extended* TapeWorkspace::Constants<Extended>(int slot) {
-  return extended_.constants.data() + slot * points_;
+template <class T>
+T* TapeWorkspace::Constants(int slot) {
+  return ArraysOf<T>().constants.data() + slot * points_;
 }
-double* TapeWorkspace::Partial(int step, int operand) {
-  return partials_.data() + (step * kMaxArity + operand) * points_;
+template <class T>
+T* TapeWorkspace::Partial(int step, int operand) {
+  return ArraysOf<T>().partials.data() + (step * kMaxArity + operand) * points_;
 }
-double* TapeWorkspace::Adjoint(int step) { return adjoints_.data() + step * points_; }
+template <class T>
+T* TapeWorkspace::Adjoint(int step) {
+  return ArraysOf<T>().adjoints.data() + step * points_;
+}
 
 bool Tape::Accepts(const Program& program) {
   if (program.instructions.empty() || program.instructions.size() > kMaxTapeSteps) return false;
@@ -166,31 +176,36 @@ const T* Tape::Evaluate(const T* x, const T* constants, TapeWorkspace& workspace
 template const double* Tape::Evaluate(const double*, const double*, TapeWorkspace&) const;
 template const Extended* Tape::Evaluate(const Extended*, const Extended*, TapeWorkspace&) const;
 
-void Tape::Differentiate(const double* x, const double* constants, const double* scale,
-                         TapeWorkspace& workspace, double* jacobian) const {
+template <class T>
+void Tape::Differentiate(const T* x, const T* constants, const T* scale, TapeWorkspace& workspace,
+                         T* jacobian) const {
   const size_t n = workspace.points_;
   Broadcast(constants, workspace);
   for (int k = 0; k < steps(); ++k) {
     const auto in = Inputs(steps_[k], x, workspace);
-    const std::array<double*, kMaxArity> partials = {workspace.Partial(k, 0), workspace.Partial(k, 1),
-                                                     workspace.Partial(k, 2)};
-    kPartialKernels[static_cast<size_t>(steps_[k].op)](workspace.Values<double>(k), partials.data(),
-                                                       in.data(), n);
+    const std::array<T*, kMaxArity> partials = {workspace.Partial<T>(k, 0), workspace.Partial<T>(k, 1),
+                                                workspace.Partial<T>(k, 2)};
+    kPartialKernels<T>[static_cast<size_t>(steps_[k].op)](workspace.Values<T>(k), partials.data(), in.data(),
+                                                          n);
   }
-  std::copy_n(scale, n, workspace.Adjoint(steps() - 1));
+  std::copy_n(scale, n, workspace.Adjoint<T>(steps() - 1));
   for (int k = steps() - 1; k >= 0; --k) {
-    const double* adjoint = workspace.Adjoint(k);
+    const T* adjoint = workspace.Adjoint<T>(k);
     for (int a = 0; a < steps_[k].arity; ++a) {
       const Operand arg = steps_[k].args[a];
       if (arg.source == Source::kInput) continue;
-      double* out = arg.source == Source::kConstant ? jacobian + arg.index * n : workspace.Adjoint(arg.index);
+      T* out = arg.source == Source::kConstant ? jacobian + arg.index * n : workspace.Adjoint<T>(arg.index);
       if (steps_[k].accumulate[a]) {
-        MultiplyAdd(out, adjoint, workspace.Partial(k, a), n);
+        MultiplyAdd(out, adjoint, workspace.Partial<T>(k, a), n);
       } else {
-        MultiplyInto(out, adjoint, workspace.Partial(k, a), n);
+        MultiplyInto(out, adjoint, workspace.Partial<T>(k, a), n);
       }
     }
   }
 }
+
+template void Tape::Differentiate(const double*, const double*, const double*, TapeWorkspace&, double*) const;
+template void Tape::Differentiate(const Extended*, const Extended*, const Extended*, TapeWorkspace&,
+                                  Extended*) const;
 
 }  // namespace ulpforge

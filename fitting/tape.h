@@ -3,8 +3,7 @@
 // constant at every point (reverse-mode automatic differentiation; Griewank, Walther, "Evaluating
 // Derivatives", ch. 3). The local derivatives of an op are its generic lambda on dual numbers.
 //
-// Values come in double or in extended precision. Derivatives are always double: the fitting methods
-// only need them to a few digits, since they correct with exact residuals.
+// Values and derivatives come in double or in extended precision.
 //
 // Thread safety: a Tape is immutable after construction; a Workspace belongs to one thread.
 #pragma once
@@ -34,19 +33,26 @@ class TapeWorkspace {
   T* Values(int step);
   template <class T>
   T* Constants(int slot);
-  double* Partial(int step, int operand);
-  double* Adjoint(int step);
+  template <class T>
+  T* Partial(int step, int operand);
+  template <class T>
+  T* Adjoint(int step);
 
   template <class T>
   struct Arrays {
+    explicit Arrays(size_t points);
+
     std::vector<T> values;     // kMaxTapeSteps x points
     std::vector<T> constants;  // kMaxTapeConstants x points, each constant broadcast
+    std::vector<T> partials;   // kMaxTapeSteps x kMaxArity x points
+    std::vector<T> adjoints;   // kMaxTapeSteps x points
   };
+  template <class T>
+  Arrays<T>& ArraysOf();
+
   size_t points_;
   Arrays<double> double_;
   Arrays<Extended> extended_;
-  std::vector<double> partials_;  // kMaxTapeSteps x kMaxArity x points
-  std::vector<double> adjoints_;  // kMaxTapeSteps x points
 };
 
 class Tape {
@@ -67,9 +73,10 @@ class Tape {
   const T* Evaluate(const T* x, const T* constants, TapeWorkspace& workspace) const;
 
   // jacobian[k][i] = scale[i] * d program(x[i]) / d constants[k], for each slot k, rows of `points`
-  // elements.
-  void Differentiate(const double* x, const double* constants, const double* scale, TapeWorkspace& workspace,
-                     double* jacobian) const;
+  // elements. T: double or Extended.
+  template <class T>
+  void Differentiate(const T* x, const T* constants, const T* scale, TapeWorkspace& workspace,
+                     T* jacobian) const;
 
  private:
   struct Step {

@@ -1,8 +1,6 @@
 // Owners of the numbers of Arb (Johansson, "Arb: efficient arbitrary-precision midpoint-radius interval
 // arithmetic", IEEE Trans. Computers 66, 2017): balls, and power series whose coefficients are balls.
 //
-// Arb keeps caches for each thread, which are freed with the thread.
-//
 // Thread safety: value types.
 #pragma once
 
@@ -11,10 +9,21 @@
 
 namespace ulpforge {
 
+// Arb keeps constants such as pi for each thread; after this call they end with the calling thread.
+inline void FreeArbCachesWithThread() {
+  struct CacheOwner {
+    ~CacheOwner() { flint_cleanup(); }
+  };
+  thread_local const CacheOwner owner;
+}
+
 // A ball: an interval that is guaranteed to contain the true value.
 class Ball {
  public:
-  Ball() { arb_init(value_); }  // exactly zero
+  Ball() {  // exactly zero
+    FreeArbCachesWithThread();
+    arb_init(value_);
+  }
   explicit Ball(double value) : Ball() { arb_set_d(value_, value); }
   Ball(const Ball& other) : Ball() { arb_set(value_, other.value_); }
   Ball(Ball&& other) noexcept : Ball() { arb_swap(value_, other.value_); }
@@ -34,7 +43,10 @@ class Ball {
 // A truncated power series (or a polynomial) over balls.
 class BallSeries {
  public:
-  BallSeries() { arb_poly_init(value_); }  // exactly zero
+  BallSeries() {  // exactly zero
+    FreeArbCachesWithThread();
+    arb_poly_init(value_);
+  }
   BallSeries(const BallSeries& other) : BallSeries() { arb_poly_set(value_, other.value_); }
   BallSeries(BallSeries&& other) noexcept : BallSeries() { arb_poly_swap(value_, other.value_); }
   BallSeries& operator=(BallSeries other) noexcept {

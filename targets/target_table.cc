@@ -1,44 +1,41 @@
 #include "targets/target_table.h"
 
+#include <arb_hypgeom.h>
+
 #include <array>
 
-#include "targets/arb_value.h"
+#include "targets/correct_rounding.h"
 
 namespace ulpforge {
 namespace {
 
+constexpr Interval kUnit = {0, 1, false, false};
 constexpr Interval kUnitFromZero = {0, 1, true, false};
+constexpr Interval kHalfFromZero = {0, 0.5, true, false};
+constexpr Interval kTwo = {0, 2, false, false};
+constexpr Interval kTwoFromZero = {0, 2, true, false};
 constexpr Interval kOctave = {1, 2, false, false};
 
-using SeriesOfSeries = void (*)(arb_poly_t, const arb_poly_t, slong, slong);
+// The largest doubles that are not above pi / 2 and pi / 4.
+constexpr double kHalfPi = 0x1.921fb54442d18p+0;
+constexpr double kQuarterPi = kHalfPi / 2;
+constexpr Interval kQuarterTurnFromZero = {0, kHalfPi, true, false};
+constexpr Interval kEighthTurn = {0, kQuarterPi, false, false};
+constexpr Interval kEighthTurnFromZero = {0, kQuarterPi, true, false};
 
-// The variable x + t as a power series in t.
-BallSeries Variable(const arb_t x) {
-  BallSeries variable;
-  arb_poly_set_coeff_si(variable.ptr(), 1, 1);
-  arb_poly_set_coeff_arb(variable.ptr(), 0, x);
-  return variable;
+int AiryAi7x(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
+  if (mpfr_inf_p(x)) return mpfr_set_ui(result, 0, rounding);  // both limits
+  return RoundCorrectly(&AiryAi7xSeries, result, x, rounding);
 }
 
-// A function that Arb has for power series.
-template <SeriesOfSeries kFunction>
-void Series(arb_poly_t result, const arb_t x, slong length, slong precision) {
-  kFunction(result, Variable(x).ptr(), length, precision);
-}
-
-void Exp2Series(arb_poly_t result, const arb_t x, slong length, slong precision) {
-  Ball ln2;
-  arb_const_log2(ln2.ptr(), precision);
-  BallSeries exponent = Variable(x);
-  arb_poly_scalar_mul(exponent.ptr(), exponent.ptr(), ln2.ptr(), precision);
-  arb_poly_exp_series(result, exponent.ptr(), length, precision);
-}
-
-void Log2Series(arb_poly_t result, const arb_t x, slong length, slong precision) {
-  Ball ln2;
-  arb_const_log2(ln2.ptr(), precision);
-  arb_poly_log_series(result, Variable(x).ptr(), length, precision);
-  arb_poly_scalar_div(result, result, ln2.ptr(), precision);
+int BesselIHalf(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
+  if (mpfr_zero_p(x)) return mpfr_set_ui(result, 0, rounding);
+  if (mpfr_signbit(x)) {
+    mpfr_set_nan(result);
+    return 0;
+  }
+  if (mpfr_inf_p(x)) return mpfr_set(result, x, rounding);
+  return RoundCorrectly(&BesselIHalfSeries, result, x, rounding);
 }
 
 // To add a target, add a row.
@@ -47,10 +44,36 @@ constexpr std::array kTargets = {
            &Exp2Series},
     Target{"exp", "e to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp, "mpfr_exp",
            &Series<&arb_poly_exp_series>},
+    Target{"expm1", "e to the power x, minus 1", kUnitFromZero, Measure::kRelative, &mpfr_expm1, "mpfr_expm1",
+           &Expm1Series},
     Target{"log2", "logarithm of x to base 2", kOctave, Measure::kAbsolute, &mpfr_log2, "mpfr_log2",
            &Log2Series},
     Target{"log", "natural logarithm of x", kOctave, Measure::kAbsolute, &mpfr_log, "mpfr_log",
            &Series<&arb_poly_log_series>},
+    Target{"log1p", "natural logarithm of 1 + x", kUnitFromZero, Measure::kRelative, &mpfr_log1p,
+           "mpfr_log1p", &Series<&arb_poly_log1p_series>},
+    Target{"sin", "sine of x, in radians", kQuarterTurnFromZero, Measure::kRelative, &mpfr_sin, "mpfr_sin",
+           &Series<&arb_poly_sin_series>},
+    Target{"cos", "cosine of x, in radians", kEighthTurn, Measure::kAbsolute, &mpfr_cos, "mpfr_cos",
+           &Series<&arb_poly_cos_series>},
+    Target{"tan", "tangent of x, in radians", kEighthTurnFromZero, Measure::kRelative, &mpfr_tan, "mpfr_tan",
+           &Series<&arb_poly_tan_series>},
+    Target{"asin", "arc sine of x", kHalfFromZero, Measure::kRelative, &mpfr_asin, "mpfr_asin",
+           &Series<&arb_poly_asin_series>},
+    Target{"atan", "arc tangent of x", kUnitFromZero, Measure::kRelative, &mpfr_atan, "mpfr_atan",
+           &Series<&arb_poly_atan_series>},
+    Target{"sinh", "hyperbolic sine of x", kUnitFromZero, Measure::kRelative, &mpfr_sinh, "mpfr_sinh",
+           &Series<&arb_poly_sinh_series>},
+    Target{"tanh", "hyperbolic tangent of x", kUnitFromZero, Measure::kRelative, &mpfr_tanh, "mpfr_tanh",
+           &TanhSeries},
+    Target{"erf", "error function of x", kTwoFromZero, Measure::kRelative, &mpfr_erf, "mpfr_erf",
+           &Series<&arb_hypgeom_erf_series>},
+    Target{"erfc", "complementary error function of x", kTwo, Measure::kRelative, &mpfr_erfc, "mpfr_erfc",
+           &Series<&arb_hypgeom_erfc_series>},
+    Target{"airy_ai_7x", "Airy function Ai(-7 x)", kUnit, Measure::kAbsolute, &AiryAi7x, "arb_hypgeom_airy",
+           &AiryAi7xSeries},
+    Target{"bessel_i_half", "modified Bessel function I of order 1/2; search it with sqrt", kUnitFromZero,
+           Measure::kAbsolute, &BesselIHalf, "arb_sinh, arb_rsqrt", &BesselIHalfSeries},
 };
 
 }  // namespace

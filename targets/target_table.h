@@ -4,11 +4,12 @@
 // Thread safety: immutable.
 #pragma once
 
-#include <arb_poly.h>
 #include <mpfr.h>
 
 #include <span>
 #include <string_view>
+
+#include "targets/series.h"
 
 namespace ulpforge {
 
@@ -28,16 +29,15 @@ enum class Measure {
 };
 
 struct Target {
-  std::string_view name;
+  std::string_view name;         // also part of file names and of names in C
   std::string_view description;  // one line
   Interval domain;
   Measure measure;
   // Sets `result` to f(x) rounded correctly to its precision, as the functions of MPFR do.
   int (*reference)(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding);
-  std::string_view reference_name;  // for display, "mpfr_exp2"
-  // Sets `result` to the first `length` Taylor coefficients of f: coefficient k contains f^(k)(y) / k! for
-  // every y in the ball x; not finite where f is not analytic on all of x. `precision` in bits.
-  void (*series)(arb_poly_t result, const arb_t x, slong length, slong precision);
+  std::string_view reference_name;  // for display: what it is made of, "mpfr_exp2"
+  // For proofs. Where f(0) = 0 and f is analytic, coefficient 0 at x = 0 is exactly 0.
+  SeriesFunction series;
 };
 
 std::span<const Target> Targets();

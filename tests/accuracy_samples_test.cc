@@ -62,13 +62,14 @@ TEST(FitSamples, OpenEndsShowTheLimit) {
 
 class EveryTarget : public testing::TestWithParam<size_t> {
  protected:
-  Problem problem() const { return MustMake(Targets()[GetParam()].name); }
+  Problem MakeOwn() const { return MustMake(Targets()[GetParam()].name); }
 };
 
 TEST_P(EveryTarget, PointsAscendInsideTheDomain) {
-  const Interval domain = problem().domain;
+  const Problem problem = MakeOwn();
+  const Interval domain = problem.domain;
   for (const size_t n : {2, 8, 32, 192, 1000}) {
-    for (const Samples& samples : {FitSamples(problem(), n), SelectionSamples(problem(), n)}) {
+    for (const Samples& samples : {FitSamples(problem, n), SelectionSamples(problem, n)}) {
       ASSERT_EQ(samples.x.size(), n);
       ASSERT_EQ(samples.f.size(), n);
       ASSERT_EQ(samples.scale.size(), n);
@@ -81,15 +82,16 @@ TEST_P(EveryTarget, PointsAscendInsideTheDomain) {
 }
 
 TEST_P(EveryTarget, PlansHaveNoPointInCommon) {
+  const Problem problem = MakeOwn();
   std::set<double> fit;
   for (size_t n = 8; n <= 128; n += 8) {
-    const std::vector<double> x = Points(FitSamples(problem(), n));
+    const std::vector<double> x = Points(FitSamples(problem, n));
     fit.insert(x.begin(), x.end());
   }
   std::set<double> dense;
-  for (const MpfrReal& x : DensePlan(problem().domain, 20000, 0, 320)) dense.insert(x.ToDouble());
+  for (const MpfrReal& x : DensePlan(problem.domain, 20000, 0, 320)) dense.insert(x.ToDouble());
   for (const size_t n : {64, 192, 193, 256}) {
-    for (const double x : Points(SelectionSamples(problem(), n))) {
+    for (const double x : Points(SelectionSamples(problem, n))) {
       EXPECT_FALSE(fit.contains(x)) << x;
       EXPECT_FALSE(dense.contains(x)) << x;
     }
@@ -97,12 +99,13 @@ TEST_P(EveryTarget, PlansHaveNoPointInCommon) {
 }
 
 TEST_P(EveryTarget, LabelsAreTheReference) {
-  const Samples samples = SelectionSamples(problem(), 192);
+  const Problem problem = MakeOwn();
+  const Samples samples = SelectionSamples(problem, 192);
   for (size_t i = 0; i < samples.x.size(); ++i) {
     const Extended f = samples.f[i];
-    EXPECT_EQ(f, ReferenceValue(*problem().target, samples.x[i]));
+    EXPECT_EQ(f, ReferenceValue(*problem.target, samples.x[i]));
     const Extended weighted = f * samples.scale[i];
-    const Extended expected = problem().measure == Measure::kRelative ? Extended(1) : f;
+    const Extended expected = problem.measure == Measure::kRelative ? Extended(1) : f;
     EXPECT_LE(std::fabs((weighted - expected).hi), 0x1p-101);
   }
 }

@@ -38,17 +38,36 @@ std::vector<int64_t> Parents(const SearchAlgorithm& algorithm) {
   return births;
 }
 
-class AlgorithmTest : public ::testing::TestWithParam<AlgorithmRow> {};
+struct AlgorithmCase {
+  AlgorithmRow row;
+  uint64_t patience;
+
+  std::unique_ptr<SearchAlgorithm> Create() const {
+    AlgorithmOptions options = kOptions;
+    options.patience = patience;
+    return CreateAlgorithm(row.name, options);
+  }
+};
+
+std::vector<AlgorithmCase> AllCases() {
+  std::vector<AlgorithmCase> cases;
+  for (const AlgorithmRow& row : Algorithms()) {
+    for (const uint64_t patience : {0, 20}) cases.push_back({row, patience});
+  }
+  return cases;
+}
+
+class AlgorithmTest : public ::testing::TestWithParam<AlgorithmCase> {};
 
 TEST_P(AlgorithmTest, BeginsFromScratch) {
-  for (const int64_t birth : Parents(*GetParam().create(kOptions))) EXPECT_EQ(birth, -1);
+  for (const int64_t birth : Parents(*GetParam().Create())) EXPECT_EQ(birth, -1);
 }
 
 TEST_P(AlgorithmTest, ARestoredAlgorithmGoesOnLikeTheOriginal) {
-  const auto original = GetParam().create(kOptions);
+  const auto original = GetParam().Create();
   Rng rng(1);
   for (uint64_t birth = 0; birth < 333; ++birth) original->Tell(RandomIndividual(birth, rng));
-  const auto restored = GetParam().create(kOptions);
+  const auto restored = GetParam().Create();
   ASSERT_TRUE(restored->Load(original->Save()).ok());
   for (uint64_t birth = 333; birth < 500; ++birth) {
     Rng a(2, birth), b(2, birth);
@@ -59,21 +78,50 @@ TEST_P(AlgorithmTest, ARestoredAlgorithmGoesOnLikeTheOriginal) {
 }
 
 TEST_P(AlgorithmTest, RefusesAStateOfAnotherShape) {
-  const auto algorithm = GetParam().create(kOptions);
-  EXPECT_FALSE(algorithm->Load(std::vector<PopulationState>(17)).ok());
+  const auto algorithm = GetParam().Create();
+  AlgorithmState state;
+  for (int k = 0; k < 17; ++k) state.add_populations();
+  EXPECT_FALSE(algorithm->Load(state).ok());
 }
 
 TEST_P(AlgorithmTest, IsFoundByName) {
-  EXPECT_NE(CreateAlgorithm(GetParam().name, kOptions), nullptr);
+  EXPECT_NE(GetParam().Create(), nullptr);
   EXPECT_EQ(CreateAlgorithm("no such", kOptions), nullptr);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, AlgorithmTest, ::testing::ValuesIn(Algorithms().begin(), Algorithms().end()),
-                         [](const auto& row) {
-                           std::string name(row.param.name);
-                           std::erase(name, '-');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Table, AlgorithmTest, ::testing::ValuesIn(AllCases()), [](const auto& info) {
+  std::string name(info.param.row.name);
+  std::erase(name, '-');
+  return name + (info.param.patience > 0 ? "Restarting" : "");
+});
+
+TEST(RestartingTest, EpochsBeginInTurnFromScratchAndFromTheElites) {
+  AlgorithmOptions options = kOptions;
+  options.patience = 20;
+  const auto algorithm = CreateAlgorithm("niche-aging", options);
+  const auto tell = [&](uint64_t first, uint64_t last, double error) {
+    for (uint64_t birth = first; birth <= last; ++birth) {
+      algorithm->Tell(Power(3, birth, error * (1 + static_cast<double>(birth))));
+    }
+  };
+  algorithm->Tell(Power(2, 0, 0.5));
+  algorithm->Tell(Power(3, 10, 0.25));  // the last progress, after 10 candidates
+  tell(11, 30, 0.25);
+  EXPECT_NE(Parents(*algorithm)[0], -1);
+  tell(31, 31, 0.25);  // 21 candidates later
+  const std::vector<int64_t> seeded = Parents(*algorithm);
+  const std::set<int64_t> births(seeded.begin(), seeded.end());
+  EXPECT_EQ(births, (std::set<int64_t>{-1, 31}));  // the elites, told again as of now; or an empty niche
+  tell(32, 52, 0.25);
+  for (const int64_t birth : Parents(*algorithm)) EXPECT_EQ(birth, -1);
+  // Progress that took long to make is waited for as long again.
+  algorithm->Tell(Power(3, 53, 0.9));
+  algorithm->Tell(Power(3, 153, 0.8));
+  tell(154, 254, 1);
+  EXPECT_NE(Parents(*algorithm)[0], -1);
+  tell(255, 255, 1);
+  for (const int64_t birth : Parents(*algorithm)) EXPECT_TRUE(birth == -1 || birth == 255) << birth;
+}
 
 TEST(NicheAgingTest, EveryOpCountKeepsParentsAndTheOldestLeave) {
   const auto algorithm = CreateAlgorithm("niche-aging", kOptions);
@@ -99,7 +147,8 @@ TEST(NicheAgingTest, RefusesTheSameFunctionAndTheSameError) {
   algorithm->Tell(same_key);
   algorithm->Tell(Power(3, 3, 0.5));
   int members = 0;
-  for (const PopulationState& niche : algorithm->Save()) members += niche.individuals_size();
+  const AlgorithmState state = algorithm->Save();
+  for (const PopulationState& niche : state.populations()) members += niche.individuals_size();
   EXPECT_EQ(members, 1);
 }
 
@@ -112,7 +161,7 @@ TEST(Nsga2Test, KeepsTheNonDominated) {
     poor.error += 1;
     algorithm->Tell(poor);
   }
-  const PopulationState parents = algorithm->Save()[0];
+  const PopulationState parents = algorithm->Save().populations(0);
   std::set<uint64_t> births;
   for (const IndividualState& parent : parents.individuals()) births.insert(parent.birth());
   for (uint64_t birth = 1; birth <= 6; ++birth) EXPECT_TRUE(births.contains(birth));

@@ -33,7 +33,7 @@ Checkpoint MakeCheckpoint(uint64_t next_candidate, int individuals = 3) {
   checkpoint.mutable_config()->set_target("exp2");
   checkpoint.set_next_candidate(next_candidate);
   Rng rng(next_candidate);
-  PopulationState* population = checkpoint.add_populations();
+  PopulationState* population = checkpoint.mutable_algorithm()->add_populations();
   for (int k = 0; k < individuals; ++k) {
     IndividualState* individual = population->add_individuals();
     individual->set_program(fmt::format("program {}", rng.Below(1000)));

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -19,7 +18,7 @@ namespace {
 
 struct Options {
   SourceOptions source;
-  ConstantFormat constants = ConstantFormat::kDouble;
+  std::string constants = "f64";
   int starts = 64;
   uint64_t seed = 1;
 };
@@ -29,7 +28,9 @@ double Fit(const Options& options, const Problem& problem, Program& program) {
   Rng rng(options.seed);
   Fitter fitter(problem, {.starts = options.starts});
   const double error = fitter.Fit(rng, program);
-  return error < kNoFit ? Finisher(problem).Finish(options.constants, program) : error;
+  const bool extended = options.constants == "extended";
+  const ConstantFormat format = extended ? ConstantFormat::kExtended : ConstantFormat::kDouble;
+  return error < kNoFit ? Finisher(problem).Finish(format, program) : error;
 }
 
 // The conversion to an unsigned number would let a negative one wrap around.
@@ -73,13 +74,10 @@ absl::Status FitOne(const Options& options) {
 Action DefineFit(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   AddSourceOptions(app, &options->source);
-  const std::map<std::string, ConstantFormat> formats = {{"f64", ConstantFormat::kDouble},
-                                                         {"extended", ConstantFormat::kExtended}};
   app.add_option("--constants", options->constants,
                  "how constants are stored: f64 or extended (default: f64)")
       ->type_name("TEXT")
-      ->transform(CLI::Transformer(formats).description(""))
-      ->check(CLI::IsMember(formats).description(""));
+      ->check(CLI::IsMember({"f64", "extended"}).description(""));
   app.add_option("--starts", options->starts,
                  "starting points: the constants of the file, perturbed ones and random ones in turn")
       ->type_name("INTEGER")

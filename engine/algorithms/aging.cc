@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "engine/algorithms/aging_population.h"
@@ -14,7 +15,7 @@ class AgingEvolution : public SearchAlgorithm {
 
   const Individual* Ask(Rng& rng) const override {
     // A niche that is still empty sends for a program from scratch, less and less often as they fill.
-    const AgingPopulation& niche = niches_[rng.Below(niches_.size())];
+    const AgingPopulation& niche = niches_[LargeNiche(rng)];
     if (!niche.empty()) return &niche.Tournament(tournament_, rng);
     const AgingPopulation& other = niches_[rng.Below(niches_.size())];
     return other.empty() ? nullptr : &other.Tournament(tournament_, rng);
@@ -25,22 +26,30 @@ class AgingEvolution : public SearchAlgorithm {
     niches_[niche].Add(std::move(child));
   }
 
-  std::vector<PopulationState> Save() const override {
-    std::vector<PopulationState> states;
-    for (const AgingPopulation& niche : niches_) states.push_back(niche.Save());
-    return states;
+  AlgorithmState Save() const override {
+    AlgorithmState state;
+    for (const AgingPopulation& niche : niches_) *state.add_populations() = niche.Save();
+    return state;
   }
 
-  absl::Status Load(std::span<const PopulationState> states) override {
-    if (states.size() != niches_.size()) return absl::DataLossError("wrong number of populations");
+  absl::Status Load(const AlgorithmState& state) override {
+    if (state.populations_size() != static_cast<int>(niches_.size())) {
+      return absl::DataLossError("wrong number of populations");
+    }
     for (size_t k = 0; k < niches_.size(); ++k) {
-      const absl::Status status = niches_[k].Load(states[k]);
+      const absl::Status status = niches_[k].Load(state.populations(static_cast<int>(k)));
       if (!status.ok()) return status;
     }
     return absl::OkStatus();
   }
 
  private:
+  // The larger of two random niches: small programs are soon explored.
+  size_t LargeNiche(Rng& rng) const {
+    const uint64_t first = rng.Below(niches_.size());
+    return std::max(first, rng.Below(niches_.size()));
+  }
+
   int tournament_;
   std::vector<AgingPopulation> niches_;
 };

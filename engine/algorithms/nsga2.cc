@@ -43,17 +43,21 @@ class Nsga2 : public SearchAlgorithm {
     if (offspring_.size() >= capacity_) Select();
   }
 
-  std::vector<PopulationState> Save() const override {
-    std::vector<PopulationState> states(2);
-    for (const Individual& parent : parents_) *states[0].add_individuals() = SaveIndividual(parent);
-    for (const Individual& child : offspring_) *states[1].add_individuals() = SaveIndividual(child);
-    return states;
+  AlgorithmState Save() const override {
+    AlgorithmState state;
+    for (const std::vector<Individual>* individuals : {&parents_, &offspring_}) {
+      PopulationState& population = *state.add_populations();
+      for (const Individual& individual : *individuals) {
+        *population.add_individuals() = SaveIndividual(individual);
+      }
+    }
+    return state;
   }
 
-  absl::Status Load(std::span<const PopulationState> states) override {
-    if (states.size() != 2) return absl::DataLossError("NSGA-II has two populations");
-    for (size_t k = 0; k < 2; ++k) {
-      for (const IndividualState& saved : states[k].individuals()) {
+  absl::Status Load(const AlgorithmState& state) override {
+    if (state.populations_size() != 2) return absl::DataLossError("NSGA-II has two populations");
+    for (int k = 0; k < 2; ++k) {
+      for (const IndividualState& saved : state.populations(k).individuals()) {
         absl::StatusOr<Individual> individual = LoadIndividual(saved);
         if (!individual.ok()) return individual.status();
         keys_.insert(individual->key);

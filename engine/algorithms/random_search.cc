@@ -7,9 +7,10 @@ class RandomSearch : public SearchAlgorithm {
  public:
   const Individual* Ask(Rng&) const override { return nullptr; }
   void Tell(Individual) override {}
-  std::vector<PopulationState> Save() const override { return {}; }
-  absl::Status Load(std::span<const PopulationState> states) override {
-    return states.empty() ? absl::OkStatus() : absl::DataLossError("random search has no population");
+  AlgorithmState Save() const override { return {}; }
+  absl::Status Load(const AlgorithmState& state) override {
+    return state.populations().empty() ? absl::OkStatus()
+                                       : absl::DataLossError("random search has no population");
   }
 };
 
