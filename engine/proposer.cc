@@ -36,8 +36,7 @@ bool Proposer::Accept(const Draft& draft, Candidate& candidate) const {
   return true;
 }
 
-Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, StructureMemo& memo,
-                            Stopwatch& watch) const {
+Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, Stopwatch& watch) const {
   watch.Start();
   Rng rng(seed_, 2 * index);
   Candidate candidate{.index = index};
@@ -51,17 +50,15 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
     const bool accepted = Accept(draft, candidate);
     watch.Lap(Phase::kPropose);
     if (!accepted) continue;
-    StructureMemo::Facts& facts = memo.Of(StructureKey(candidate.program, key_options_));
-    if (!facts.key) facts.key = key_.key(candidate.program, key_options_);
-    candidate.key = *facts.key;
+    candidate.key = key_.key(candidate.program, key_options_);
     watch.Lap(Phase::kKey);
     if (parent != nullptr && candidate.key == parent->key) {
       ++candidate.unchanged;
       continue;
     }
-    if (!facts.redundant) facts.redundant = HasRedundantConstant(candidate.program);
+    const bool redundant = HasRedundantConstant(candidate.program);
     watch.Lap(Phase::kKey);
-    if (*facts.redundant) {
+    if (redundant) {
       ++candidate.redundant;
       continue;
     }

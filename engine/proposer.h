@@ -12,7 +12,6 @@
 #include "engine/mutation.h"
 #include "engine/profile.h"
 #include "hashing/function_key.h"
-#include "hashing/structure_memo.h"
 
 namespace ulpforge {
 
@@ -31,9 +30,8 @@ class Proposer {
       : mutator_(std::move(mutator)), key_(key), key_options_(std::move(key_options)), seed_(seed) {}
 
   // The candidate number `index`; depends on the seed, the index and the state of the algorithm only.
-  // Adds the time to `watch`. `memo` saves work; it must have been used with this Proposer only.
-  Candidate Propose(const SearchAlgorithm& algorithm, uint64_t index, StructureMemo& memo,
-                    Stopwatch& watch) const;
+  // Adds the time to `watch`.
+  Candidate Propose(const SearchAlgorithm& algorithm, uint64_t index, Stopwatch& watch) const;
 
  private:
   // Simplifies the draft and fills in the program of `candidate`; false if the program is outside the search

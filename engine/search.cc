@@ -63,7 +63,6 @@ Search::Search(const SearchConfig& config, const Problem& problem, size_t thread
       forgetting_{.after = config.forget_after(), .factor = config.forget_factor()},
       proposer_(MakeMutator(config), KeyOf(config), MakeKeyOptions(config), config.seed()),
       pool_(threads),
-      memos_(pool_.size()),
       watches_(pool_.size()),
       algorithm_(CreateAlgorithm(config.algorithm(), MakeAlgorithmOptions(config))),
       cache_(config.cache_bytes()),
@@ -77,7 +76,7 @@ Search::Search(const SearchConfig& config, const Problem& problem, size_t thread
 void Search::RunBatch() {
   std::vector<Candidate> candidates(config_.batch());
   pool_.ParallelFor(candidates.size(), [&](size_t worker, size_t k) {
-    candidates[k] = proposer_.Propose(*algorithm_, next_candidate_ + k, memos_[worker], watches_[worker]);
+    candidates[k] = proposer_.Propose(*algorithm_, next_candidate_ + k, watches_[worker]);
   });
 
   watches_[0].Start();

@@ -57,7 +57,6 @@ class Search {
   Proposer proposer_;
   WorkerPool pool_;
   std::vector<std::unique_ptr<Evaluator>> evaluators_;  // one per worker
-  std::vector<StructureMemo> memos_;                    // one per worker
   std::vector<Stopwatch> watches_;                      // one per worker; the first also of what is in order
   std::unique_ptr<SearchAlgorithm> algorithm_;
   EvaluationCache cache_;

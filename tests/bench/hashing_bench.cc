@@ -152,10 +152,9 @@ void BM_Propose(benchmark::State& state) {
   }
   SearchConfig config;
   const Proposer proposer(MakeMutator(config), RealKeys()[0], kOptions, 1);
-  StructureMemo memo;
   Stopwatch watch;
   uint64_t index = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(proposer.Propose(*algorithm, index++, memo, watch));
+  for (auto _ : state) benchmark::DoNotOptimize(proposer.Propose(*algorithm, index++, watch));
 }
 BENCHMARK(BM_Propose);
 
