@@ -42,14 +42,6 @@ while (($#)); do
   esac
 done
 [[ -x $ulpforge ]] || fail "there is no program '$ulpforge'; build it with scripts/build.sh"
-if [[ -z $out ]]; then
-  mkdir -p runs
-  out=$(mktemp -d runs/cache-ablation-XXXXXX)
-else
-  mkdir -p "$(dirname "$out")"
-  mkdir "$out" || fail "choose a directory that does not exist yet"
-fi
-
 # NAME FLAGS of every variant.
 variants=$(
   echo "off --no-cache"
@@ -65,6 +57,14 @@ variants=$(
 )
 variants=$(awk -v rows="$rows" '$1 ~ rows' <<<"$variants")
 [[ -n $variants ]] || fail "no variant matches '$rows'"
+
+if [[ -z $out ]]; then
+  mkdir -p runs
+  out=$(mktemp -d runs/cache-ablation-XXXXXX)
+else
+  mkdir -p "$(dirname "$out")"
+  mkdir "$out" 2>/dev/null || fail "cannot make the directory '$out'; choose one that does not exist yet"
+fi
 
 field() { # FILE KEY: a number of front.json; statistics come after the configuration
   sed -n "s/^ *\"$2\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}$/\\1/p" "$1" | tail -1
