@@ -61,7 +61,8 @@ constexpr auto kSpecial = std::to_array<T>({
 template <class T>
 T Draw(Rng& rng, bool moderate) {
   if (!moderate) return std::bit_cast<T>(static_cast<Bits<T>>(rng.Next()));
-  const double magnitude = std::ldexp(1 + rng.Uniform(), static_cast<int>(rng.Below(16)) - 8);
+  const int exponent = static_cast<int>(rng.Below(16)) - 8;
+  const double magnitude = std::ldexp(1 + rng.Uniform(), exponent);
   return static_cast<T>(rng.Chance(0.5) ? -magnitude : magnitude);
 }
 

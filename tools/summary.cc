@@ -37,8 +37,8 @@ std::string CacheSummary(const Statistics& statistics) {
   return fmt::format(
       "cache: {} hits, {} of {} evaluations saved, {} repeated, {}; {} entries, {:.1f} MB, {} evicted\n",
       HitRate(statistics), statistics.cache_hits(), Asked(statistics), statistics.cache_refits(),
-      FalseMerges(statistics), statistics.cache_entries(), static_cast<double>(statistics.cache_bytes()) / 1e6,
-      statistics.cache_evictions());
+      FalseMerges(statistics), statistics.cache_entries(),
+      static_cast<double>(statistics.cache_bytes()) / 1e6, statistics.cache_evictions());
 }
 
 std::string TimeSummary(std::span<const PhaseTime> phases) {
