@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "dsl/canonical.h"
 #include "engine/search.h"
 #include "fmt/format.h"
 #include "hashing/bits_key.h"
@@ -138,25 +137,6 @@ void BM_CacheInsertEvict(benchmark::State& state) {
   for (auto _ : state) cache.Insert(RandomKey(rng), SomeEvaluation());
 }
 BENCHMARK(BM_CacheInsertEvict);
-
-// One candidate from parents of 1 to 10 ops: what a cache hit costs besides the look-up.
-void BM_Propose(benchmark::State& state) {
-  const auto algorithm = CreateAlgorithm("niche-aging", {});
-  Rng rng(9);
-  for (int ops = 1; ops <= 10; ++ops) {
-    for (const Program& random : RandomPrograms(kFieldOps, ops, ops / 2 + 1)) {
-      const Program program = Canonicalize(NormalizeFreeConstants(FoldConstants(random)));
-      if (OpCount(program) < 1 || program.output.source != Source::kInstruction) continue;
-      algorithm->Tell({.program = program, .error = rng.Uniform(), .key = FamilyKey(program, kOptions)});
-    }
-  }
-  SearchConfig config;
-  const Proposer proposer(MakeMutator(config), RealKeys()[0], kOptions, 1);
-  Stopwatch watch;
-  uint64_t index = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(proposer.Propose(*algorithm, index++, watch));
-}
-BENCHMARK(BM_Propose);
 
 // The first candidates of a search for exp2 on one thread: nanoseconds per candidate, by phase.
 void BM_SearchPhases(benchmark::State& state) {
