@@ -20,7 +20,6 @@ namespace ulpforge {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr size_t kRefined = 32;       // local maxima that are refined
 constexpr int kGoldenSteps = 48;      // shrink the interval around one by 2^33
 constexpr int kLeastPrecision = 128;  // tells the points of the plan from the ends
 constexpr int kPolePrecision = 1280;
@@ -39,15 +38,15 @@ absl::Status CheckOptions(const DenseOptions& options) {
   return absl::OkStatus();
 }
 
-// The indices of the largest local maxima, largest first; a plateau counts once.
-std::vector<size_t> LargestMaxima(const std::vector<double>& errors) {
+// The indices of the `wanted` largest local maxima, largest first; a plateau counts once.
+std::vector<size_t> LargestMaxima(const std::vector<double>& errors, size_t wanted) {
   std::vector<size_t> maxima;
   for (size_t i = 0; i < errors.size(); ++i) {
     const bool rises = i == 0 || errors[i - 1] < errors[i];
     const bool falls = i + 1 == errors.size() || errors[i + 1] <= errors[i];
     if (rises && falls) maxima.push_back(i);
   }
-  const size_t kept = std::min(kRefined, maxima.size());
+  const size_t kept = std::min(wanted, maxima.size());
   std::partial_sort(maxima.begin(), maxima.begin() + kept, maxima.end(),
                     [&](size_t a, size_t b) { return std::pair(-errors[a], a) < std::pair(-errors[b], b); });
   maxima.resize(kept);
@@ -149,25 +148,41 @@ void AddNearby(const Interval& domain, double left, double x, double right, std:
 
 }  // namespace
 
+absl::StatusOr<DensePoints> DensePoints::Create(const Problem& problem, const DenseOptions& options) {
+  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
+  DensePoints points(problem, options);
+  points.x_ = DensePlan(problem.domain, options.points, options.plan, options.precision_bits);
+  points.f_.reserve(points.x_.size());
+  for (const MpfrReal& x : points.x_) {
+    points.f_.push_back(MpfrReal::OfPrecision(options.precision_bits));
+    problem.target->reference(points.f_.back().ptr(), x.ptr(), MPFR_RNDN);
+  }
+  return points;
+}
+
 absl::StatusOr<DenseResult> CheckReal(const Program& program, const Problem& problem,
                                       const DenseOptions& options) {
-  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
-  absl::StatusOr<RealError> error = RealError::Create(program, problem, options.precision_bits);
+  const absl::StatusOr<DensePoints> points = DensePoints::Create(problem, options);
+  return points.ok() ? CheckReal(program, *points) : points.status();
+}
+
+absl::StatusOr<DenseResult> CheckReal(const Program& program, const DensePoints& points) {
+  const Problem& problem = points.problem();
+  const int precision = points.options().precision_bits;
+  absl::StatusOr<RealError> error = RealError::Create(program, problem, precision);
   if (!error.ok()) return error.status();
-  absl::StatusOr<RealError> close =
-      RealError::Create(program, problem, std::max(kPolePrecision, options.precision_bits));
+  absl::StatusOr<RealError> close = RealError::Create(program, problem, std::max(kPolePrecision, precision));
   if (!close.ok()) return close.status();
 
-  const std::vector<MpfrReal> x =
-      DensePlan(problem.domain, options.points, options.plan, options.precision_bits);
+  const std::vector<MpfrReal>& x = points.x();
   GuardTrace trace(error->guard_count());
   std::vector<double> errors;
   Worst worst;
-  for (const MpfrReal& point : x) {
-    const MpfrReal e = error->Error(point);
+  for (size_t i = 0; i < x.size(); ++i) {
+    const MpfrReal e = error->Error(x[i], points.f()[i]);
     trace.Add(*error);
     errors.push_back(e.ToDouble());
-    worst.Add(point, e);
+    worst.Add(x[i], e);
   }
   const auto result = [&](double largest, double input) {
     return DenseResult{largest, input, error->runs() + close->runs()};
@@ -177,7 +192,7 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const Problem& pro
     std::optional<double> pole = trace.FindPole(x, *close);
     if (!pole) pole = UnboundedEnd(*close);
     if (pole) return result(kInfinity, *pole);
-    for (const size_t i : LargestMaxima(errors)) {
+    for (const size_t i : LargestMaxima(errors, points.options().refined)) {
       const MpfrReal& a = x[i == 0 ? 0 : i - 1];
       const MpfrReal& b = x[std::min(i + 1, x.size() - 1)];
       const Extremum top =
@@ -199,7 +214,7 @@ absl::StatusOr<DenseResult> CheckDouble(const Program& program, const Problem& p
   const std::vector<double> errors = error->Run(plan);
 
   std::vector<double> nearby;
-  for (const size_t i : LargestMaxima(errors)) {
+  for (const size_t i : LargestMaxima(errors, options.refined)) {
     AddNearby(domain, plan[i == 0 ? 0 : i - 1], plan[i], plan[std::min(i + 1, plan.size() - 1)], &nearby);
   }
   // Where the program is worst over the reals, above all at a pole between two points of the plan.

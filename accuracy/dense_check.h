@@ -6,9 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "dsl/program.h"
+#include "targets/mpfr_real.h"
 #include "targets/problem.h"
 
 namespace ulpforge {
@@ -16,7 +18,27 @@ namespace ulpforge {
 struct DenseOptions {
   size_t points = 20000;     // stratified points, besides those crowded towards the ends; at least 2
   int precision_bits = 320;  // of the MPFR evaluation of program and function; 128 to 2112
+  size_t refined = 32;       // of the largest local maxima, to ten digits
   uint64_t plan = 0;         // which of the fixed plans of points; the claims of a run are made with plan 0
+};
+
+// The points of a dense check, ascending, with the function there: what checks of many programs share.
+class DensePoints {
+ public:
+  // InvalidArgument for options out of range.
+  static absl::StatusOr<DensePoints> Create(const Problem& problem, const DenseOptions& options = {});
+
+  const Problem& problem() const { return problem_; }
+  const DenseOptions& options() const { return options_; }
+  const std::vector<MpfrReal>& x() const { return x_; }
+  const std::vector<MpfrReal>& f() const { return f_; }
+
+ private:
+  DensePoints(const Problem& problem, const DenseOptions& options) : problem_(problem), options_(options) {}
+
+  Problem problem_;
+  DenseOptions options_;
+  std::vector<MpfrReal> x_, f_;
 };
 
 struct DenseResult {
@@ -29,6 +51,7 @@ struct DenseResult {
 // constants. The local maxima are exact to ten digits and more. Poles between the points are searched for
 // (see pole_search.h), also towards open ends. InvalidArgument if the program has an op that is not defined
 // over the reals.
+absl::StatusOr<DenseResult> CheckReal(const Program& program, const DensePoints& points);
 absl::StatusOr<DenseResult> CheckReal(const Program& program, const Problem& problem,
                                       const DenseOptions& options = {});
 

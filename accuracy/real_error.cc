@@ -63,13 +63,17 @@ const MpfrReal& RealError::Run(const MpfrReal& x) {
 }
 
 MpfrReal RealError::Error(const MpfrReal& x) {
+  MpfrReal f = MpfrReal::OfPrecision(precision_);
+  problem_.target->reference(f.ptr(), x.WithPrecision(precision_).ptr(), MPFR_RNDN);
+  return Error(x, f);
+}
+
+MpfrReal RealError::Error(const MpfrReal& x, const MpfrReal& f) {
   const MpfrReal& p = Run(x);
-  MpfrReal result = MpfrReal::OfPrecision(precision_);
-  mpfr_set_inf(result.ptr(), 1);
-  if (!p.IsFinite()) return result;
-  problem_.target->reference(result.ptr(), x_.ptr(), MPFR_RNDN);
-  if (problem_.measure == Measure::kAbsolute) return fabs(p - result);
-  return fabs((p - result) / result);
+  if (p.IsFinite()) return problem_.measure == Measure::kAbsolute ? fabs(p - f) : fabs((p - f) / f);
+  MpfrReal infinity = MpfrReal::OfPrecision(precision_);
+  mpfr_set_inf(infinity.ptr(), 1);
+  return infinity;
 }
 
 }  // namespace ulpforge

@@ -22,6 +22,9 @@ class RealError {
   // |p(x) / f(x) - 1| or |p(x) - f(x)|; infinity where p(x) is infinity or NaN.
   MpfrReal Error(const MpfrReal& x);
 
+  // The same with f(x) given.
+  MpfrReal Error(const MpfrReal& x, const MpfrReal& f);
+
   // p(x), and with it the guards. REQUIRES: x has at most the precision of this object.
   const MpfrReal& Run(const MpfrReal& x);
 

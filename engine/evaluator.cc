@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "accuracy/dense_check.h"
+#include "base/check.h"
 
 namespace ulpforge {
 namespace {
@@ -11,13 +11,21 @@ namespace {
 // The least-squares error of a good fit is at most this much above the minimax error.
 constexpr double kLeastSquaresExcess = 4;
 
-// Enough to see a pole between the points that were fitted.
-constexpr DenseOptions kPoleCheck = {.points = 4000, .precision_bits = 256};
+constexpr DenseOptions kPoleCheck = {.points = 4000, .precision_bits = 256, .refined = 0};
 
 }  // namespace
 
-Evaluator::Evaluator(const Problem& problem, const EvaluatorOptions& options)
-    : problem_(problem), options_(options), fitter_(problem, options.fitter), finisher_(problem) {}
+Evaluator::Evaluator(const DensePoints& pole_points, const EvaluatorOptions& options)
+    : pole_points_(pole_points),
+      options_(options),
+      fitter_(pole_points.problem(), options.fitter),
+      finisher_(pole_points.problem()) {}
+
+DensePoints Evaluator::PolePoints(const Problem& problem) {
+  absl::StatusOr<DensePoints> points = DensePoints::Create(problem, kPoleCheck);
+  ULPFORGE_CHECK(points.ok());
+  return *std::move(points);
+}
 
 Evaluation Evaluator::Evaluate(const Candidate& candidate, double front_best, Stopwatch& watch) {
   watch.Start();
@@ -39,7 +47,7 @@ std::optional<FrontMember> Evaluator::Finish(const Candidate& candidate, Program
   if (!(fitter_.MinimaxOnFitPoints(program) < front_best)) return std::nullopt;
   const double error = finisher_.Finish(options_.constants, program, front_best);
   if (!(error < front_best)) return std::nullopt;
-  const absl::StatusOr<DenseResult> dense = CheckReal(program, problem_, kPoleCheck);
+  const absl::StatusOr<DenseResult> dense = CheckReal(program, pole_points_);
   if (!dense.ok()) return std::nullopt;
   const double largest = std::max(error, dense->error);
   if (!(largest < front_best)) return std::nullopt;

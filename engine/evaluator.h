@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "accuracy/dense_check.h"
 #include "engine/front.h"
 #include "engine/profile.h"
 #include "engine/proposer.h"
@@ -28,7 +29,11 @@ struct Evaluation {
 
 class Evaluator {
  public:
-  Evaluator(const Problem& problem, const EvaluatorOptions& options);
+  // `pole_points` must outlive the evaluator; that several share them is what they are for.
+  Evaluator(const DensePoints& pole_points, const EvaluatorOptions& options);
+
+  // The points on which poles are looked for between those that are fitted.
+  static DensePoints PolePoints(const Problem& problem);
 
   // `front_best` is the error that a front member of this op count has to beat. Adds the time to `watch`.
   Evaluation Evaluate(const Candidate& candidate, double front_best, Stopwatch& watch);
@@ -36,7 +41,7 @@ class Evaluator {
  private:
   std::optional<FrontMember> Finish(const Candidate& candidate, Program program, double front_best);
 
-  Problem problem_;
+  const DensePoints& pole_points_;
   EvaluatorOptions options_;
   Fitter fitter_;
   Finisher finisher_;

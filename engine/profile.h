@@ -19,7 +19,7 @@ enum class Phase : uint8_t {
   kFit,      // constants on the fit points
   kFinish,   // minimax, rounding and pole check of what may enter the front
   kTell,     // front and populations
-  kVerify,   // dense verification of the front
+  kVerify,   // dense check and certification of the front
 };
 
 inline constexpr std::array<std::string_view, 7> kPhaseNames = {"propose", "key",  "cache", "fit",

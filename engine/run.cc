@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "accuracy/certified_bound.h"
 #include "accuracy/dense_check.h"
 #include "dsl/text.h"
 #include "engine/atomic_file.h"
@@ -80,6 +81,30 @@ std::vector<PhaseTime> PhaseTimes(const PhaseSeconds& before, const PhaseSeconds
   return times;
 }
 
+void CheckDensely(const Program& program, const Problem& problem, FrontEntry* entry) {
+  const absl::StatusOr<DenseResult> dense = CheckReal(program, problem);
+  if (!dense.ok()) return;
+  entry->set_error(std::max(dense->error, entry->error()));
+  entry->set_worst_input(dense->worst_input);
+  entry->set_level(Level::dense);
+}
+
+// A bound that is looser than wanted, or none, leaves the entry as it is; a proved pole is an infinite error.
+void CertifyEntry(const Program& program, const Problem& problem, FrontEntry* entry) {
+  if (!std::isfinite(entry->error())) return;
+  const absl::StatusOr<CertifiedBound> result = Certify(program, problem);
+  if (!result.ok() || result->outcome == CertifyOutcome::kUndecided) return;
+  if (result->outcome != CertifyOutcome::kProved) {
+    entry->set_error(std::numeric_limits<double>::infinity());
+    entry->set_worst_input(result->place.lo);
+  } else if (result->is_tight) {
+    entry->set_error(result->bound);
+    entry->mutable_bound()->set_number_value(result->bound);
+    entry->set_worst_input(result->worst_input);
+    entry->set_level(Level::certified);
+  }
+}
+
 }  // namespace
 
 Run::Run(SearchConfig config, const Problem& problem, RunLock lock)
@@ -148,7 +173,7 @@ absl::Status Run::Restore(const Checkpoint& checkpoint) {
   // What was verified stays verified; a report that cannot be read only costs the verification.
   if (const absl::StatusOr<FrontReport> report = ReadReport(directory_); report.ok()) {
     for (const FrontEntry& entry : report->front()) {
-      if (entry.level() == Level::dense) verified_[entry.program()] = entry;
+      if (entry.level() >= Level::dense) verified_[entry.program()] = entry;
     }
   }
   RefreshReport();
@@ -247,15 +272,11 @@ absl::Status Run::VerifyFront() {
     entries[k] = SampledEntry(*members[k]);
     if (const auto known = verified_.find(entries[k].program()); known != verified_.end()) {
       entries[k] = known->second;
-      return;
     }
     search_->watch(worker).Start();
-    const absl::StatusOr<DenseResult> dense = CheckReal(members[k]->program, problem_);
+    if (entries[k].level() < Level::dense) CheckDensely(members[k]->program, problem_, &entries[k]);
+    if (entries[k].level() == Level::dense) CertifyEntry(members[k]->program, problem_, &entries[k]);
     search_->watch(worker).Lap(Phase::kVerify);
-    if (!dense.ok()) return;
-    entries[k].set_error(std::max(dense->error, entries[k].error()));
-    entries[k].set_worst_input(dense->worst_input);
-    entries[k].set_level(Level::dense);
   });
   verified_.clear();
   for (const FrontEntry& entry : entries) {

@@ -56,8 +56,9 @@ class Run {
                                                    std::optional<uint32_t> threads, std::string* warning);
   ~Run();
 
-  // Searches until the budget is used up or *stop becomes true, then verifies the front densely and
-  // writes a checkpoint. Calls `observe` a few times per second from this thread.
+  // Searches until the budget is used up or *stop becomes true, then verifies the front, by proof
+  // where that succeeds and densely elsewhere, and writes a checkpoint. Calls `observe` a few times per
+  // second from this thread.
   absl::Status Continue(const Budget& budget, const std::atomic<bool>& stop, const Observer& observe);
 
   // What is left of the budget in the configuration: nothing if zero seconds or candidates are left.
@@ -93,7 +94,7 @@ class Run {
   std::unique_ptr<Search> search_;
   FrontReport report_;
   bool front_changed_ = false;                  // since it was last observed
-  std::map<std::string, FrontEntry> verified_;  // dense results by program text
+  std::map<std::string, FrontEntry> verified_;  // dense or certified, by program text
   std::map<uint32_t, uint64_t> announced_;      // by op count, the candidate of the last "improved" event
   std::vector<PhaseTime> phases_;
   double seconds_before_ = 0;

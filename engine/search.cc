@@ -63,13 +63,14 @@ Search::Search(const SearchConfig& config, const Problem& problem, size_t thread
       forgetting_{.after = config.forget_after(), .factor = config.forget_factor()},
       proposer_(MakeMutator(config), KeyOf(config), MakeKeyOptions(config), config.seed()),
       pool_(threads),
+      pole_points_(Evaluator::PolePoints(problem)),
       watches_(pool_.size()),
       algorithm_(CreateAlgorithm(config.algorithm(), MakeAlgorithmOptions(config))),
       cache_(config.cache_bytes()),
       front_(static_cast<int>(config.max_ops())) {
   ULPFORGE_CHECK(algorithm_ != nullptr);
   for (size_t worker = 0; worker < pool_.size(); ++worker) {
-    evaluators_.push_back(std::make_unique<Evaluator>(problem, MakeEvaluatorOptions(config)));
+    evaluators_.push_back(std::make_unique<Evaluator>(pole_points_, MakeEvaluatorOptions(config)));
   }
 }
 

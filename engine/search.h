@@ -56,6 +56,7 @@ class Search {
   Forgetting forgetting_;
   Proposer proposer_;
   WorkerPool pool_;
+  DensePoints pole_points_;
   std::vector<std::unique_ptr<Evaluator>> evaluators_;  // one per worker
   std::vector<Stopwatch> watches_;                      // one per worker; the first also of what is in order
   std::unique_ptr<SearchAlgorithm> algorithm_;

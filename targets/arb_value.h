@@ -15,6 +15,7 @@ inline void FreeArbCachesWithThread() {
     ~CacheOwner() { flint_cleanup(); }
   };
   thread_local const CacheOwner owner;
+  static_cast<void>(owner);
 }
 
 // A ball: an interval that is guaranteed to contain the true value.

@@ -190,7 +190,7 @@ TEST_F(RunTest, AVerifiedFrontStaysVerifiedWhenResumed) {
   absl::StatusOr<std::unique_ptr<ulpforge::Run>> run =
       ulpforge::Run::Open(config.out(), std::nullopt, &warning);
   ASSERT_TRUE(run.ok());
-  for (const FrontEntry& entry : (*run)->report().front()) EXPECT_EQ(entry.level(), Level::dense);
+  for (const FrontEntry& entry : (*run)->report().front()) EXPECT_EQ(entry.level(), Level::certified);
 }
 
 TEST_F(RunTest, TheScaleOfTheFunctionDoesNotMatter) {
@@ -234,7 +234,7 @@ TEST_F(RunTest, TheFrontIsVerifiedAndMonotone) {
   double previous = 1e300;
   for (const FrontEntry& entry : report->front()) {
     const Program program = *Parse(entry.program());
-    EXPECT_EQ(entry.level(), Level::dense);
+    EXPECT_EQ(entry.level(), Level::certified);
     EXPECT_EQ(static_cast<int>(entry.ops()), OpCount(program));
     EXPECT_EQ(static_cast<size_t>(entry.constants_size()), program.constants.size());
     EXPECT_TRUE(HasDoubleConstants(program));

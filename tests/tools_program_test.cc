@@ -104,12 +104,68 @@ TEST_F(ProgramCommandTest, VerifyRefutesAClaim) {
               ::testing::StartsWith("ulpforge: the program of 5 ops claims an error of 6.3e-06, but"));
 }
 
+TEST_F(ProgramCommandTest, VerifyProvesABound) {
+  WriteRun(6.34e-6);
+  const CommandResult result = Ulpforge({"verify", "run", "--certify"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("  6.339e-06  certified  6.339e-06  "),
+                                HasSubstr("A bound holds at every real x in (0,1].\n")));
+  const std::string json = Ulpforge({"verify", "run", "--ops", "5", "--certify", "--json"}).out;
+  EXPECT_THAT(json, AllOf(HasSubstr("\"level\": \"certified\""), HasSubstr("\"bound\": 6.3385"),
+                          HasSubstr("\"sampled\": 6.3385"), HasSubstr("\"bound_ratio\": 1.0000000"),
+                          HasSubstr("\"covers\": \"(0,1]\""), HasSubstr("\"boxes\": ")));
+  WriteRun(6.33e-6);
+  EXPECT_EQ(Ulpforge({"verify", "run", "--certify"}).exit_code, kFailure);
+}
+
+TEST_F(ProgramCommandTest, VerifyNamesWhereALimitIsMeant) {
+  WriteText("line.txt",
+            "ulpforge program v1\nconst a = 0.25\nconst b = 0.5\nv0 = mul x x\nv1 = sub v0 a\nv2 = sub x b\n"
+            "v3 = div v1 v2\nreturn v3\n");
+  const CommandResult result = Ulpforge({"verify", "line.txt", "--target", "exp2", "--certify"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out,
+              HasSubstr("divides by zero at x = 0x1p-1 (0.5); there the bound is that of its limit"));
+}
+
+TEST_F(ProgramCommandTest, VerifyStatesWhatIsInTheWayOfABound) {
+  const std::string head = "ulpforge program v1\nconst a = 0.5\nconst b = 1e-30\n";
+  WriteText("pole.txt", head + "v0 = sub x a\nv1 = div b v0\nv2 = add x v1\nreturn v2\n");
+  CommandResult result = Ulpforge({"verify", "pole.txt", "--target", "exp2", "--certify", "--json"});
+  EXPECT_EQ(result.exit_code, kFailure);
+  EXPECT_THAT(result.out, AllOf(HasSubstr("\"obstacle\": \"a pole at x = "), Not(HasSubstr("\"bound\""))));
+  EXPECT_EQ(result.err,
+            "ulpforge: the program of 3 ops has no certified bound: a pole at x = 0x1p-1 (0.5)\n");
+  WriteText("zero.txt", head + "v0 = abs x\nv1 = sub v0 x\nv2 = div b v1\nreturn v2\n");
+  result = Ulpforge({"verify", "zero.txt", "--target", "exp2", "--certify"});
+  EXPECT_EQ(result.exit_code, kFailure);
+  EXPECT_THAT(result.err, HasSubstr("has no certified bound: undecided: no finite bound was proved "));
+}
+
+// Rounded up, so that what is shown is proved.
+TEST_F(ProgramCommandTest, FrontShowsBounds) {
+  FrontReport report;
+  report.mutable_config()->set_target("exp2");
+  for (const double bound : {0.25, 1.0000001e-5, 9.9999e-7, 4.94e-324}) {
+    FrontEntry* entry = report.add_front();
+    entry->set_ops(static_cast<uint32_t>(report.front_size()));
+    entry->set_error(bound);
+    entry->set_level(certified);
+    entry->mutable_bound()->set_number_value(bound);
+    entry->set_program("ulpforge program v1\nreturn x\n");
+  }
+  WriteText("run/front.json", FormatReportJson(report));
+  EXPECT_THAT(Ulpforge({"front", "run"}).out,
+              AllOf(HasSubstr("certified   2.500e-01  x\n"), HasSubstr("certified   1.001e-05  x\n"),
+                    HasSubstr("certified   1.000e-06  x\n"), HasSubstr("certified  4.941e-324  x\n")));
+}
+
 TEST_F(ProgramCommandTest, FrontShowsReadableExpressions) {
   WriteRun(6.34e-6);
   EXPECT_EQ(Ulpforge({"front", "run"}).out,
-            "ops     error  digits  level    expression\n"
-            "  1    0.0615    1.21  sampled  x + 1\n"
-            "  5  6.34e-06    5.20  sampled  17.7462 / (x + 25.5967 / x - 8.8506) + 0.999994\n");
+            "ops     error  digits  level    bound  expression\n"
+            "  1    0.0615    1.21  sampled      -  x + 1\n"
+            "  5  6.34e-06    5.20  sampled      -  17.7462 / (x + 25.5967 / x - 8.8506) + 0.999994\n");
   EXPECT_THAT(Ulpforge({"front", "run", "--json"}).out, HasSubstr("\"bound\": null"));
   EXPECT_THAT(Ulpforge({"front", "run", "--csv"}).out, ::testing::StartsWith("ops,error,level,"));
 }

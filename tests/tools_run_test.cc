@@ -42,7 +42,7 @@ class RunCommandTest : public CommandTest {
 TEST_F(RunCommandTest, SearchEndsWithTheFront) {
   const CommandResult result = Search("r", "1000c");
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_THAT(result.out, AllOf(StartsWith("ops "), HasSubstr("dense"), HasSubstr("finished: 10"),
+  EXPECT_THAT(result.out, AllOf(StartsWith("ops "), HasSubstr("certified"), HasSubstr("finished: 10"),
                                 HasSubstr("\ncache: "), HasSubstr(" evaluations saved, "),
                                 HasSubstr("\ntime: propose "), HasSubstr("run directory r\n")));
   EXPECT_THAT(Ulpforge({"front", "r"}).out, AllOf(HasSubstr("\ncache: "), Not(HasSubstr("time: "))));
@@ -90,7 +90,7 @@ TEST_F(RunCommandTest, ResumeVerifiesWhatIsLeftToVerify) {
   std::filesystem::remove(Path("r/front.json"));
   const CommandResult result = Ulpforge({"resume", "r"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_THAT(result.out, AllOf(HasSubstr("dense"), HasSubstr("finished: 1280 candidates")));
+  EXPECT_THAT(result.out, AllOf(HasSubstr("certified"), HasSubstr("finished: 1280 candidates")));
   EXPECT_EQ(ReadText("r/front.json"), verified);
 }
 

@@ -30,8 +30,8 @@ constexpr Command kCommands[] = {
     {"front", "Show the best programs of a run", "ulpforge front runs/exp2 --json", &DefineFront},
     {"emit", "Write a program as C source", "ulpforge emit runs/exp2 --ops 10 --name my_exp2 > my_exp2.c",
      &DefineEmit},
-    {"verify", "Check errors against MPFR on points that the search never saw",
-     "ulpforge verify runs/exp2 --ops 10", &DefineVerify},
+    {"verify", "Check errors against MPFR on points that the search never saw, or prove bounds",
+     "ulpforge verify runs/exp2 --ops 10 --certify", &DefineVerify},
     {"fit", "Fit the constants of a program to the smallest worst-case error",
      "ulpforge fit cubic.txt --target exp2 > fitted.txt", &DefineFit},
 };

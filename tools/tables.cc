@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "dsl/text.h"
 #include "fmt/format.h"
@@ -50,6 +51,13 @@ std::string AlignedTable(const std::vector<std::string>& headings,
 
 std::string FormatError(double error) { return fmt::format("{:.3g}", error); }
 
+std::string FormatBound(double bound) {
+  const std::string nearest = fmt::format("{:.3e}", bound);
+  if (!std::isfinite(bound) || std::strtod(nearest.c_str(), nullptr) >= bound) return nearest;
+  const std::string half_unit = "0.0005" + nearest.substr(nearest.find('e'));
+  return fmt::format("{:.3e}", bound + std::strtod(half_unit.c_str(), nullptr));
+}
+
 std::string FormatDigits(double error) { return fmt::format("{:.2f}", -std::log10(error)); }
 
 std::string FrontTable(const FrontReport& report) {
@@ -60,9 +68,11 @@ std::string FrontTable(const FrontReport& report) {
   std::vector<std::vector<std::string>> rows;
   for (const FrontEntry* entry : entries) {
     rows.push_back({fmt::format("{}", entry->ops()), FormatError(entry->error()),
-                    FormatDigits(entry->error()), Level_Name(entry->level()), ExpressionOf(*entry)});
+                    FormatDigits(entry->error()), Level_Name(entry->level()),
+                    entry->bound().has_number_value() ? FormatBound(entry->bound().number_value()) : "-",
+                    ExpressionOf(*entry)});
   }
-  return AlignedTable({">ops", ">error", ">digits", "level", "expression"}, rows);
+  return AlignedTable({">ops", ">error", ">digits", "level", ">bound", "expression"}, rows);
 }
 
 std::string ClipLines(std::string_view text, int columns) {

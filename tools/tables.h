@@ -14,8 +14,11 @@ namespace ulpforge {
 std::string AlignedTable(const std::vector<std::string>& headings,
                          const std::vector<std::vector<std::string>>& rows);
 
-// ops, error, digits, level, expression; sorted by ops.
+// ops, error, digits, level, bound (where one is proved), expression; sorted by ops.
 std::string FrontTable(const FrontReport& report);
+
+// A proved bound to four digits, rounded up so that it stays one: "1.461e-12".
+std::string FormatBound(double bound);
 
 // "1.46e-12", and the decimal digits that are right: "11.84".
 std::string FormatError(double error);

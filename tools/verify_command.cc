@@ -4,6 +4,7 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "accuracy/certified_bound.h"
 #include "accuracy/dense_check.h"
 #include "dsl/text.h"
 #include "engine/report.h"
@@ -16,8 +17,10 @@
 namespace ulpforge {
 namespace {
 
-// A claim is a maximum over fewer points; so much more is still the same maximum.
+// A claim is a maximum over fewer points; so much more is still the same maximum. A certified claim is a
+// bound, which nothing exceeds but the rounding of what it is compared with.
 constexpr double kTolerance = 1.001;
+constexpr double kCertifiedTolerance = 1 + 0x1p-40;
 
 // Other points than those that the claims of a run were made with.
 constexpr uint64_t kPlan = 1;
@@ -25,17 +28,54 @@ constexpr uint64_t kPlan = 1;
 struct Options {
   SourceOptions source;
   size_t points = DenseOptions().points;
+  bool certify = false;
   bool json = false;
 };
 
+// Fills in what is proved; a bound, or that there is none, takes the place of the dense error.
+absl::Status AddProof(const Program& program, const Problem& problem, VerifyEntry* entry) {
+  const absl::StatusOr<CertifiedBound> result = Certify(program, problem);
+  if (!result.ok()) return result.status();
+  entry->set_boxes(static_cast<uint32_t>(result->boxes));
+  for (const Enclosure& point : result->continued) {
+    PointEnclosure* continued = entry->add_continued_at();
+    continued->set_lo(point.lo);
+    continued->set_hi(point.hi);
+  }
+  if (result->outcome == CertifyOutcome::kUndecided) {
+    entry->set_obstacle(DescribeFailure(*result));
+    return absl::OkStatus();
+  }
+  const bool proved = result->outcome == CertifyOutcome::kProved;
+  const double worst_input = proved ? result->worst_input : result->place.lo;
+  entry->set_error(result->bound);
+  entry->set_level(certified);
+  entry->set_worst_input(worst_input);
+  entry->set_worst_input_hex(fmt::format("{:a}", worst_input));
+  if (!proved) {
+    entry->set_obstacle(DescribeFailure(*result));
+    return absl::OkStatus();
+  }
+  entry->set_bound(result->bound);
+  entry->set_sampled(result->sampled);
+  entry->set_bound_ratio(result->bound / result->sampled);
+  entry->set_covers(FormatInterval(problem.domain));
+  return absl::OkStatus();
+}
+
+bool ClaimHolds(const SourceProgram& source, double error) {
+  if (!source.entry) return true;
+  const double tolerance = source.entry->level() == certified ? kCertifiedTolerance : kTolerance;
+  return error <= tolerance * source.entry->error();
+}
+
 absl::StatusOr<VerifyEntry> Verify(const SourceProgram& source, const Problem& problem,
-                                   const DenseOptions& options) {
+                                   const DenseOptions& options, bool certify) {
   const auto start = std::chrono::steady_clock::now();
   const absl::StatusOr<DenseResult> real = CheckReal(source.program, problem, options);
   if (!real.ok()) return real.status();
   const absl::StatusOr<DenseResult> in_double = CheckDouble(source.program, problem, options);
   if (!in_double.ok()) return in_double.status();
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
 
   VerifyEntry entry;
   entry.set_ops(static_cast<uint32_t>(OpCount(source.program)));
@@ -45,11 +85,20 @@ absl::StatusOr<VerifyEntry> Verify(const SourceProgram& source, const Problem& p
   entry.set_worst_input(real->worst_input);
   entry.set_worst_input_hex(fmt::format("{:a}", real->worst_input));
   entry.set_points(static_cast<uint32_t>(real->points));
-  entry.set_seconds(seconds.count());
   entry.set_double_error(in_double->error);
-  entry.set_holds(!entry.has_claimed_error() || entry.error() <= kTolerance * entry.claimed_error());
   entry.set_program(Format(source.program));
+  if (certify) {
+    if (absl::Status status = AddProof(source.program, problem, &entry); !status.ok()) return status;
+  }
+  // A proved maximum refutes a certified claim, a bound that is a little looser does not.
+  entry.set_holds(ClaimHolds(source, entry.has_sampled() ? entry.sampled() : entry.error()));
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  entry.set_seconds(seconds.count());
   return entry;
+}
+
+std::string Heading(const VerifyReport& report) {
+  return fmt::format("{} on {}, {} error\n", report.target(), report.domain(), report.measure());
 }
 
 std::string VerifyTable(const VerifyReport& report) {
@@ -62,14 +111,60 @@ std::string VerifyTable(const VerifyReport& report) {
                     fmt::format("{:.17g}", entry.worst_input()), fmt::format("{}", entry.points()),
                     fmt::format("{:.2f}", entry.seconds()), entry.holds() ? "" : "EXCEEDS THE CLAIM"});
   }
-  return fmt::format("{} on {}, {} error\n", report.target(), report.domain(), report.measure()) +
-         AlignedTable({">ops", ">claimed", ">verified", "level", ">as double code", "worst input (hex)",
-                       "worst input", ">points", ">seconds", ""},
-                      rows);
+  return Heading(report) + AlignedTable({">ops", ">claimed", ">verified", "level", ">as double code",
+                                         "worst input (hex)", "worst input", ">points", ">seconds", ""},
+                                        rows);
+}
+
+std::string PointText(const PointEnclosure& point) {
+  if (point.lo() == point.hi()) return fmt::format("{:a} ({:.17g})", point.lo(), point.lo());
+  return fmt::format("{:a}..{:a} ({:.17g})", point.lo(), point.hi(), point.lo());
+}
+
+// What a bound covers, beside the domain.
+std::string Coverage(const VerifyReport& report) {
+  std::string text;
+  for (const VerifyEntry& entry : report.programs()) {
+    if (entry.has_bound() && text.empty()) {
+      text = fmt::format("A bound holds at every real x in {}.\n", entry.covers());
+    }
+  }
+  for (const VerifyEntry& entry : report.programs()) {
+    for (const PointEnclosure& point : entry.continued_at()) {
+      if (!entry.has_bound()) break;
+      text += fmt::format("{} ops: divides by zero at x = {}; there the bound is that of its limit.\n",
+                          entry.ops(), PointText(point));
+    }
+  }
+  return text;
+}
+
+std::string CertifyTable(const VerifyReport& report) {
+  std::vector<std::vector<std::string>> rows;
+  for (const VerifyEntry& entry : report.programs()) {
+    const bool proved = entry.has_bound();
+    rows.push_back({fmt::format("{}", entry.ops()),
+                    entry.has_claimed_error() ? fmt::format("{:.4g}", entry.claimed_error()) : "-",
+                    proved ? FormatBound(entry.bound()) : "-", Level_Name(entry.level()),
+                    proved ? fmt::format("{:.4g}", entry.sampled()) : "-",
+                    proved ? fmt::format("1 + {:.1e}", entry.bound_ratio() - 1) : "-",
+                    fmt::format("{:.4g}", entry.double_error()), entry.worst_input_hex(),
+                    fmt::format("{}", entry.boxes()), fmt::format("{:.2f}", entry.seconds()),
+                    entry.holds() ? entry.obstacle() : "EXCEEDS THE CLAIM"});
+  }
+  return Heading(report) +
+         AlignedTable({">ops", ">claimed", ">bound", "level", ">attained", ">bound / attained",
+                       ">as double code", "worst input (hex)", ">boxes", ">seconds", ""},
+                      rows) +
+         Coverage(report);
 }
 
 absl::Status CheckClaims(const VerifyReport& report) {
   for (const VerifyEntry& entry : report.programs()) {
+    if (entry.has_obstacle()) {
+      return absl::FailedPreconditionError(
+          fmt::format("the program of {} ops has no certified bound: {}", entry.ops(), entry.obstacle()));
+    }
     if (entry.holds()) continue;
     return absl::FailedPreconditionError(fmt::format(
         "the program of {} ops claims an error of {:.6g}, but it is {:.6g} at x = {} ({:.17g})", entry.ops(),
@@ -93,11 +188,12 @@ absl::Status VerifyAll(const Options& options) {
   dense_options.points = options.points;
   dense_options.plan = kPlan;
   for (const SourceProgram& program : source->programs) {
-    absl::StatusOr<VerifyEntry> entry = Verify(program, *source->problem, dense_options);
+    absl::StatusOr<VerifyEntry> entry = Verify(program, *source->problem, dense_options, options.certify);
     if (!entry.ok()) return entry.status();
     *report.add_programs() = *std::move(entry);
   }
-  const absl::Status written = WriteOutput(options.json ? FormatJson(report) : VerifyTable(report));
+  const std::string table = options.certify ? CertifyTable(report) : VerifyTable(report);
+  const absl::Status written = WriteOutput(options.json ? FormatJson(report) : table);
   return written.ok() ? CheckClaims(report) : written;
 }
 
@@ -110,6 +206,7 @@ Action DefineVerify(CLI::App& app) {
       ->type_name("INTEGER")
       ->check(CLI::Range(size_t{1}, size_t{100000000}))
       ->capture_default_str();
+  app.add_flag("--certify", options->certify, "prove a bound of the error over the whole domain as well");
   app.add_flag("--json", options->json, "print one JSON object");
   return [options] { return VerifyAll(*options); };
 }
