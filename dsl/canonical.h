@@ -26,12 +26,12 @@ Program Canonicalize(const Program& program);
 // Folds every real constant-only subexpression with a finite value into a new constant, in extended
 // precision, and drops the constants that are not used any more; so op counts are those of the literature.
 // May change values in their last bits. REQUIRES: Validate(program).ok().
-Program FoldConstants(const Program& program);
+Program FoldConstants(Program program);
 
 // For real arithmetic with free constants: a - c becomes a + c' with c' = -c, and a / c becomes a * c' with
 // c' = 1 / c in extended precision, so that such programs are one family. Only for constants all of whose
 // uses are of that one kind (otherwise the family would change), and for the quotient only where c' is a
 // normal number. REQUIRES: Validate(program).ok().
-Program NormalizeFreeConstants(const Program& program);
+Program NormalizeFreeConstants(Program program);
 
 }  // namespace ulpforge

@@ -1,12 +1,15 @@
 #include "dsl/fold.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "dsl/canonical.h"
 #include "dsl/round_to.h"
 
@@ -15,6 +18,10 @@ namespace {
 
 // The most constants that an operand can number.
 constexpr size_t kMaxConstants = size_t{std::numeric_limits<uint16_t>::max()} + 1;
+
+// Programs of a search have at most a few dozen constants: no allocation for them.
+template <class T>
+using Small = absl::InlinedVector<T, 64>;
 
 template <class T>
 T ValueIn(OpCode op, const Extended* args) {
@@ -35,7 +42,7 @@ void ForEachOperand(const Instruction& instruction, Visit visit) {
 
 // Renumbers the constants without those that nothing uses.
 void DropUnusedConstants(Program& program) {
-  std::vector<int> slot(program.constants.size(), -1);
+  Small<int> slot(program.constants.size(), -1);
   const auto mark = [&](Operand operand) {
     if (operand.source == Source::kConstant) slot[operand.index] = 0;
   };
@@ -43,6 +50,7 @@ void DropUnusedConstants(Program& program) {
     ForEachOperand(instruction, [&](int, Operand operand) { mark(operand); });
   }
   mark(program.output);
+  if (std::find(slot.begin(), slot.end(), -1) == slot.end()) return;
 
   std::vector<Extended> kept;
   for (size_t k = 0; k < slot.size(); ++k) {
@@ -70,6 +78,12 @@ std::optional<Extended> ConstantValue(const Program& program, const Instruction&
   return FoldExtended(instruction.op, args.data());
 }
 
+bool HasConstantOperandsOnly(const Instruction& instruction) {
+  const auto end = instruction.args.begin() + Info(instruction.op).arity;
+  return std::all_of(instruction.args.begin(), end,
+                     [](Operand operand) { return operand.source == Source::kConstant; });
+}
+
 // What all uses of a constant have in common.
 enum class Use : uint8_t { kNone, kSubtrahend, kDivisor, kOther };
 
@@ -80,8 +94,8 @@ Use UseOf(OpCode op, int operand) {
   return Use::kOther;
 }
 
-std::vector<Use> ConstantUses(const Program& program) {
-  std::vector<Use> uses(program.constants.size(), Use::kNone);
+Small<Use> ConstantUses(const Program& program) {
+  Small<Use> uses(program.constants.size(), Use::kNone);
   const auto add = [&](Operand operand, Use use) {
     if (operand.source != Source::kConstant) return;
     Use& all = uses[operand.index];
@@ -115,10 +129,14 @@ std::optional<double> FoldExact(OpCode op, const Extended* args) {
   return value->hi;
 }
 
-Program FoldConstants(const Program& program) {
+Program FoldConstants(Program program) {
+  if (std::ranges::none_of(program.instructions, HasConstantOperandsOnly)) {
+    DropUnusedConstants(program);
+    return program;
+  }
   Program result;
-  result.constants = program.constants;
-  result.integers = program.integers;
+  result.constants = std::move(program.constants);
+  result.integers = std::move(program.integers);
   std::vector<Operand> value(program.instructions.size());
   const auto resolve = [&](Operand operand) {
     return operand.source == Source::kInstruction ? value[operand.index] : operand;
@@ -140,12 +158,11 @@ Program FoldConstants(const Program& program) {
   return result;
 }
 
-Program NormalizeFreeConstants(const Program& program) {
-  Program result = program;
-  const std::vector<Use> uses = ConstantUses(program);
-  std::vector<bool> changed(program.constants.size());
+Program NormalizeFreeConstants(Program program) {
+  const Small<Use> uses = ConstantUses(program);
+  Small<bool> changed(program.constants.size());
   for (size_t k = 0; k < uses.size(); ++k) {
-    Extended& constant = result.constants[k];
+    Extended& constant = program.constants[k];
     if (uses[k] == Use::kSubtrahend) {
       constant = -constant;
       changed[k] = true;
@@ -154,13 +171,13 @@ Program NormalizeFreeConstants(const Program& program) {
       changed[k] = true;
     }
   }
-  for (Instruction& instruction : result.instructions) {
+  for (Instruction& instruction : program.instructions) {
     const Operand second = instruction.args[1];
     if (Info(instruction.op).arity != 2 || second.source != Source::kConstant) continue;
     if (!changed[second.index]) continue;
     instruction.op = instruction.op == OpCode::kSub ? OpCode::kAdd : OpCode::kMul;
   }
-  return result;
+  return program;
 }
 
 }  // namespace ulpforge

@@ -11,6 +11,7 @@
 #include "engine/mutation.h"
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
+#include "hashing/function_key.h"
 #include "targets/problem.h"
 
 namespace ulpforge {
@@ -232,6 +233,7 @@ absl::Status ValidateConfig(const SearchConfig& config) {
       CheckRanges(config),
       CheckOneOf("algorithm", config.algorithm(), NamesOf(Algorithms())),
       CheckMutations(config, NamesOf(Mutations())),
+      CheckOneOf("cache_key", config.cache_key(), NamesOf(RealKeys())),
       InKey("budget", ParseBudget(config.budget()).status()),
       InKey("checkpoint_interval", ParseDuration(config.checkpoint_interval()).status()),
       InKey("progress_interval", ParseDuration(config.progress_interval()).status()),

@@ -27,14 +27,17 @@ DensePoints Evaluator::PolePoints(const Problem& problem) {
   return *std::move(points);
 }
 
-Evaluation Evaluator::Evaluate(const Candidate& candidate, double front_best) {
+Evaluation Evaluator::Evaluate(const Candidate& candidate, double front_best, Stopwatch& watch) {
+  watch.Start();
   Rng rng(options_.seed, 2 * candidate.index + 1);
   Program program = candidate.program;
   Evaluation evaluation;
   evaluation.error = fitter_.Fit(rng, program);
   evaluation.constants = program.constants;
+  watch.Lap(Phase::kFit);
   if (evaluation.error < kNoFit && evaluation.error < kLeastSquaresExcess * front_best) {
     evaluation.finished = Finish(candidate, std::move(program), front_best);
+    watch.Lap(Phase::kFinish);
   }
   return evaluation;
 }

@@ -8,6 +8,7 @@
 
 #include "accuracy/dense_check.h"
 #include "engine/front.h"
+#include "engine/profile.h"
 #include "engine/proposer.h"
 #include "fitting/finisher.h"
 #include "fitting/fitter.h"
@@ -34,8 +35,8 @@ class Evaluator {
   // The points on which poles are looked for between those that are fitted.
   static DensePoints PolePoints(const Problem& problem);
 
-  // `front_best` is the error that a front member of this op count has to beat.
-  Evaluation Evaluate(const Candidate& candidate, double front_best);
+  // `front_best` is the error that a front member of this op count has to beat. Adds the time to `watch`.
+  Evaluation Evaluate(const Candidate& candidate, double front_best, Stopwatch& watch);
 
  private:
   std::optional<FrontMember> Finish(const Candidate& candidate, Program program, double front_best);

@@ -33,11 +33,11 @@ bool Proposer::Accept(const Draft& draft, Candidate& candidate) const {
   if (!Tape::Accepts(program) || OpCount(program) > space.max_ops) return false;
   if (static_cast<int>(program.constants.size()) > space.max_constants) return false;
   candidate.program = std::move(program);
-  candidate.key = FamilyKey(candidate.program, key_options_);
   return true;
 }
 
-Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index) const {
+Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, Stopwatch& watch) const {
+  watch.Start();
   Rng rng(seed_, 2 * index);
   Candidate candidate{.index = index};
   const Individual* parent = algorithm.Ask(rng);
@@ -47,12 +47,18 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index) co
     const int scratch_ops = 1 + static_cast<int>(rng.Below(std::min(kScratchOps, space.max_ops)));
     const Draft draft =
         parent != nullptr ? mutator_.Mutate(parent_draft, rng) : RandomDraft(space, scratch_ops, rng);
-    if (!Accept(draft, candidate)) continue;
+    const bool accepted = Accept(draft, candidate);
+    watch.Lap(Phase::kPropose);
+    if (!accepted) continue;
+    candidate.key = key_.key(candidate.program, key_options_);
+    watch.Lap(Phase::kKey);
     if (parent != nullptr && candidate.key == parent->key) {
       ++candidate.unchanged;
       continue;
     }
-    if (HasRedundantConstant(candidate.program)) {
+    const bool redundant = HasRedundantConstant(candidate.program);
+    watch.Lap(Phase::kKey);
+    if (redundant) {
       ++candidate.redundant;
       continue;
     }

@@ -1,5 +1,6 @@
 // The Proposer turns a parent into a candidate: it mutates until the function changes, brings the child
-// into canonical form and takes its key.
+// into canonical form and takes its key. Whether the function changed is a question to the same key that
+// the cache and the populations use.
 //
 // Thread safety: const members are safe to call concurrently.
 #pragma once
@@ -9,6 +10,7 @@
 
 #include "engine/algorithm.h"
 #include "engine/mutation.h"
+#include "engine/profile.h"
 #include "hashing/function_key.h"
 
 namespace ulpforge {
@@ -24,17 +26,20 @@ struct Candidate {
 
 class Proposer {
  public:
-  Proposer(Mutator mutator, KeyOptions key_options, uint64_t seed)
-      : mutator_(std::move(mutator)), key_options_(std::move(key_options)), seed_(seed) {}
+  Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed)
+      : mutator_(std::move(mutator)), key_(key), key_options_(std::move(key_options)), seed_(seed) {}
 
   // The candidate number `index`; depends on the seed, the index and the state of the algorithm only.
-  Candidate Propose(const SearchAlgorithm& algorithm, uint64_t index) const;
+  // Adds the time to `watch`.
+  Candidate Propose(const SearchAlgorithm& algorithm, uint64_t index, Stopwatch& watch) const;
 
  private:
-  // Simplifies the draft and fills in `candidate`; false if the program is outside the search space.
+  // Simplifies the draft and fills in the program of `candidate`; false if the program is outside the search
+  // space.
   bool Accept(const Draft& draft, Candidate& candidate) const;
 
   Mutator mutator_;
+  KeyRow key_;
   KeyOptions key_options_;
   uint64_t seed_;
 };

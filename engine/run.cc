@@ -14,6 +14,7 @@
 #include "engine/atomic_file.h"
 #include "engine/checkpoint.h"
 #include "engine/config.h"
+#include "engine/profile.h"
 #include "engine/report.h"
 #include "engine/search.h"
 #include "fmt/format.h"
@@ -58,6 +59,26 @@ FrontEntry SampledEntry(const FrontMember& member) {
   for (const Extended& constant : member.program.constants) entry.add_constants(FormatConstant(constant));
   entry.set_found_at(member.found_at);
   return entry;
+}
+
+PhaseTime MakePhaseTime(std::string_view phase, double seconds, double all_seconds) {
+  PhaseTime time;
+  time.set_phase(std::string(phase));
+  time.set_seconds(seconds);
+  time.set_share(all_seconds > 0 ? seconds / all_seconds : 0);
+  return time;
+}
+
+// What the workers did between two readings, all_seconds being what they had.
+std::vector<PhaseTime> PhaseTimes(const PhaseSeconds& before, const PhaseSeconds& after, double all_seconds) {
+  std::vector<PhaseTime> times;
+  double rest = all_seconds;
+  for (size_t k = 0; k < after.size(); ++k) {
+    times.push_back(MakePhaseTime(kPhaseNames[k], after[k] - before[k], all_seconds));
+    rest -= times.back().seconds();
+  }
+  times.push_back(MakePhaseTime("other", std::max(0.0, rest), all_seconds));
+  return times;
 }
 
 void CheckDensely(const Program& program, const DensePoints& points, FrontEntry* entry) {
@@ -177,6 +198,7 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
   session_start_ = Clock::now();
   const uint64_t first_candidate = search_->candidates();
   const uint64_t first_evaluated = search_->statistics().evaluated();
+  const PhaseSeconds first_phases = search_->phase_seconds();
   const double checkpoint_interval = *ParseDuration(config_.checkpoint_interval());
   double next_checkpoint = checkpoint_interval, next_observation = kObserveSeconds;
   const auto elapsed = [&] { return Seconds() - seconds_before_; };
@@ -216,7 +238,9 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
   // What took time is saved before the verification, which only makes the report better.
   if (absl::Status status = WriteCheckpoint(); !status.ok()) return status;
   if (absl::Status status = VerifyFront(); !status.ok()) return status;
-  return AppendEvent("finished");
+  phases_ = PhaseTimes(first_phases, search_->phase_seconds(),
+                       elapsed() * static_cast<double>(search_->pool().size()));
+  return AppendFinished();
 }
 
 void Run::RefreshReport() {
@@ -246,13 +270,15 @@ absl::Status Run::VerifyFront() {
   std::vector<FrontEntry> entries(members.size());
   const absl::StatusOr<DensePoints> points = DensePoints::Create(problem_);
   if (!points.ok()) return points.status();
-  search_->pool().ParallelFor(members.size(), [&](size_t, size_t k) {
+  search_->pool().ParallelFor(members.size(), [&](size_t worker, size_t k) {
     entries[k] = SampledEntry(*members[k]);
     if (const auto known = verified_.find(entries[k].program()); known != verified_.end()) {
       entries[k] = known->second;
     }
+    search_->watch(worker).Start();
     if (entries[k].level() < Level::dense) CheckDensely(members[k]->program, *points, &entries[k]);
     if (entries[k].level() == Level::dense) CertifyEntry(members[k]->program, problem_, &entries[k]);
+    search_->watch(worker).Lap(Phase::kVerify);
   });
   verified_.clear();
   for (const FrontEntry& entry : entries) {
@@ -281,15 +307,30 @@ absl::Status Run::WriteReport() const {
   return WriteFileAtomically(directory_ + "/front.csv", FormatReportCsv(report_));
 }
 
-absl::Status Run::AppendEvent(std::string_view name, const FrontEntry* entry) const {
+Event Run::MakeEvent(std::string_view name) const {
   Event event;
   event.set_event(std::string(name));
   event.set_candidates(search_->candidates());
   event.set_seconds(Seconds());
+  return event;
+}
+
+absl::Status Run::AppendEvent(std::string_view name, const FrontEntry* entry) const {
+  Event event = MakeEvent(name);
   if (entry != nullptr) {
     event.set_ops(entry->ops());
     event.set_error(entry->error());
   }
+  return Append(event);
+}
+
+absl::Status Run::AppendFinished() const {
+  Event event = MakeEvent("finished");
+  event.mutable_phases()->Assign(phases_.begin(), phases_.end());
+  return Append(event);
+}
+
+absl::Status Run::Append(const Event& event) const {
   const std::string path = directory_ + "/events.jsonl";
   std::ofstream file(path, std::ios::app);
   file << FormatJsonLine(event) << '\n' << std::flush;

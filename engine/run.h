@@ -65,6 +65,8 @@ class Run {
   Budget RemainingBudget() const;
 
   const FrontReport& report() const { return report_; }
+  // Where the time of the last Continue went; empty before the first has ended.
+  const std::vector<PhaseTime>& phases() const { return phases_; }
   const std::string& directory() const { return directory_; }
   const SearchConfig& config() const { return config_; }
 
@@ -79,7 +81,10 @@ class Run {
   absl::Status VerifyFront();
   absl::Status WriteCheckpoint();
   absl::Status WriteReport() const;
+  Event MakeEvent(std::string_view name) const;
+  absl::Status Append(const Event& event) const;
   absl::Status AppendEvent(std::string_view name, const FrontEntry* entry = nullptr) const;
+  absl::Status AppendFinished() const;
   absl::Status AppendImprovements();
 
   SearchConfig config_;
@@ -91,6 +96,7 @@ class Run {
   bool front_changed_ = false;                  // since it was last observed
   std::map<std::string, FrontEntry> verified_;  // dense or certified, by program text
   std::map<uint32_t, uint64_t> announced_;      // by op count, the candidate of the last "improved" event
+  std::vector<PhaseTime> phases_;
   double seconds_before_ = 0;
   Clock::time_point session_start_;
 };

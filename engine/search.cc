@@ -1,6 +1,6 @@
 #include "engine/search.h"
 
-#include <bit>
+#include <algorithm>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -17,6 +17,14 @@ constexpr uint64_t kAuditStream = uint64_t{1} << 63;  // apart from the streams 
 KeyOptions MakeKeyOptions(const SearchConfig& config) {
   return {.context = fmt::format("{:016x}", ConfigFingerprint(config)),
           .mantissa_bits = static_cast<int>(config.mantissa_bits())};
+}
+
+const KeyRow& KeyOf(const SearchConfig& config) {
+  const auto rows = RealKeys();
+  const auto row =
+      std::find_if(rows.begin(), rows.end(), [&](const KeyRow& r) { return r.name == config.cache_key(); });
+  ULPFORGE_CHECK(row != rows.end());
+  return *row;
 }
 
 AlgorithmOptions MakeAlgorithmOptions(const SearchConfig& config) {
@@ -52,9 +60,11 @@ Mutator MakeMutator(const SearchConfig& config) {
 
 Search::Search(const SearchConfig& config, const Problem& problem, size_t threads)
     : config_(config),
-      proposer_(MakeMutator(config), MakeKeyOptions(config), config.seed()),
+      forgetting_{.after = config.forget_after(), .factor = config.forget_factor()},
+      proposer_(MakeMutator(config), KeyOf(config), MakeKeyOptions(config), config.seed()),
       pool_(threads),
       pole_points_(Evaluator::PolePoints(problem)),
+      watches_(pool_.size()),
       algorithm_(CreateAlgorithm(config.algorithm(), MakeAlgorithmOptions(config))),
       cache_(config.cache_bytes()),
       front_(static_cast<int>(config.max_ops())) {
@@ -66,19 +76,22 @@ Search::Search(const SearchConfig& config, const Problem& problem, size_t thread
 
 void Search::RunBatch() {
   std::vector<Candidate> candidates(config_.batch());
-  pool_.ParallelFor(candidates.size(), [&](size_t, size_t k) {
-    candidates[k] = proposer_.Propose(*algorithm_, next_candidate_ + k);
+  pool_.ParallelFor(candidates.size(), [&](size_t worker, size_t k) {
+    candidates[k] = proposer_.Propose(*algorithm_, next_candidate_ + k, watches_[worker]);
   });
 
+  watches_[0].Start();
   const std::vector<size_t> missing = FindMissing(candidates);
+  watches_[0].Lap(Phase::kCache);
   std::vector<Evaluation> evaluations(candidates.size());
   pool_.ParallelFor(missing.size(), [&](size_t worker, size_t k) {
     const Candidate& candidate = candidates[missing[k]];
     evaluations[missing[k]] =
-        evaluators_[worker]->Evaluate(candidate, front_.Best(OpCount(candidate.program)));
+        evaluators_[worker]->Evaluate(candidate, front_.Best(OpCount(candidate.program)), watches_[worker]);
   });
 
   size_t evaluated = 0;
+  watches_[0].Start();
   for (size_t k = 0; k < candidates.size(); ++k) {
     statistics_.set_unchanged(statistics_.unchanged() + candidates[k].unchanged);
     statistics_.set_redundant(statistics_.redundant() + candidates[k].redundant);
@@ -99,12 +112,10 @@ bool Search::Fits(const CachedEvaluation& known, const Program& program) {
   return known.constants.size() == program.constants.size();
 }
 
-// A known function is evaluated again if this program computes it with fewer ops, and when it comes up for
-// the 4th, 16th, 64th, ... time: a fit may have ended in a poor local minimum, and what the search keeps
-// coming back to deserves more starts.
-bool Search::IsWorthAnother(const Program& program, const CachedEvaluation& known) {
-  if (OpCount(program) < known.ops || !Fits(known, program)) return true;
-  return known.hits >= 4 && std::has_single_bit(known.hits) && std::countr_zero(known.hits) % 2 == 0;
+// A known function is evaluated again if this program computes it with fewer ops, and when it is due to be
+// forgotten. The better of the two evaluations stays.
+bool Search::IsWorthAnother(const Program& program, const CachedEvaluation& known) const {
+  return OpCount(program) < known.ops || !Fits(known, program) || forgetting_.IsDue(known.hits);
 }
 
 std::vector<size_t> Search::FindMissing(const std::vector<Candidate>& candidates) {
@@ -144,6 +155,7 @@ void Search::TellEvaluated(Candidate candidate, Evaluation evaluation) {
                                   .constants = evaluation.constants,
                                   .program = PackStructure(candidate.program)});
   }
+  watches_[0].Lap(Phase::kCache);
   Tell(std::move(candidate), evaluation.error, evaluation.constants);
 }
 
@@ -151,6 +163,7 @@ void Search::TellKnown(Candidate candidate) {
   const CachedEvaluation* known = cache_.Peek(candidate.key);
   if (known == nullptr || !Fits(*known, candidate.program)) return;  // evicted or replaced within the batch
   if (OpCount(candidate.program) > known->ops) return;               // there is a shorter program for it
+  watches_[0].Lap(Phase::kCache);
   Tell(std::move(candidate), known->error, known->constants);
 }
 
@@ -161,6 +174,7 @@ void Search::Tell(Candidate candidate, double error, const std::vector<Extended>
                     .error = error,
                     .key = candidate.key,
                     .birth = candidate.index});
+  watches_[0].Lap(Phase::kTell);
 }
 
 void Search::Audit(const Candidate& candidate) {
@@ -170,6 +184,12 @@ void Search::Audit(const Candidate& candidate) {
   statistics_.set_audited(statistics_.audited() + 1);
   if (SameFamily(candidate.program, UnpackStructure(known->program), rng.Next())) return;
   statistics_.set_false_merges(statistics_.false_merges() + 1);
+}
+
+PhaseSeconds Search::phase_seconds() const {
+  PhaseSeconds seconds{};
+  for (const Stopwatch& watch : watches_) watch.AddTo(seconds);
+  return seconds;
 }
 
 Statistics Search::statistics() const {

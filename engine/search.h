@@ -13,10 +13,12 @@
 #include "engine/algorithm.h"
 #include "engine/evaluator.h"
 #include "engine/front.h"
+#include "engine/profile.h"
 #include "engine/proposer.h"
 #include "engine/run.pb.h"
 #include "engine/worker_pool.h"
 #include "hashing/evaluation_cache.h"
+#include "hashing/forgetting.h"
 
 namespace ulpforge {
 
@@ -31,7 +33,9 @@ class Search {
   uint64_t candidates() const { return next_candidate_; }
   const Front& front() const { return front_; }
   Statistics statistics() const;
+  PhaseSeconds phase_seconds() const;   // since the construction, all workers
   WorkerPool& pool() { return pool_; }  // idle between batches
+  Stopwatch& watch(size_t worker) { return watches_[worker]; }
 
   // The state without the configuration. Batches are the unit of determinism, so a Search that was
   // loaded goes on exactly as the one that was saved.
@@ -41,7 +45,7 @@ class Search {
  private:
   // The candidates that the cache cannot answer; of several with one key, the first.
   std::vector<size_t> FindMissing(const std::vector<Candidate>& candidates);
-  static bool IsWorthAnother(const Program& program, const CachedEvaluation& known);
+  bool IsWorthAnother(const Program& program, const CachedEvaluation& known) const;
   static bool Fits(const CachedEvaluation& known, const Program& program);
   void TellEvaluated(Candidate candidate, Evaluation evaluation);
   void TellKnown(Candidate candidate);
@@ -49,10 +53,12 @@ class Search {
   void Audit(const Candidate& candidate);
 
   SearchConfig config_;
+  Forgetting forgetting_;
   Proposer proposer_;
   WorkerPool pool_;
   DensePoints pole_points_;
   std::vector<std::unique_ptr<Evaluator>> evaluators_;  // one per worker
+  std::vector<Stopwatch> watches_;                      // one per worker; the first also of what is in order
   std::unique_ptr<SearchAlgorithm> algorithm_;
   EvaluationCache cache_;
   Front front_;

@@ -8,7 +8,9 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "dsl/program.h"
 
@@ -35,13 +37,26 @@ struct KeyOptions {
 FunctionKey StructureKey(const Program& canonical, const KeyOptions& options);
 
 // Equal for programs that are the same function of (x, constants), the constants being unknowns in
-// canonical slots. For programs of field ops (+ - * / fma neg) the hash is taken over the prime field
-// 2^61 - 1 and exact: reassociation and distributivity do not matter, different functions collide with
-// probability about (degree / 2^61)^4. Otherwise values are computed in extended precision at generic
-// points and rounded to mantissa_bits; then an equal may be missed where cancellation costs more than about
-// 94 - mantissa_bits bits, and functions with pieces (floor, min, ...) are merged if they differ at none of
-// the points. REQUIRES: `canonical` is in canonical form, all ops real.
+// canonical slots: values in extended precision at generic points, rounded to mantissa_bits. An equal may be
+// missed where cancellation costs more than about 94 - mantissa_bits bits; functions with pieces (floor,
+// min, ...) are merged if they differ at none of the points, and with few bits other functions are merged as
+// well. REQUIRES: `canonical` is in canonical form, all ops real.
+FunctionKey RoundedKey(const Program& canonical, const KeyOptions& options);
+
+// The same, but exact for programs of field ops (+ - * / fma neg): the hash is taken over the prime field
+// 2^61 - 1, so that reassociation and distributivity do not matter, and different functions collide with
+// probability about (degree / 2^61)^4. Every other program gets its RoundedKey. REQUIRES: as RoundedKey.
 FunctionKey FamilyKey(const Program& canonical, const KeyOptions& options);
+
+// A key by which a search may know programs again. REQUIRES of `key`: as RoundedKey.
+struct KeyRow {
+  std::string_view name;
+  std::string_view description;
+  FunctionKey (*key)(const Program& canonical, const KeyOptions& options);
+};
+
+// The table of keys for real programs; the first is the default.
+std::span<const KeyRow> RealKeys();
 
 // The number of constants that can be told apart by what the program computes: the rank of its Jacobian
 // with respect to the constants at random points of the prime field. Smaller than the number of constants

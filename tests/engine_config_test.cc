@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
+#include "hashing/function_key.h"
 
 namespace ulpforge {
 namespace {
@@ -95,6 +96,21 @@ TEST(ConfigTest, FileIsReadOnTopOfWhatIsThere) {
   ASSERT_TRUE(ParseConfig("max_ops: 7", "file", &config).ok());
   EXPECT_EQ(config.seed(), 5u);
   EXPECT_EQ(config.max_ops(), 7u);
+}
+
+TEST(ConfigTest, EveryKeyOfTheCacheIsValid) {
+  for (const KeyRow& row : RealKeys()) {
+    SearchConfig config;
+    config.set_target("exp2");
+    config.set_cache_key(std::string(row.name));
+    EXPECT_TRUE(ValidateConfig(config).ok()) << row.name;
+  }
+  SearchConfig config;
+  config.set_target("exp2");
+  config.set_cache_key("rounde");
+  EXPECT_EQ(Message(ValidateConfig(config)),
+            "cache_key: 'rounde' is unknown; use one of family, rounded, structure; the nearest is rounded");
+  EXPECT_EQ(RealKeys()[0].name, SearchConfig().cache_key());
 }
 
 TEST(ConfigTest, LaterEntryOfTheSameNameReplaces) {

@@ -11,9 +11,11 @@
 #include "engine/algorithm.h"
 #include "engine/atomic_file.h"
 #include "engine/config.h"
+#include "engine/profile.h"
 #include "engine/report.h"
 #include "engine/run.h"
 #include "engine/search.h"
+#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "tests/directory_test.h"
 
@@ -74,6 +76,30 @@ TEST_F(RunTest, TheSameWithTheCacheOff) {
   two.set_budget("2000c");
   two.set_threads(2);
   EXPECT_EQ(CreateAndFinish(one), CreateAndFinish(two));
+}
+
+TEST_F(RunTest, TheEventOfTheEndSaysWhereTheTimeWent) {
+  SearchConfig config = Config("phases");
+  config.set_budget("2000c");
+  config.set_threads(2);
+  CreateAndFinish(config);
+  const std::string events = *ReadFile(config.out() + "/events.jsonl");
+  const std::string last = events.substr(events.rfind('\n', events.size() - 2) + 1);
+  Event event;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(last, &event).ok()) << last;
+  EXPECT_EQ(event.event(), "finished");
+  ASSERT_EQ(event.phases_size(), static_cast<int>(kPhaseNames.size()) + 1);
+  double shares = 0;
+  for (const PhaseTime& time : event.phases()) {
+    EXPECT_GE(time.seconds(), 0) << time.phase();
+    EXPECT_GE(time.share(), 0) << time.phase();
+    shares += time.share();
+  }
+  EXPECT_NEAR(shares, 1, 1e-3);
+  for (const Phase phase : {Phase::kPropose, Phase::kKey, Phase::kCache, Phase::kFit, Phase::kVerify}) {
+    EXPECT_GT(event.phases(static_cast<int>(phase)).seconds(), 0) << kPhaseNames[static_cast<size_t>(phase)];
+  }
+  EXPECT_EQ(ReadFile(config.out() + "/front.json")->find("seconds"), std::string::npos);
 }
 
 // Runs one session in a process of its own, which is killed after `microseconds`. True if it was.

@@ -132,6 +132,34 @@ TEST(FamilyKeyTest, EveryOpOfTheRealsGivesItsOwnKey) {
   }
 }
 
+TEST(RealKeysTest, NamesAreUniqueAndTheFamilyComesFirst) {
+  std::set<std::string_view> names;
+  for (const KeyRow& row : RealKeys()) EXPECT_TRUE(names.insert(row.name).second) << row.name;
+  EXPECT_EQ(RealKeys()[0].key, &FamilyKey);
+}
+
+TEST(RealKeysTest, EveryKeyKnowsAStructureAgainAndTellsDifferentFunctionsApart) {
+  const Program p = Make([](Builder& b) { return b.Add(b.Mul(b.x, b.C(0)), b.C(1)); });
+  const Program q = Make([](Builder& b) { return b.Add(b.Mul(b.x, b.x), b.C(0)); });
+  const Program root = Make([](Builder& b) { return b.Op(kSqrt, b.x); });
+  Program other_constants = p;
+  other_constants.constants[1] = 3;
+  for (const KeyRow& row : RealKeys()) {
+    EXPECT_EQ(row.key(p, {}), row.key(other_constants, {})) << row.name;
+    std::set<FunctionKey> keys;
+    for (const Program* program : {&p, &q, &root}) keys.insert(row.key(*program, {}));
+    EXPECT_EQ(keys.size(), 3u) << row.name;
+  }
+}
+
+TEST(RealKeysTest, OnlyTheStructureSeesHowAFunctionIsWritten) {
+  const Program p = Make([](Builder& b) { return b.Add(b.Add(b.x, b.x), b.C(0)); });
+  const Program q = Make([](Builder& b) { return b.Add(b.x, b.Add(b.x, b.C(0))); });
+  for (const KeyRow& row : RealKeys()) {
+    EXPECT_EQ(row.key(p, {}) == row.key(q, {}), row.key != &StructureKey) << row.name;
+  }
+}
+
 TEST(FamilyKeyTest, ProgramsWithoutInstructions) {
   std::set<FunctionKey> keys;
   keys.insert(Family(Make([](Builder& b) { return b.x; })));
@@ -334,6 +362,22 @@ TEST(FamilyKeyTest, RoundingErrorsDoNotDecideWhereResultsAreHalfway) {
   for (int bits = 1; bits <= 8; ++bits) {
     EXPECT_EQ(ExtendedTokens(plain, bits), ExtendedTokens(noisy, bits)) << bits << " bits";
   }
+}
+
+TEST(RoundedKeyTest, BitsDecideHowNearIsTheSame) {
+  const Program x = Make([](Builder& b) { return b.x; });
+  const Program nearly_x = Make([](Builder& b) {  // x + x / 2^20
+    Operand power = b.Div(b.Add(b.x, b.x), b.x);
+    const Operand two = power;
+    for (int k = 1; k < 20; ++k) power = b.Mul(power, two);
+    return b.Add(b.x, b.Div(b.x, power));
+  });
+  for (int bits = 1; bits <= 52; ++bits) {
+    if (bits > 8 && bits < 20) continue;  // there it depends on how near to halfway the values are
+    const KeyOptions options{.mantissa_bits = bits};
+    EXPECT_EQ(RoundedKey(x, options) == RoundedKey(nearly_x, options), bits <= 8) << bits << " bits";
+  }
+  EXPECT_NE(FamilyKey(x, {.mantissa_bits = 1}), FamilyKey(nearly_x, {.mantissa_bits = 1}));
 }
 
 struct MergeCounts {

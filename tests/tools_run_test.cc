@@ -43,7 +43,9 @@ TEST_F(RunCommandTest, SearchEndsWithTheFront) {
   const CommandResult result = Search("r", "1000c");
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, AllOf(StartsWith("ops "), HasSubstr("certified"), HasSubstr("finished: 10"),
-                                HasSubstr("run directory r\n")));
+                                HasSubstr("\ncache: "), HasSubstr(" evaluations saved, "),
+                                HasSubstr("\ntime: propose "), HasSubstr("run directory r\n")));
+  EXPECT_THAT(Ulpforge({"front", "r"}).out, AllOf(HasSubstr("\ncache: "), Not(HasSubstr("time: "))));
   EXPECT_EQ(result.err, "");
   for (const char* file : {"config.textproto", "checkpoint.bin", "front.json", "front.csv", "events.jsonl"}) {
     EXPECT_TRUE(std::filesystem::exists(Path("r/" + std::string(file)))) << file;

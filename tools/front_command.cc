@@ -6,6 +6,7 @@
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
+#include "tools/summary.h"
 #include "tools/tables.h"
 
 namespace ulpforge {
@@ -31,7 +32,7 @@ absl::Status ShowFront(const Options& options) {
   if (options.json) return WriteOutput(FormatReportJson(*report));
   if (options.csv) return WriteOutput(FormatReportCsv(*report));
   if (options.classical) return ShowComparison(*report);
-  return WriteOutput(FrontTable(*report));
+  return WriteOutput(FrontTable(*report) + CacheSummary(report->statistics()));
 }
 
 }  // namespace

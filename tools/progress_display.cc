@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "fmt/format.h"
+#include "tools/summary.h"
 #include "tools/tables.h"
 #include "tools/terminal.h"
 
@@ -17,13 +18,6 @@ constexpr std::string_view kPlain = "\x1b[0m";
 
 std::string Rate(uint64_t count, double seconds) {
   return seconds > 0 ? fmt::format("{:.0f}/s", static_cast<double>(count) / seconds) : "-/s";
-}
-
-std::string HitRate(const Statistics& statistics) {
-  const uint64_t asked = statistics.cache_hits() + statistics.cache_misses() + statistics.cache_refits();
-  if (asked == 0) return "-";
-  return fmt::format("{:.1f}%",
-                     100.0 * static_cast<double>(statistics.cache_hits()) / static_cast<double>(asked));
 }
 
 std::string Best(const FrontReport& report) {

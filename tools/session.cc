@@ -8,6 +8,7 @@
 #include "tools/output.h"
 #include "tools/progress_display.h"
 #include "tools/shell.h"
+#include "tools/summary.h"
 #include "tools/tables.h"
 
 namespace ulpforge {
@@ -33,7 +34,8 @@ absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signa
   });
   display.Finish();
   if (!status.ok()) return status;
-  return WriteOutput(FrontTable(run.report()) + Ending(run, signals.requested(), seconds));
+  return WriteOutput(FrontTable(run.report()) + CacheSummary(run.report().statistics()) +
+                     TimeSummary(run.phases()) + Ending(run, signals.requested(), seconds));
 }
 
 }  // namespace ulpforge

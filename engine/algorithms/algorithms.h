@@ -20,8 +20,8 @@ std::unique_ptr<SearchAlgorithm> CreateAging(const AlgorithmOptions& options);
 std::unique_ptr<SearchAlgorithm> CreateNsga2(const AlgorithmOptions& options);
 
 // Runs another algorithm in epochs. An epoch ends when the last progress is longer ago than the epoch took to
-// get there, and longer than options.patience candidates. Epochs begin in turn from nothing and from the elites
-// of all epochs before, the best program of each op count: exploration and intensification.
+// get there, and longer than options.patience candidates. Epochs begin in turn from nothing and from the
+// elites of all epochs before, the best program of each op count: exploration and intensification.
 std::unique_ptr<SearchAlgorithm> CreateRestarting(AlgorithmFactory create, const AlgorithmOptions& options);
 
 // Programs from scratch, without memory.

@@ -69,7 +69,7 @@ void BM_InterpreterCreate(benchmark::State& state) {
 }
 BENCHMARK(BM_InterpreterCreate);
 
-template <Program (*transform)(const Program&)>
+template <auto transform>
 void BM_Transform(benchmark::State& state) {
   const std::vector<Program> programs = SearchPrograms(state.range(0));
   size_t k = 0;

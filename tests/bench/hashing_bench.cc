@@ -8,8 +8,12 @@
 #include <vector>
 
 #include "base/rng.h"
+#include "engine/search.h"
+#include "fmt/format.h"
+#include "hashing/bits_key.h"
 #include "hashing/evaluation_cache.h"
 #include "hashing/function_key.h"
+#include "hashing/same_family.h"
 
 namespace ulpforge {
 namespace {
@@ -63,11 +67,19 @@ void BM_FamilyKeyField(benchmark::State& state) {
 }
 BENCHMARK(BM_FamilyKeyField)->Arg(6)->Arg(10)->Arg(20);
 
-void BM_FamilyKeyExtended(benchmark::State& state) {
+void BM_RoundedKey(benchmark::State& state) {
   const auto programs = RandomPrograms(kRealOps, static_cast<int>(state.range(0)), 6);
-  Walk(state, programs, [](const Program& p) { return FamilyKey(p, kOptions); });
+  Walk(state, programs, [](const Program& p) { return RoundedKey(p, kOptions); });
 }
-BENCHMARK(BM_FamilyKeyExtended)->Arg(10);
+BENCHMARK(BM_RoundedKey)->Arg(10);
+
+template <class T>
+void BM_BitsKey(benchmark::State& state) {
+  const auto programs = RandomPrograms(kRealOps, static_cast<int>(state.range(0)), 6);
+  Walk(state, programs, [](const Program& p) { return BitsKey<T>(p, kOptions.context); });
+}
+BENCHMARK(BM_BitsKey<float>)->Arg(10);
+BENCHMARK(BM_BitsKey<double>)->Arg(10);
 
 void BM_ConstantRankField(benchmark::State& state) {
   const auto programs = RandomPrograms(kFieldOps, 10, static_cast<int>(state.range(0)));
@@ -125,6 +137,27 @@ void BM_CacheInsertEvict(benchmark::State& state) {
   for (auto _ : state) cache.Insert(RandomKey(rng), SomeEvaluation());
 }
 BENCHMARK(BM_CacheInsertEvict);
+
+// The first candidates of a search for exp2 on one thread: nanoseconds per candidate, by phase.
+void BM_SearchPhases(benchmark::State& state) {
+  constexpr int kBatches = 128;
+  SearchConfig config;
+  config.set_target("exp2");
+  const Problem problem = *MakeProblem("exp2", "", "");
+  PhaseSeconds seconds{};
+  double candidates = 0;
+  for (auto _ : state) {
+    Search search(config, problem, 1);
+    for (int batch = 0; batch < kBatches; ++batch) search.RunBatch();
+    const PhaseSeconds phases = search.phase_seconds();
+    for (size_t k = 0; k < phases.size(); ++k) seconds[k] += phases[k];
+    candidates += static_cast<double>(search.candidates());
+  }
+  for (size_t k = 0; k < seconds.size(); ++k) {
+    if (seconds[k] > 0) state.counters[fmt::format("{}_ns", kPhaseNames[k])] = 1e9 * seconds[k] / candidates;
+  }
+}
+BENCHMARK(BM_SearchPhases)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace ulpforge

@@ -1,0 +1,123 @@
+// The state of a search under every variant of the cache: the same on any number of threads, and the same
+// when it was saved and loaded on the way.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/search.h"
+#include "gtest/gtest.h"
+#include "hashing/function_key.h"
+
+namespace ulpforge {
+namespace {
+
+SearchConfig SmallConfig() {
+  SearchConfig config;
+  config.set_target("exp2");
+  config.set_max_ops(4);
+  config.set_population(20);
+  config.set_batch(64);
+  config.set_fit_points(16);
+  config.set_starts(1);
+  config.set_audit_rate(0.2);
+  return config;
+}
+
+struct Variant {
+  std::string name;
+  SearchConfig config;
+};
+
+// Every key, with bits so few that different functions may be merged, every way to forget, a cache that is
+// too small, and none.
+std::vector<Variant> CacheVariants() {
+  std::vector<Variant> variants;
+  const auto add = [&](const std::string& name, const auto& change) {
+    variants.push_back({name, SmallConfig()});
+    change(variants.back().config);
+  };
+  for (const KeyRow& row : RealKeys()) {
+    for (const uint32_t bits : {1u, 52u}) {
+      add(std::string(row.name) + " " + std::to_string(bits), [&](SearchConfig& config) {
+        config.set_cache_key(std::string(row.name));
+        config.set_mantissa_bits(bits);
+      });
+    }
+  }
+  for (const auto& [after, factor] : {std::pair{0u, 4u}, {1u, 1u}, {3u, 1u}, {2u, 2u}}) {
+    add("forget " + std::to_string(after) + " " + std::to_string(factor), [&](SearchConfig& config) {
+      config.set_forget_after(after);
+      config.set_forget_factor(factor);
+    });
+  }
+  add("small", [](SearchConfig& config) { config.set_cache_bytes(1 << 16); });
+  add("off", [](SearchConfig& config) { config.set_cache(false); });
+  return variants;
+}
+
+std::string StateOf(const Search& search) {
+  Checkpoint checkpoint;
+  search.Save(&checkpoint);
+  return checkpoint.SerializeAsString();
+}
+
+void RunBatches(Search& search, int batches) {
+  for (int k = 0; k < batches; ++k) search.RunBatch();
+}
+
+class SearchTest : public ::testing::Test {
+ protected:
+  const Problem problem_ = *MakeProblem("exp2", "", "");
+};
+
+TEST_F(SearchTest, TheStateDependsOnTheConfigurationAlone) {
+  for (const Variant& variant : CacheVariants()) {
+    Search one(variant.config, problem_, 1);
+    RunBatches(one, 3);
+    Checkpoint checkpoint;
+    one.Save(&checkpoint);
+    RunBatches(one, 7);
+    Search resumed(variant.config, problem_, 3);
+    ASSERT_TRUE(resumed.Load(checkpoint).ok()) << variant.name;
+    RunBatches(resumed, 7);
+    EXPECT_EQ(StateOf(one), StateOf(resumed)) << variant.name;
+    EXPECT_EQ(one.statistics().cache_evictions() > 0, variant.name == "small");
+  }
+}
+
+Statistics StatisticsAfter(const SearchConfig& config, const Problem& problem, int batches) {
+  Search search(config, problem, 1);
+  RunBatches(search, batches);
+  return search.statistics();
+}
+
+TEST_F(SearchTest, ForgettingDecidesHowOftenAKnownFunctionIsEvaluated) {
+  const auto repeated = [&](uint32_t after, uint32_t factor) {
+    SearchConfig config = SmallConfig();
+    config.set_cache_key("structure");  // all programs of one structure have the same op count
+    config.set_max_ops(3);
+    config.set_forget_after(after);
+    config.set_forget_factor(factor);
+    return StatisticsAfter(config, problem_, 24).cache_refits();
+  };
+  EXPECT_EQ(repeated(0, 1), 0u);
+  EXPECT_GT(repeated(4, 4), 0u);
+  EXPECT_GT(repeated(4, 1), repeated(4, 2));
+  EXPECT_GT(repeated(2, 1), repeated(8, 1));
+}
+
+// For field ops the exact key and values rounded to many bits are the same identity, so the search is the
+// same one; the structure recognises less.
+TEST_F(SearchTest, KeysThatMergeTheSameProgramsGiveTheSameSearch) {
+  SearchConfig family = SmallConfig(), rounded = SmallConfig(), structure = SmallConfig();
+  rounded.set_cache_key("rounded");
+  structure.set_cache_key("structure");
+  const Statistics of_family = StatisticsAfter(family, problem_, 16);
+  EXPECT_EQ(of_family.SerializeAsString(), StatisticsAfter(rounded, problem_, 16).SerializeAsString());
+  EXPECT_GT(StatisticsAfter(structure, problem_, 16).cache_misses(), of_family.cache_misses());
+  EXPECT_GT(of_family.audited(), 0u);
+  EXPECT_EQ(of_family.false_merges(), 0u);
+}
+
+}  // namespace
+}  // namespace ulpforge
