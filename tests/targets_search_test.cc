@@ -16,13 +16,13 @@ class EveryTarget : public CommandTest, public testing::WithParamInterface<size_
   std::string Name() const { return std::string(Targets()[GetParam()].name); }
 };
 
-// The whole chain takes the function: samples, fits, pole checks, dense checks.
+// The whole chain takes the function: samples, fits, pole checks, dense checks, proofs.
 TEST_P(EveryTarget, IsSearched) {
   const CommandResult search = Ulpforge({"search", Name(), "--ops", "add,sub,mul,div,sqrt", "--max-ops", "2",
                                          "--budget", "384c", "--threads", "1", "--out", "r"});
   ASSERT_EQ(search.exit_code, 0) << search.err;
   const CommandResult front = Ulpforge({"front", "r", "--csv"});
-  EXPECT_THAT(front.out, HasSubstr(",dense,")) << front.out;
+  EXPECT_THAT(front.out, HasSubstr(",certified,")) << front.out;
 }
 
 INSTANTIATE_TEST_SUITE_P(TargetTable, EveryTarget, testing::Range<size_t>(0, Targets().size()),

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Usage: scripts/results.sh [NAME...]
+# Regenerates the folders results/real/NAME (default: all): the front that the search finds, every program of it
+# as C, and the table against the classical constructions. Budgets are in candidates, so the outcome is the
+# same on every machine; about 20 minutes for all on two cores.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# NAME | arguments of `ulpforge search`
+rows=(
+  "exp2|exp2 --max-ops 10 --seed 2 --budget 6000000c"
+  "exp2_extended|exp2 --max-ops 12 --constants extended --seed 1 --budget 6000000c"
+  "log2|log2 --max-ops 12 --seed 1 --budget 5000000c"
+  "cos|cos --max-ops 14 --constants extended --seed 1 --budget 4000000c"
+  "erf|erf --max-ops 14 --seed 1 --budget 4000000c"
+  "airy_ai_7x|airy_ai_7x --max-ops 19 --max-constants 16 --seed 1 --budget 3000000c"
+  "bessel_i_half|bessel_i_half --ops add,sub,mul,div,sqrt --max-ops 10 --seed 1 --budget 5000000c"
+)
+
+ulpforge=build/release/ulpforge
+scripts/build.sh >/dev/null
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Emits every program whose constants are doubles: an extended constant is worth nothing to double code.
+emit_programs() { # RUN TARGET FOLDER
+  local ops
+  grep -q '"constants": "f64"' "$1/front.json" || return 0
+  tail -n +2 "$1/front.csv" | cut -d, -f1 | while read -r ops; do
+    "$ulpforge" emit "$1" --ops "$ops" --name "$2_$ops" >"$3/$2_$ops.c"
+  done
+}
+
+regenerate() { # NAME ARGUMENTS...
+  local name=$1 folder=results/real/$1
+  shift
+  echo "== $name: ulpforge search $*"
+  "$ulpforge" search "$@" --out "$work/$name" >"$work/log"
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  cp "$work/$name/front.json" "$work/$name/front.csv" "$folder/"
+  emit_programs "$work/$name" "$1" "$folder"
+  {
+    echo "\$ ulpforge search $* --out RUN"
+    echo "\$ ulpforge front RUN --classical"
+    "$ulpforge" front "$work/$name" --classical
+  } >"$folder/table.txt"
+  cat "$folder/table.txt"
+}
+
+known=" ${rows[*]%%|*} "
+for name in "$@"; do
+  [[ $known == *" $name "* ]] && continue
+  echo "scripts/results.sh: no results named '$name'; choose from:$known" >&2
+  exit 1
+done
+for row in "${rows[@]}"; do
+  name=${row%%|*}
+  read -ra arguments <<<"${row#*|}"
+  (($#)) && [[ " $* " != *" $name "* ]] && continue
+  regenerate "$name" "${arguments[@]}"
+done
