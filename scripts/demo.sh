@@ -32,7 +32,8 @@ done
 
 run "$ulpforge" search exp2 --arith real --max-ops 10 --budget "$budget" --seed 1 --out "$out"
 run "$ulpforge" front "$out"
-run "$ulpforge" verify "$out" --ops 10
+run "$ulpforge" front "$out" --classical
+run "$ulpforge" verify "$out" --ops 10 --certify
 printf '\n$ %s\n' "$ulpforge emit $out --ops 10 --name my_exp2 > $out/my_exp2.c"
 "$ulpforge" emit "$out" --ops 10 --name my_exp2 >"$out/my_exp2.c"
 

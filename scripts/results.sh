@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Usage: scripts/results.sh [NAME...]
 # Regenerates the folders results/real/NAME (default: all): the front that the search finds, every program of it
-# as C, and the table against the classical constructions. Budgets are in candidates, so the outcome is the
+# as C, and the classical constructions that it is compared with. Budgets are in candidates, so the outcome is the
 # same on every machine; about 20 minutes for all on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -45,6 +45,7 @@ regenerate() { # NAME ARGUMENTS...
     echo "\$ ulpforge front RUN --classical"
     "$ulpforge" front "$work/$name" --classical
   } >"$folder/table.txt"
+  "$ulpforge" front "$work/$name" --classical --json >"$folder/classical.json"
   cat "$folder/table.txt"
 }
 

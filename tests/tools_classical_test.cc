@@ -49,6 +49,19 @@ TEST_F(ClassicalCommandTest, ProgramsOfTheJsonAreThoseOfTheFiles) {
   EXPECT_EQ(Ulpforge({"verify", "p.txt", "--target", "log", "--domain", "[1,1.5]"}).exit_code, 0);
 }
 
+TEST_F(ClassicalCommandTest, AFrontIsComparedWithWhatItsConfigurationAllows) {
+  ASSERT_EQ(Ulpforge({"search", "exp2", "--max-ops", "3", "--budget", "20000c", "--out", "r"}).exit_code, 0);
+  const CommandResult table = Ulpforge({"front", "r", "--classical"});
+  EXPECT_EQ(table.exit_code, 0) << table.err;
+  EXPECT_THAT(table.out,
+              AllOf(StartsWith("ops      error  level      classical  ratio  classical construction\n"),
+                    HasSubstr("\n  3  8.673e-04  certified  8.673e-04      1  rational minimax (1,1)")));
+  const CommandResult json = Ulpforge({"front", "r", "--classical", "--json"});
+  EXPECT_EQ(json.out,
+            Ulpforge({"classical", "exp2", "--ops", "add,sub,mul,div", "--max-ops", "3", "--json"}).out);
+  EXPECT_EQ(Ulpforge({"front", "r", "--classical", "--csv"}).exit_code, kUsage);
+}
+
 TEST_F(ClassicalCommandTest, SaysThatThereIsNone) {
   const CommandResult result = Ulpforge({"classical", "exp2", "--ops", "add"});
   EXPECT_EQ(result.exit_code, kFailure);

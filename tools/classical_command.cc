@@ -53,25 +53,6 @@ absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   return config;
 }
 
-ClassicalReport MakeReport(const Problem& problem, const SearchConfig& config,
-                           const std::vector<Opponent>& opponents) {
-  ClassicalReport report;
-  report.set_target(std::string(problem.target->name));
-  report.set_domain(FormatInterval(problem.domain));
-  report.set_measure(std::string(FormatMeasure(problem.measure)));
-  report.set_constants(config.constants());
-  for (const Opponent& opponent : opponents) {
-    ClassicalEntry* entry = report.add_programs();
-    entry->set_ops(static_cast<uint32_t>(OpCount(opponent.program)));
-    entry->set_kind(opponent.kind);
-    entry->set_error(opponent.error);
-    entry->set_level(dense);
-    entry->set_worst_input(opponent.worst_input);
-    entry->set_program(Format(opponent.program));
-  }
-  return report;
-}
-
 std::string ClassicalTable(const ClassicalReport& report) {
   std::vector<std::vector<std::string>> rows;
   for (const ClassicalEntry& entry : report.programs()) {
@@ -95,7 +76,7 @@ absl::Status Construct(const Options& options) {
         "no construction for {} on {} has at most {} ops, of {} only; allow more", problem->target->name,
         FormatInterval(problem->domain), config->max_ops(), config->ops()));
   }
-  const ClassicalReport report = MakeReport(*problem, *config, opponents);
+  const ClassicalReport report = MakeClassicalReport(*problem, *config, opponents);
   return WriteOutput(options.json ? FormatJson(report) : ClassicalTable(report));
 }
 

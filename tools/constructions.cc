@@ -1,5 +1,6 @@
 #include "tools/constructions.h"
 
+#include "dsl/text.h"
 #include "engine/config.h"
 #include "fmt/format.h"
 #include "tools/tables.h"
@@ -12,6 +13,25 @@ OpponentOptions MakeOpponentOptions(const SearchConfig& config) {
   for (const std::string_view name : SplitList(config.ops())) options.ops.push_back(*FindOp(name));
   if (config.constants() == "extended") options.constants = ConstantFormat::kExtended;
   return options;
+}
+
+ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& config,
+                                    const std::vector<Opponent>& opponents) {
+  ClassicalReport report;
+  report.set_target(std::string(problem.target->name));
+  report.set_domain(FormatInterval(problem.domain));
+  report.set_measure(std::string(FormatMeasure(problem.measure)));
+  report.set_constants(config.constants());
+  for (const Opponent& opponent : opponents) {
+    ClassicalEntry* entry = report.add_programs();
+    entry->set_ops(static_cast<uint32_t>(OpCount(opponent.program)));
+    entry->set_kind(opponent.kind);
+    entry->set_error(opponent.error);
+    entry->set_level(dense);
+    entry->set_worst_input(opponent.worst_input);
+    entry->set_program(Format(opponent.program));
+  }
+  return report;
 }
 
 std::string ComparisonTable(const FrontReport& report, const std::vector<Opponent>& opponents) {

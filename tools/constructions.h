@@ -13,6 +13,10 @@ namespace ulpforge {
 // The op count, ops and format of constants of a configuration. REQUIRES: ValidateConfig(config).ok().
 OpponentOptions MakeOpponentOptions(const SearchConfig& config);
 
+// What `ulpforge classical --json` prints.
+ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& config,
+                                    const std::vector<Opponent>& opponents);
+
 // ops, error, level, classical error, ratio, classical kind. Every op count of the configuration has a row,
 // with the best of both sides with at most as many ops; a ratio above 1 says that the front is better.
 std::string ComparisonTable(const FrontReport& report, const std::vector<Opponent>& opponents);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "accuracy/certified_bound.h"
 #include "accuracy/dense_check.h"
 #include "dsl/emit_c.h"
 #include "dsl/round_to.h"
@@ -14,6 +15,7 @@
 #include "tools/output.h"
 #include "tools/program_source.h"
 #include "tools/shell.h"
+#include "tools/tables.h"
 
 namespace ulpforge {
 namespace {
@@ -82,14 +84,32 @@ Program AsEmitted(Program program, std::string_view type) {
   return program;
 }
 
+// What is known of the error over the reals: a proved bound if there is one, else the largest that was met.
+absl::StatusOr<std::vector<std::string>> RealAccuracy(const Program& program, const Problem& problem) {
+  const absl::StatusOr<CertifiedBound> proved = Certify(program, problem);
+  if (!proved.ok() || proved->outcome != CertifyOutcome::kProved) {
+    const absl::StatusOr<DenseResult> real = CheckReal(program, problem);
+    if (!real.ok()) return real.status();
+    return std::vector<std::string>{fmt::format("Error over the reals: {}", ErrorText(problem, *real))};
+  }
+  std::vector<std::string> lines = {
+      fmt::format("Error over the reals: at most {} {} at every x of the domain (level: certified), worst at "
+                  "x = {:a} ({:.17g})",
+                  FormatBound(proved->bound), FormatMeasure(problem.measure), proved->worst_input,
+                  proved->worst_input)};
+  for (const Enclosure& point : proved->continued) {
+    lines.push_back(fmt::format("  where a division by zero near x = {:.17g} counts as its limit", point.lo));
+  }
+  return lines;
+}
+
 absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const Problem& problem,
                                                   const Options& options) {
-  const absl::StatusOr<DenseResult> real = CheckReal(program, problem);
+  const absl::StatusOr<std::vector<std::string>> real = RealAccuracy(program, problem);
   if (!real.ok()) return real.status();
   std::vector<std::string> lines = {
-      fmt::format("Computes: {}(x) on {}", problem.target->name, FormatInterval(problem.domain)),
-      fmt::format("Error over the reals: {}", ErrorText(problem, *real)),
-  };
+      fmt::format("Computes: {}(x) on {}", problem.target->name, FormatInterval(problem.domain))};
+  lines.insert(lines.end(), real->begin(), real->end());
   if (options.type != "double") {
     lines.push_back("The rounding of the constants to float is included in the error over the reals.");
     lines.push_back(

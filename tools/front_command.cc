@@ -19,19 +19,21 @@ struct Options {
   bool classical = false;
 };
 
-absl::Status ShowComparison(const FrontReport& report) {
+absl::Status ShowComparison(const Options& options, const FrontReport& report) {
   const SearchConfig& config = report.config();
   const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
   if (!problem.ok()) return problem.status();
-  return WriteOutput(ComparisonTable(report, BestConstructions(*problem, MakeOpponentOptions(config))));
+  const std::vector<Opponent> opponents = BestConstructions(*problem, MakeOpponentOptions(config));
+  return WriteOutput(options.json ? FormatJson(MakeClassicalReport(*problem, config, opponents))
+                                  : ComparisonTable(report, opponents));
 }
 
 absl::Status ShowFront(const Options& options) {
   const absl::StatusOr<FrontReport> report = ReadReport(options.directory);
   if (!report.ok()) return report.status();
+  if (options.classical) return ShowComparison(options, *report);
   if (options.json) return WriteOutput(FormatReportJson(*report));
   if (options.csv) return WriteOutput(FormatReportCsv(*report));
-  if (options.classical) return ShowComparison(*report);
   return WriteOutput(FrontTable(*report) + CacheSummary(report->statistics()));
 }
 
@@ -43,8 +45,7 @@ Action DefineFront(CLI::App& app) {
   CLI::Option* json = app.add_flag("--json", options->json, "print one JSON object");
   app.add_flag("--csv", options->csv, "print comma separated values with a header line")->excludes(json);
   app.add_flag("--classical", options->classical,
-               "compare with classical constructions of the same op count, see `ulpforge classical`")
-      ->excludes(json)
+               "compare with classical constructions of the same op count; with --json, print these")
       ->excludes("--csv");
   return [options] { return ShowFront(*options); };
 }
