@@ -21,7 +21,7 @@
 
 namespace ulpforge {
 
-inline constexpr uint32_t kCheckpointVersion = 1;
+inline constexpr uint32_t kCheckpointVersion = 2;
 inline constexpr std::string_view kCheckpointFile = "checkpoint.bin";
 inline constexpr std::string_view kPreviousCheckpointFile = "checkpoint.prev.bin";
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "accuracy/certified_bound.h"
 #include "base/check.h"
 
 namespace ulpforge {
@@ -11,7 +12,17 @@ namespace {
 // The least-squares error of a good fit is at most this much above the minimax error.
 constexpr double kLeastSquaresExcess = 4;
 
+// Finds poles by algebra; the bound itself may be loose.
+constexpr CertifyOptions kRefutation = {.tolerance = 1, .boxes = 200};
+
 constexpr DenseOptions kPoleCheck = {.points = 4000, .precision_bits = 256, .refined = 0};
+
+// True if it is proved that the error is not bounded: a pole can escape any number of points.
+bool IsRefuted(const Program& program, const Problem& problem) {
+  const absl::StatusOr<CertifiedBound> bound = Certify(program, problem, kRefutation);
+  return bound.ok() && bound->outcome != CertifyOutcome::kProved &&
+         bound->outcome != CertifyOutcome::kUndecided;
+}
 
 }  // namespace
 
@@ -50,7 +61,7 @@ std::optional<FrontMember> Evaluator::Finish(const Candidate& candidate, Program
   const absl::StatusOr<DenseResult> dense = CheckReal(program, pole_points_);
   if (!dense.ok()) return std::nullopt;
   const double largest = std::max(error, dense->error);
-  if (!(largest < front_best)) return std::nullopt;
+  if (!(largest < front_best) || IsRefuted(program, pole_points_.problem())) return std::nullopt;
   return FrontMember{.program = std::move(program), .error = largest, .found_at = candidate.index};
 }
 

@@ -1,6 +1,7 @@
 // A Search is the whole state of a search and one operation on it, the batch: ask and mutate in parallel,
-// look up in the cache in order, evaluate what is missing in parallel, tell in order. It knows nothing of
-// time and files. Its state after n candidates is a function of the configuration alone.
+// look up in the cache in order, evaluate what is missing in parallel, tell in order. It knows
+// nothing of files, and times itself without regard to it. Its state after n candidates is a function of the
+// configuration alone.
 //
 // Thread safety: driven by one thread; batches run on the workers it was given.
 #pragma once

@@ -79,7 +79,7 @@ TEST(CheckpointTest, RoundTrips) {
 TEST(CheckpointTest, TheLayoutIsTheDocumentedOne) {
   const std::string message = MakeCheckpoint(7).SerializeAsString();
   const std::string payload = Compressed(message);
-  const std::string bytes = Container(1, message.size(), payload.size(), payload);
+  const std::string bytes = Container(kCheckpointVersion, message.size(), payload.size(), payload);
   EXPECT_TRUE(MessageDifferencer::Equals(*DecodeCheckpoint(bytes, "file"), MakeCheckpoint(7)));
   EXPECT_EQ(EncodeCheckpoint(MakeCheckpoint(7)), bytes);
 }
@@ -114,8 +114,8 @@ TEST(CheckpointTest, EachKindOfDamageIsCalledByItsName) {
   EXPECT_EQ(message_for("{\"front\": []}"), "file is not an Ulpforge checkpoint");
   EXPECT_EQ(message_for(""), "file is truncated: its header is incomplete");
   EXPECT_EQ(message_for(bytes + "x"), "file is damaged: there are bytes after its end");
-  EXPECT_EQ(message_for(Container(2, 0, 0, "")),
-            "file has checkpoint version 2, this program reads version 1");
+  EXPECT_EQ(message_for(Container(1, 0, 0, "")),
+            "file has checkpoint version 1, this program reads version 2");
   std::string flipped = bytes;
   flipped[30] = static_cast<char>(flipped[30] ^ 4);
   EXPECT_EQ(message_for(flipped), "file is damaged: its checksum does not match");
@@ -128,11 +128,15 @@ TEST(CheckpointTest, WellSealedNonsenseIsRefused) {
   const std::string twice = Compressed("") + Compressed("");
   const std::string cut = zeros.substr(0, zeros.size() - 1);
   const std::string cases[] = {
-      Container(1, 3, no_message.size(), no_message), Container(1, 4, no_message.size(), no_message),
-      Container(1, 2, no_message.size(), no_message), Container(1, UINT64_MAX, no_message.size(), no_message),
-      Container(1, 1000, zeros.size(), zeros),        Container(1, 1000000, cut.size(), cut),
-      Container(1, 0, twice.size(), twice),           Container(1, 0, 0, ""),
-      Container(1, UINT64_MAX, 5, "hello"),
+      Container(kCheckpointVersion, 3, no_message.size(), no_message),
+      Container(kCheckpointVersion, 4, no_message.size(), no_message),
+      Container(kCheckpointVersion, 2, no_message.size(), no_message),
+      Container(kCheckpointVersion, UINT64_MAX, no_message.size(), no_message),
+      Container(kCheckpointVersion, 1000, zeros.size(), zeros),
+      Container(kCheckpointVersion, 1000000, cut.size(), cut),
+      Container(kCheckpointVersion, 0, twice.size(), twice),
+      Container(kCheckpointVersion, 0, 0, ""),
+      Container(kCheckpointVersion, UINT64_MAX, 5, "hello"),
   };
   for (const std::string& bytes : cases) {
     EXPECT_EQ(Message(DecodeCheckpoint(bytes, "file").status()), kWanted);
@@ -142,7 +146,8 @@ TEST(CheckpointTest, WellSealedNonsenseIsRefused) {
 TEST(CheckpointTest, HostileSizesAllocateNothing) {
   for (const uint64_t size :
        {UINT64_MAX, UINT64_MAX - 27, UINT64_MAX - 44, uint64_t{1} << 63, uint64_t{1} << 40}) {
-    const absl::StatusOr<Checkpoint> read = DecodeCheckpoint(Container(1, size, size, "abc"), "file");
+    const absl::StatusOr<Checkpoint> read =
+        DecodeCheckpoint(Container(kCheckpointVersion, size, size, "abc"), "file");
     EXPECT_THAT(Message(read.status()), StartsWith("file is truncated: "));
   }
 }
@@ -152,7 +157,9 @@ TEST(CheckpointTest, RandomBytesNeverCrash) {
   for (int round = 0; round < 2000; ++round) {
     std::string payload(rng.Below(200), '\0');
     for (char& c : payload) c = static_cast<char>(rng.Next());
-    EXPECT_FALSE(DecodeCheckpoint(Container(1, rng.Below(1000), payload.size(), payload), "file").ok());
+    EXPECT_FALSE(
+        DecodeCheckpoint(Container(kCheckpointVersion, rng.Below(1000), payload.size(), payload), "file")
+            .ok());
   }
 }
 

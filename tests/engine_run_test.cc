@@ -29,6 +29,7 @@ class RunTest : public DirectoryTest {
     config.set_target("exp2");
     config.set_max_ops(6);
     config.set_population(50);
+    config.set_patience(500);  // so that these short runs restart
     config.set_threads(1);
     config.set_budget("6000c");
     config.set_checkpoint_interval("0.01s");

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "engine/config.h"
 #include "engine/report.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
@@ -21,6 +22,7 @@ struct Options {
 
 absl::Status ShowComparison(const Options& options, const FrontReport& report) {
   const SearchConfig& config = report.config();
+  if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
   if (!problem.ok()) return problem.status();
   const std::vector<Opponent> opponents = BestConstructions(*problem, MakeOpponentOptions(config));
