@@ -41,6 +41,13 @@ struct Piece {
   }
 };
 
+// Whether every leaf, and so the denominator, is continuous where it is defined.
+bool IsContinuous(const AlgebraicProgram& program) {
+  return std::none_of(program.leaves.begin(), program.leaves.end(), [](const AlgebraicProgram::Leaf& leaf) {
+    return leaf.op == OpCode::kFloor || leaf.op == OpCode::kRound;
+  });
+}
+
 class Certifier {
  public:
   Certifier(const AlgebraicProgram& program, const Problem& problem, const CertifyOptions& options)
@@ -265,7 +272,8 @@ class Certifier {
     }
   }
 
-  // The place that resists: a pole if the denominator changes sign and the numerator is not zero.
+  // The place that resists: a pole if the denominator changes sign without a jump and the numerator is not
+  // zero.
   void Settle(const Box& box) {
     const auto sign_at = [&](const Ball& x) {
       const TaylorBox point{.center = x, .t = {}, .order = 0, .precision = precision()};
@@ -274,7 +282,7 @@ class Certifier {
     const TaylorBox whole = Expand(box, 0, precision());
     const bool nonzero = arb_contains_zero(model_->Numerator(whole).Range().ptr()) == 0 &&
                          arb_is_finite(model_->Denominator(whole).Range().ptr()) != 0;
-    const bool pole = nonzero && sign_at(box.lo) * sign_at(box.hi) < 0;
+    const bool pole = nonzero && IsContinuous(program_) && sign_at(box.lo) * sign_at(box.hi) < 0;
     Fail(pole ? CertifyOutcome::kPole : CertifyOutcome::kUndecided, Outward(box));
   }
 

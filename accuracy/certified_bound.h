@@ -43,7 +43,8 @@ struct CertifiedBound {
   double sampled = 0;
   double worst_input = 0;  // the double of the domain nearest to that point
   Enclosure place;         // unless the outcome is kProved
-  // Where the program as written divides by zero, or beside square roots and the like might do so, ascending.
+  // Where in the domain the program as written divides by zero: doubles, and intervals with such a point in
+  // them, which beside square roots and the like may have none. Ascending.
   // The bound covers these points too, with the value of p in lowest terms, its limit, for that of p.
   std::vector<Enclosure> continued;
   size_t boxes = 0;  // of the subdivision

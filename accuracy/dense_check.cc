@@ -205,7 +205,13 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const DensePoints&
 
 absl::StatusOr<DenseResult> CheckDouble(const Program& program, const Problem& problem,
                                         const DenseOptions& options) {
-  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
+  const absl::StatusOr<DensePoints> points = DensePoints::Create(problem, options);
+  return points.ok() ? CheckDouble(program, *points) : points.status();
+}
+
+absl::StatusOr<DenseResult> CheckDouble(const Program& program, const DensePoints& points) {
+  const Problem& problem = points.problem();
+  const DenseOptions& options = points.options();
   absl::StatusOr<DoubleError> error = DoubleError::Create(program, problem, options.precision_bits);
   if (!error.ok()) return error.status();
 
@@ -218,7 +224,7 @@ absl::StatusOr<DenseResult> CheckDouble(const Program& program, const Problem& p
     AddNearby(domain, plan[i == 0 ? 0 : i - 1], plan[i], plan[std::min(i + 1, plan.size() - 1)], &nearby);
   }
   // Where the program is worst over the reals, above all at a pole between two points of the plan.
-  if (const absl::StatusOr<DenseResult> real = CheckReal(program, problem, options); real.ok()) {
+  if (const absl::StatusOr<DenseResult> real = CheckReal(program, points); real.ok()) {
     const double x = real->worst_input;
     nearby.push_back(x);
     AddNearby(domain, x, x, x, &nearby);

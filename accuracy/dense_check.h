@@ -56,6 +56,7 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const Problem& pro
                                       const DenseOptions& options = {});
 
 // The error of the program run in double arithmetic, rounding errors included, at double inputs.
+absl::StatusOr<DenseResult> CheckDouble(const Program& program, const DensePoints& points);
 absl::StatusOr<DenseResult> CheckDouble(const Program& program, const Problem& problem,
                                         const DenseOptions& options = {});
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "accuracy/real_roots.h"
@@ -26,12 +27,35 @@ IntegerPoly CommonMultiple(const AlgebraicProgram& program) {
   return multiple;
 }
 
+bool IsNonzero(const Ball& range) {
+  return arb_contains_zero(range.ptr()) == 0 && arb_is_finite(range.ptr()) != 0;
+}
+
 bool IsNonzeroOn(const ErrorModel& model, size_t divisor, const Box& box) {
   for (const slong order : {kOrder, slong{0}}) {
-    const Ball range = model.Divisor(Expand(box, order, model.precision()), divisor).Range();
-    if (arb_contains_zero(range.ptr()) == 0 && arb_is_finite(range.ptr()) != 0) return true;
+    if (IsNonzero(model.Divisor(Expand(box, order, model.precision()), divisor).Range())) return true;
   }
   return false;
+}
+
+// Whether the end of the domain that the box reaches is proved to be the only zero on it: the divisor is a
+// power of the distance from there times what is not zero.
+bool VanishesOnlyAtEnd(const ErrorModel& model, size_t divisor, Box box) {
+  if (box.end == Box::End::kNone) return false;
+  box.expand_at_end = true;
+  const TaylorBox expansion = Expand(box, kOrder, model.precision());
+  const TaylorModel value = model.Divisor(expansion, divisor);
+  const slong multiplicity = value.Valuation();
+  TaylorBox shifted = expansion;
+  shifted.order -= multiplicity;
+  return multiplicity > 0 && IsNonzero(value.Shifted(shifted, multiplicity).Range());
+}
+
+// The end of the domain that the box reaches, if it is a point of the domain.
+std::optional<double> ClosedEnd(const Interval& domain, const Box& box) {
+  const bool at_lo = box.end == Box::End::kLo;
+  if (at_lo ? domain.lo_open : domain.hi_open) return std::nullopt;
+  return at_lo ? domain.lo : domain.hi;
 }
 
 void AddBySubdivision(const ErrorModel& model, size_t divisor, const Interval& domain,
@@ -42,6 +66,10 @@ void AddBySubdivision(const ErrorModel& model, size_t divisor, const Interval& d
     const auto [box, depth] = std::move(boxes.front());
     boxes.pop_front();
     if (IsNonzeroOn(model, divisor, box)) continue;
+    if (VanishesOnlyAtEnd(model, divisor, box)) {
+      if (const std::optional<double> end = ClosedEnd(domain, box)) zeros->push_back({*end, *end});
+      continue;
+    }
     if (depth == kDepth || count >= kBoxes) {
       zeros->push_back(Outward(box));
       continue;

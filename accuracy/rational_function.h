@@ -72,7 +72,6 @@ class MultiPoly {
   const VariableSet& variables() const { return *variables_; }
 
   bool IsZero() const { return fmpz_mpoly_is_zero(value_, context()) != 0; }
-  bool IsOne() const { return fmpz_mpoly_is_one(value_, context()) != 0; }
   // Whether only x occurs.
   bool IsUnivariate() const;
   // REQUIRES: IsUnivariate().

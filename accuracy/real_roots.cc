@@ -2,6 +2,7 @@
 
 #include <flint/fmpq.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.h"
@@ -93,7 +94,8 @@ Shape ShapeOn(const BallSeries& p, const Interior& interval, slong precision) {
   return exceeds(1, slope_rest) ? Shape::kMonotone : Shape::kUnknown;
 }
 
-// The only root in the interval, of which the sign at b is known; not zero at a.
+// The only root in the interval, of which the sign at b is known; not zero at a. REQUIRES: the root is not
+// zero, to which no bisection would come close in the relative sense.
 Ball Refined(const IntegerPoly& p, Interior interval, int sign_at_b) {
   Ball root;
   for (;;) {
@@ -110,7 +112,7 @@ Ball Refined(const IntegerPoly& p, Interior interval, int sign_at_b) {
 }
 
 // The roots in (lo, hi). Without multiple roots every small enough interval is of known shape, at a precision
-// that grows as they shrink. REQUIRES: p has no multiple roots, and none at lo and hi.
+// that grows as they shrink. REQUIRES: p has no multiple roots, and none at lo, hi and, inside, 0.
 std::vector<Ball> SimpleRootsBetween(double lo, double hi, const IntegerPoly& p) {
   std::vector<Ball> roots;
   std::vector<Interior> left = {{Ball(lo), Ball(hi)}};
@@ -160,9 +162,13 @@ std::vector<Ball> RootsIn(const Interval& domain, const IntegerPoly& p) {
   IntegerPoly rest = SquareFree(p);
   const bool at_lo = DivideOut(&rest, domain.lo);
   const bool at_hi = DivideOut(&rest, domain.hi);
-  std::vector<Ball> roots;
-  if (at_lo && !domain.lo_open) roots.emplace_back(domain.lo);
-  for (Ball& root : SimpleRootsBetween(domain.lo, domain.hi, rest)) roots.push_back(std::move(root));
+  const bool at_zero = domain.lo < 0 && domain.hi > 0 && DivideOut(&rest, 0);
+  std::vector<Ball> roots = SimpleRootsBetween(domain.lo, domain.hi, rest);
+  if (at_zero) {
+    const auto positive = [](const Ball& root) { return arb_is_positive(root.ptr()) != 0; };
+    roots.emplace(std::find_if(roots.begin(), roots.end(), positive));
+  }
+  if (at_lo && !domain.lo_open) roots.emplace(roots.begin(), domain.lo);
   if (at_hi && !domain.hi_open) roots.emplace_back(domain.hi);
   return roots;
 }

@@ -23,11 +23,11 @@ constexpr double kGain = 0.999;
 class Judge {
  public:
   Judge(const Problem& problem, const OpponentOptions& options)
-      : problem_(problem),
-        options_(options),
+      : options_(options),
         selection_(SelectionSamples(problem, kSelectionPoints)),
         workspace_(selection_.size()),
-        finisher_(problem) {}
+        finisher_(problem),
+        points_(*DensePoints::Create(problem)) {}
 
   bool Accepts(const Construction& construction) const {
     const auto& instructions = construction.program.instructions;
@@ -58,17 +58,17 @@ class Judge {
   }
 
   Opponent Checked(const Construction& construction, Program program) const {
-    const absl::StatusOr<DenseResult> dense = CheckReal(program, problem_);
+    const absl::StatusOr<DenseResult> dense = CheckReal(program, points_);
     ULPFORGE_CHECK(dense.ok());
     return {construction.kind, std::move(program), dense->error, dense->worst_input};
   }
 
  private:
-  const Problem& problem_;
   const OpponentOptions& options_;
   FitPoints selection_;
   TapeWorkspace workspace_;
   Finisher finisher_;
+  DensePoints points_;
 };
 
 struct Contender {

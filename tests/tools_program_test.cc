@@ -3,6 +3,7 @@
 
 #include "dsl/text.h"
 #include "engine/report.h"
+#include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/run_command.h"
@@ -128,6 +129,26 @@ TEST_F(ProgramCommandTest, VerifyNamesWhereALimitIsMeant) {
               HasSubstr("divides by zero at x = 0x1p-1 (0.5); there the bound is that of its limit"));
 }
 
+TEST_F(ProgramCommandTest, VerifyTellsZerosOfDivisorsFromPlacesOfPerhapsOne) {
+  const auto certified = [&](const std::string& divisor, const char* domain) {
+    WriteText("one.txt", "ulpforge program v1\n" + divisor + "v3 = div v2 v2\nreturn v3\n");
+    const CommandResult result =
+        Ulpforge({"verify", "one.txt", "--target", "exp2", "--domain", domain, "--certify"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return result.out;
+  };
+  const std::string irrational = "const a = 0.5\nv1 = mul x x\nv2 = sub v1 a\n";
+  EXPECT_THAT(certified(irrational, "[0,1]"), HasSubstr("\n3 ops: may divide by zero between x = 0x1.6a09e"));
+  // sqrt x - x has no power series at 0, and (1 + x)^(1/2) - 1 has one.
+  const std::string singular = "v1 = sqrt x\nv2 = sub v1 x\n";
+  const std::string no_series = certified(singular, "(0,0.5]");
+  EXPECT_THAT(no_series, AllOf(HasSubstr("may divide by zero between x = 0x0p+0 and "),
+                               Not(HasSubstr("divides by zero"))));
+  const std::string smooth = "const a = 1\nv0 = add x a\nv1 = sqrt v0\nv2 = sub v1 a\n";
+  EXPECT_THAT(certified(smooth, "[0,1]"), HasSubstr("divides by zero at x = 0x0p+0 (0)"));
+  EXPECT_THAT(certified(smooth, "(0,1]"), Not(HasSubstr("by zero")));
+}
+
 TEST_F(ProgramCommandTest, VerifyStatesWhatIsInTheWayOfABound) {
   const std::string head = "ulpforge program v1\nconst a = 0.5\nconst b = 1e-30\n";
   WriteText("pole.txt", head + "v0 = sub x a\nv1 = div b v0\nv2 = add x v1\nreturn v2\n");
@@ -140,6 +161,27 @@ TEST_F(ProgramCommandTest, VerifyStatesWhatIsInTheWayOfABound) {
   result = Ulpforge({"verify", "zero.txt", "--target", "exp2", "--certify"});
   EXPECT_EQ(result.exit_code, kFailure);
   EXPECT_THAT(result.err, HasSubstr("has no certified bound: undecided: no finite bound was proved "));
+}
+
+// A program that is too large for a proof does not take the proofs of the others along.
+TEST_F(ProgramCommandTest, VerifyCertifiesTheRestOfAFront) {
+  FrontReport report;
+  report.mutable_config()->set_target("exp2");
+  FrontEntry* entry = report.add_front();
+  entry->set_error(1);
+  std::string power = "ulpforge program v1\nv0 = mul x x\n";
+  for (int k = 1; k < 10; ++k) power += fmt::format("v{} = mul v{} v{}\n", k, k - 1, k - 1);
+  entry->set_program(power + "return v9\n");
+  entry = report.add_front();
+  entry->set_error(0.0615);
+  entry->set_program("ulpforge program v1\nconst c0 = 0x1p+0\nv0 = add x c0\nreturn v0\n");
+  WriteText("run/front.json", FormatReportJson(report));
+  const CommandResult result = Ulpforge({"verify", "run", "--certify", "--json"});
+  EXPECT_EQ(result.exit_code, kFailure);
+  EXPECT_THAT(result.out, AllOf(HasSubstr("\"obstacle\": \"instruction 8: cannot certify"),
+                                HasSubstr("\"bound\": 0.0614"), Not(HasSubstr("\"holds\": false"))));
+  EXPECT_THAT(result.err, ::testing::MatchesRegex("ulpforge: the program of 10 ops has no certified bound: "
+                                                  "instruction 8: cannot certify [^\n]+\n"));
 }
 
 // Rounded up, so that what is shown is proved.

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,49 +33,57 @@ struct Options {
   bool json = false;
 };
 
-// Fills in what is proved; a bound, or that there is none, takes the place of the dense error.
-absl::Status AddProof(const Program& program, const Problem& problem, VerifyEntry* entry) {
+void SetAttained(double error, double worst_input, VerifyEntry* entry) {
+  entry->set_attained(error);
+  entry->set_worst_input(worst_input);
+  entry->set_worst_input_hex(fmt::format("{:a}", worst_input));
+}
+
+// Fills in what is proved, or why nothing is; a bound, or that there is none, takes the place of the dense
+// error.
+void AddProof(const Program& program, const Problem& problem, VerifyEntry* entry) {
   const absl::StatusOr<CertifiedBound> result = Certify(program, problem);
-  if (!result.ok()) return result.status();
+  if (!result.ok()) {
+    entry->set_obstacle(std::string(result.status().message()));
+    return;
+  }
   entry->set_boxes(static_cast<uint32_t>(result->boxes));
   for (const Enclosure& point : result->continued) {
     PointEnclosure* continued = entry->add_continued_at();
     continued->set_lo(point.lo);
     continued->set_hi(point.hi);
   }
-  if (result->outcome == CertifyOutcome::kUndecided) {
-    entry->set_obstacle(DescribeFailure(*result));
-    return absl::OkStatus();
-  }
-  const bool proved = result->outcome == CertifyOutcome::kProved;
-  const double worst_input = proved ? result->worst_input : result->place.lo;
+  if (result->outcome != CertifyOutcome::kProved) entry->set_obstacle(DescribeFailure(*result));
+  if (result->outcome == CertifyOutcome::kUndecided) return;
   entry->set_error(result->bound);
   entry->set_level(certified);
-  entry->set_worst_input(worst_input);
-  entry->set_worst_input_hex(fmt::format("{:a}", worst_input));
-  if (!proved) {
-    entry->set_obstacle(DescribeFailure(*result));
-    return absl::OkStatus();
+  if (result->outcome != CertifyOutcome::kProved) {
+    SetAttained(result->bound, result->place.lo, entry);
+    return;
+  }
+  // The dense check takes the program as written, infinite where the bound is that of the limit.
+  const bool at_limit = std::isinf(entry->attained()) && !result->continued.empty();
+  if (at_limit || result->sampled > entry->attained()) {
+    SetAttained(result->sampled, result->worst_input, entry);
   }
   entry->set_bound(result->bound);
   entry->set_sampled(result->sampled);
   entry->set_bound_ratio(result->bound / result->sampled);
   entry->set_covers(FormatInterval(problem.domain));
-  return absl::OkStatus();
 }
 
-bool ClaimHolds(const SourceProgram& source, double error) {
+// What is attained refutes a claim; a bound that is a little looser does not.
+bool ClaimHolds(const SourceProgram& source, double attained) {
   if (!source.entry) return true;
   const double tolerance = source.entry->level() == certified ? kCertifiedTolerance : kTolerance;
-  return error <= tolerance * source.entry->error();
+  return attained <= tolerance * source.entry->error();
 }
 
-absl::StatusOr<VerifyEntry> Verify(const SourceProgram& source, const Problem& problem,
-                                   const DenseOptions& options, bool certify) {
+absl::StatusOr<VerifyEntry> Verify(const SourceProgram& source, const DensePoints& points, bool certify) {
   const auto start = std::chrono::steady_clock::now();
-  const absl::StatusOr<DenseResult> real = CheckReal(source.program, problem, options);
+  const absl::StatusOr<DenseResult> real = CheckReal(source.program, points);
   if (!real.ok()) return real.status();
-  const absl::StatusOr<DenseResult> in_double = CheckDouble(source.program, problem, options);
+  const absl::StatusOr<DenseResult> in_double = CheckDouble(source.program, points);
   if (!in_double.ok()) return in_double.status();
 
   VerifyEntry entry;
@@ -82,16 +91,12 @@ absl::StatusOr<VerifyEntry> Verify(const SourceProgram& source, const Problem& p
   if (source.entry) entry.set_claimed_error(source.entry->error());
   entry.set_error(real->error);
   entry.set_level(dense);
-  entry.set_worst_input(real->worst_input);
-  entry.set_worst_input_hex(fmt::format("{:a}", real->worst_input));
+  SetAttained(real->error, real->worst_input, &entry);
   entry.set_points(static_cast<uint32_t>(real->points));
   entry.set_double_error(in_double->error);
   entry.set_program(Format(source.program));
-  if (certify) {
-    if (absl::Status status = AddProof(source.program, problem, &entry); !status.ok()) return status;
-  }
-  // A proved maximum refutes a certified claim, a bound that is a little looser does not.
-  entry.set_holds(ClaimHolds(source, entry.has_sampled() ? entry.sampled() : entry.error()));
+  if (certify) AddProof(source.program, points.problem(), &entry);
+  entry.set_holds(ClaimHolds(source, entry.attained()));
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   entry.set_seconds(seconds.count());
   return entry;
@@ -116,9 +121,18 @@ std::string VerifyTable(const VerifyReport& report) {
                                         rows);
 }
 
-std::string PointText(const PointEnclosure& point) {
-  if (point.lo() == point.hi()) return fmt::format("{:a} ({:.17g})", point.lo(), point.lo());
-  return fmt::format("{:a}..{:a} ({:.17g})", point.lo(), point.hi(), point.lo());
+// A zero that is a double is known, others only enclosed, and beside square roots and the like perhaps none.
+std::string ContinuedText(uint32_t ops, const PointEnclosure& point) {
+  if (point.lo() == point.hi()) {
+    return fmt::format(
+        "{} ops: divides by zero at x = {:a} ({:.17g}); there the bound is that of its limit.\n", ops,
+        point.lo(), point.lo());
+  }
+  return fmt::format(
+      "{} ops: may divide by zero between x = {:a} and {:a} ({:.17g}); where it does, the bound is that of "
+      "its "
+      "limit.\n",
+      ops, point.lo(), point.hi(), point.lo());
 }
 
 // What a bound covers, beside the domain.
@@ -132,8 +146,7 @@ std::string Coverage(const VerifyReport& report) {
   for (const VerifyEntry& entry : report.programs()) {
     for (const PointEnclosure& point : entry.continued_at()) {
       if (!entry.has_bound()) break;
-      text += fmt::format("{} ops: divides by zero at x = {}; there the bound is that of its limit.\n",
-                          entry.ops(), PointText(point));
+      text += ContinuedText(entry.ops(), point);
     }
   }
   return text;
@@ -146,8 +159,8 @@ std::string CertifyTable(const VerifyReport& report) {
     rows.push_back({fmt::format("{}", entry.ops()),
                     entry.has_claimed_error() ? fmt::format("{:.4g}", entry.claimed_error()) : "-",
                     proved ? FormatBound(entry.bound()) : "-", Level_Name(entry.level()),
-                    proved ? fmt::format("{:.4g}", entry.sampled()) : "-",
-                    proved ? fmt::format("1 + {:.1e}", entry.bound_ratio() - 1) : "-",
+                    proved ? fmt::format("{:.4g}", entry.attained()) : "-",
+                    proved ? fmt::format("1 + {:.1e}", entry.bound() / entry.attained() - 1) : "-",
                     fmt::format("{:.4g}", entry.double_error()), entry.worst_input_hex(),
                     fmt::format("{}", entry.boxes()), fmt::format("{:.2f}", entry.seconds()),
                     entry.holds() ? entry.obstacle() : "EXCEEDS THE CLAIM"});
@@ -168,7 +181,7 @@ absl::Status CheckClaims(const VerifyReport& report) {
     if (entry.holds()) continue;
     return absl::FailedPreconditionError(fmt::format(
         "the program of {} ops claims an error of {:.6g}, but it is {:.6g} at x = {} ({:.17g})", entry.ops(),
-        entry.claimed_error(), entry.error(), entry.worst_input_hex(), entry.worst_input()));
+        entry.claimed_error(), entry.attained(), entry.worst_input_hex(), entry.worst_input()));
   }
   return absl::OkStatus();
 }
@@ -187,8 +200,10 @@ absl::Status VerifyAll(const Options& options) {
   DenseOptions dense_options;
   dense_options.points = options.points;
   dense_options.plan = kPlan;
+  const absl::StatusOr<DensePoints> points = DensePoints::Create(*source->problem, dense_options);
+  if (!points.ok()) return points.status();
   for (const SourceProgram& program : source->programs) {
-    absl::StatusOr<VerifyEntry> entry = Verify(program, *source->problem, dense_options, options.certify);
+    absl::StatusOr<VerifyEntry> entry = Verify(program, *points, options.certify);
     if (!entry.ok()) return entry.status();
     *report.add_programs() = *std::move(entry);
   }
