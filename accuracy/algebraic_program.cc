@@ -7,12 +7,19 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "accuracy/real_roots.h"
 #include "base/check.h"
 
 namespace ulpforge {
 namespace {
 
 bool IsRational(const Instruction& instruction) { return Info(instruction.op).algebra == Algebra::kField; }
+
+// The leaves that the instruction may need.
+slong LeafCount(const Instruction& instruction) {
+  if (instruction.op == OpCode::kSqrt) return 2;
+  return IsRational(instruction) ? 0 : 1;
+}
 
 // For each instruction, whether the output depends on it.
 std::vector<bool> Needed(const Program& program) {
@@ -48,7 +55,8 @@ absl::Status CheckProgram(const Program& program) {
 
 class Builder {
  public:
-  Builder(const Program& program, AlgebraicProgram* result) : program_(program), result_(*result) {}
+  Builder(const Program& program, const Interval& domain, AlgebraicProgram* result)
+      : program_(program), domain_(domain), result_(*result) {}
 
   absl::Status Run() {
     const std::vector<bool> needed = Needed(program_);
@@ -84,15 +92,38 @@ class Builder {
     std::vector<RationalFunction> operands;
     for (int k = 0; k < Info(instruction.op).arity; ++k) operands.push_back(Value(instruction.args[k]));
     if (instruction.op == OpCode::kSqrt && operands[0].IsZero()) return operands[0];
-    if (!IsRational(instruction)) {
-      result_.leaves.push_back({instruction.op, std::move(operands)});
-      return RationalFunction::Variable(result_.variables, static_cast<slong>(result_.leaves.size()));
-    }
+    if (instruction.op == OpCode::kSqrt) return SquareRoot(operands[0]);
+    if (!IsRational(instruction)) return Leaf(instruction.op, std::move(operands));
     RationalFunction value = operands[0];
     ULPFORGE_CHECK(Apply<RationalFunction>(instruction.op, &value, operands.data()));
     value = Reduced(std::move(value));
     if (instruction.op == OpCode::kDiv && !value.undefined()) AddDivisor(operands[1].numerator());
     return value;
+  }
+
+  RationalFunction Leaf(OpCode op, std::vector<RationalFunction> operands) {
+    result_.leaves.push_back({op, std::move(operands)});
+    return RationalFunction::Variable(result_.variables, static_cast<slong>(result_.leaves.size()));
+  }
+
+  RationalFunction SquareRoot(const RationalFunction& square) {
+    const int sign = SignIfInfiniteAtAnEnd(square);
+    if (sign == 0) return Leaf(OpCode::kSqrt, {square});
+    const RationalFunction factor(result_.variables, sign);
+    const RationalFunction numerator = Leaf(OpCode::kSqrt, {factor * RationalFunction(square.numerator())});
+    return numerator / Leaf(OpCode::kSqrt, {factor * RationalFunction(square.denominator())});
+  }
+
+  // The sign of numerator and denominator, if it is that of both everywhere inside the domain and the
+  // denominator vanishes at an end; else 0.
+  int SignIfInfiniteAtAnEnd(const RationalFunction& square) const {
+    if (!square.numerator().IsUnivariate() || !square.denominator().IsUnivariate()) return 0;
+    const IntegerPoly denominator = square.denominator().ToIntegerPoly();
+    const bool infinite =
+        SignAt(denominator, Ball(domain_.lo)) == 0 || SignAt(denominator, Ball(domain_.hi)) == 0;
+    if (!infinite) return 0;
+    const int sign = SignInside(domain_, denominator);
+    return sign == SignInside(domain_, square.numerator().ToIntegerPoly()) ? sign : 0;
   }
 
   // With every square of a square root replaced by its operand.
@@ -115,18 +146,20 @@ class Builder {
   }
 
   const Program& program_;
+  const Interval& domain_;
   AlgebraicProgram& result_;
   std::vector<RationalFunction> values_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<const AlgebraicProgram>> AlgebraicProgram::Create(const Program& program) {
+absl::StatusOr<std::unique_ptr<const AlgebraicProgram>> AlgebraicProgram::Create(const Program& program,
+                                                                                 const Interval& domain) {
   if (absl::Status status = CheckProgram(program); !status.ok()) return status;
   slong variables = 1;
-  for (const Instruction& instruction : program.instructions) variables += IsRational(instruction) ? 0 : 1;
+  for (const Instruction& instruction : program.instructions) variables += LeafCount(instruction);
   auto result = std::make_unique<AlgebraicProgram>(variables);
-  if (absl::Status status = Builder(program, result.get()).Run(); !status.ok()) return status;
+  if (absl::Status status = Builder(program, domain, result.get()).Run(); !status.ok()) return status;
   return std::unique_ptr<const AlgebraicProgram>(std::move(result));
 }
 

@@ -1,5 +1,7 @@
 // A program over the reals as exact algebra: rational functions of x and of leaves, which are the results of
-// the ops that are not rational (sqrt, abs, min, ...).
+// the ops that are not rational (sqrt, abs, min, ...). The algebra is that of the inside of a domain, where
+// sqrt(n / d) with n, d > 0 is sqrt(n) / sqrt(d): if d vanishes at an end, only the latter is finite there in
+// numerator and denominator.
 //
 // Thread safety: const members are safe to call concurrently.
 #pragma once
@@ -10,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "accuracy/rational_function.h"
 #include "dsl/program.h"
+#include "targets/target_table.h"
 
 namespace ulpforge {
 
@@ -22,7 +25,8 @@ struct AlgebraicProgram {
   // InvalidArgument if the program is not valid, has an op that is not defined over the reals, has a
   // constant that is not finite, or divides by a function that is zero everywhere. Unimplemented if its
   // rational functions are too large.
-  static absl::StatusOr<std::unique_ptr<const AlgebraicProgram>> Create(const Program& program);
+  static absl::StatusOr<std::unique_ptr<const AlgebraicProgram>> Create(const Program& program,
+                                                                        const Interval& domain);
 
   explicit AlgebraicProgram(slong variable_count) : variables(variable_count), output(variables, 0) {}
 

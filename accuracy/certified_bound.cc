@@ -302,7 +302,7 @@ class Certifier {
 absl::StatusOr<CertifiedBound> Certify(const Program& program, const Problem& problem,
                                        const CertifyOptions& options) {
   FreeArbCachesWithThread();
-  const auto algebraic = AlgebraicProgram::Create(program);
+  const auto algebraic = AlgebraicProgram::Create(program, problem.domain);
   if (!algebraic.ok()) return algebraic.status();
   return Certifier(**algebraic, problem, options).Run();
 }

@@ -173,6 +173,11 @@ std::vector<Ball> RootsIn(const Interval& domain, const IntegerPoly& p) {
   return roots;
 }
 
+int SignInside(const Interval& domain, const IntegerPoly& p) {
+  if (p.degree() < 0 || !RootsIn({domain.lo, domain.hi, true, true}, p).empty()) return 0;
+  return SignAt(p, Middle(Ball(domain.lo), Ball(domain.hi)));
+}
+
 slong RootMultiplicity(IntegerPoly p, double x) {
   slong count = 0;
   while (DivideOut(&p, x)) ++count;

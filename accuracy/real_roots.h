@@ -21,6 +21,9 @@ std::vector<Ball> RootsIn(const Interval& domain, const IntegerPoly& p);
 // The sign of p at the exact number x: -1, 0 or 1.
 int SignAt(const IntegerPoly& p, const Ball& x);
 
+// The sign of p everywhere strictly between domain.lo and domain.hi, or 0 if it has a root there.
+int SignInside(const Interval& domain, const IntegerPoly& p);
+
 // How often x is a root of p. REQUIRES: p is not zero.
 slong RootMultiplicity(IntegerPoly p, double x);
 

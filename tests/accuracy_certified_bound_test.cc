@@ -59,6 +59,23 @@ void ExpectPole(const CertifiedBound& result, double x) {
   EXPECT_LE(result.place.hi - result.place.lo, 1e-15);
 }
 
+// |p - f| <= bound at points between the boxes, at the ends and close to them.
+void ExpectHoldsAtPoints(const Program& program, const Problem& problem, const CertifiedBound& result) {
+  absl::StatusOr<RealError> error = RealError::Create(program, problem, 400);
+  ASSERT_TRUE(error.ok()) << error.status();
+  double largest = 0;
+  for (const MpfrReal& x : DensePlan(problem.domain, 900, 5, 400)) {
+    const MpfrReal e = error->Error(x);
+    const bool is_continued = std::any_of(
+        result.continued.begin(), result.continued.end(),
+        [&](const Enclosure& zero) { return !(x < MpfrReal(zero.lo)) && !(MpfrReal(zero.hi) < x); });
+    if (is_continued && !e.IsFinite()) continue;
+    ASSERT_TRUE(e.IsFinite()) << x.ToDouble();
+    largest = std::fmax(largest, e.ToDouble(MPFR_RNDD));
+  }
+  EXPECT_LE(largest, result.bound);
+}
+
 // f3, f5 and f10 of arXiv 2312.08472.
 constexpr std::string_view kF3 =
     "const a = -8.387819235563974\nconst b = 3.4355225277901402\nconst c = 1.4427239805682266\n"
@@ -238,6 +255,29 @@ TEST(Certify, OpsThatAreNotRational) {
   EXPECT_THAT(inside.continued, ElementsAre(Enclosure{0.5, 0.5}));
 }
 
+// The operand of a root is infinite at an end, where the program has a limit.
+TEST(Certify, RootsOfFractionsThatAreInfiniteAtAnEnd) {
+  for (const char* domain : {"(0,1]", "[0,1]"}) {
+    const Problem bessel = On("bessel_i_half", domain, "absolute");
+    const Program program = ProgramOf(
+        "const a = 1.55069\nconst b = 3.72207\nv0 = div b x\nv1 = sub v0 x\nv2 = sqrt v1\nv3 = div a v2\n"
+        "return v3\n");
+    const CertifiedBound result = MustCertify(program, bessel);
+    ExpectTight(result, CheckReal(program, On("bessel_i_half", "(0,1]", "absolute"))->error, 1e-6);
+    ExpectHoldsAtPoints(program, bessel, result);
+  }
+  // sqrt(1 / x) / (1 + sqrt(1 / x)) = 1 / (1 + sqrt(x)) is farthest from 2^x at 1, and so is its reflection
+  // sqrt(1 / -x) / (1 + sqrt(1 / -x)) on [-1,0) at 0.
+  const std::string tail = "v1 = sqrt v0\nv2 = add v1 a\nv3 = div v1 v2\nreturn v3\n";
+  ExpectTight(MustCertify("const a = 1\nv0 = div a x\n" + tail, On("exp2", "(0,1]", "absolute")), 1.5);
+  const Problem left = On("exp2", "[-1,0)", "absolute");
+  const Program reflected = ProgramOf("const a = 1\nconst b = -1\nv0 = div b x\n" + tail);
+  ExpectTight(MustCertify(reflected, left), CheckReal(reflected, left)->error, 1e-6);
+  // sqrt(1 / x) itself has no bound.
+  EXPECT_NE(MustCertify("const a = 1\nv0 = div a x\nv1 = sqrt v0\nreturn v1\n", ProblemOf("exp2")).outcome,
+            CertifyOutcome::kProved);
+}
+
 TEST(Certify, PolesAndRootsOfNegativeNumbersBesideRoots) {
   const Problem unit = On("exp2", "[0,1]", "absolute");
   // 1 / (sqrt(x) - 0.7)
@@ -301,23 +341,6 @@ TEST(Certify, ABoxLimitIsStated) {
   EXPECT_EQ(undecided.outcome, CertifyOutcome::kUndecided);
   EXPECT_EQ(undecided.bound, HUGE_VAL);
   EXPECT_THAT(DescribeFailure(undecided), HasSubstr("undecided: no finite bound was proved "));
-}
-
-// |p - f| <= bound at points between the boxes, at the ends and close to them.
-void ExpectHoldsAtPoints(const Program& program, const Problem& problem, const CertifiedBound& result) {
-  absl::StatusOr<RealError> error = RealError::Create(program, problem, 400);
-  ASSERT_TRUE(error.ok()) << error.status();
-  double largest = 0;
-  for (const MpfrReal& x : DensePlan(problem.domain, 900, 5, 400)) {
-    const MpfrReal e = error->Error(x);
-    const bool is_continued = std::any_of(
-        result.continued.begin(), result.continued.end(),
-        [&](const Enclosure& zero) { return !(x < MpfrReal(zero.lo)) && !(MpfrReal(zero.hi) < x); });
-    if (is_continued && !e.IsFinite()) continue;
-    ASSERT_TRUE(e.IsFinite()) << x.ToDouble();
-    largest = std::fmax(largest, e.ToDouble(MPFR_RNDD));
-  }
-  EXPECT_LE(largest, result.bound);
 }
 
 // Random rational programs, and random programs with roots and pieces.

@@ -163,6 +163,26 @@ TEST_F(ProgramCommandTest, VerifyStatesWhatIsInTheWayOfABound) {
   EXPECT_THAT(result.err, HasSubstr("has no certified bound: undecided: no finite bound was proved "));
 }
 
+// The bound of a function with 3000 jumps is loose, and so is what the proof attains; the dense check finds
+// 1, the limit at 0.
+TEST_F(ProgramCommandTest, VerifyHoldsClaimsAgainstTheDenseCheckToo) {
+  FrontReport report;
+  report.mutable_config()->set_target("exp2");
+  report.mutable_config()->set_measure("absolute");
+  FrontEntry* entry = report.add_front();
+  entry->set_error(0.9999);
+  entry->set_level(::ulpforge::certified);
+  entry->set_program(
+      "ulpforge program v1\nconst a = 2999.7\nv0 = mul x a\nv1 = floor v0\nv2 = sub v0 v1\nv3 = mul v2 v2\n"
+      "v4 = mul v3 x\nv5 = add v4 x\nreturn v5\n");
+  WriteText("run/front.json", FormatReportJson(report));
+  const CommandResult result = Ulpforge({"verify", "run", "--certify", "--json"});
+  EXPECT_EQ(result.exit_code, kFailure);
+  EXPECT_THAT(result.out, AllOf(HasSubstr("\"holds\": false"), HasSubstr("\"sampled\": 0.99")));
+  EXPECT_THAT(result.err,
+              HasSubstr("the program of 6 ops claims an error of 0.9999, but it is 1 at x = 0x1p-60 "));
+}
+
 // A program that is too large for a proof does not take the proofs of the others along.
 TEST_F(ProgramCommandTest, VerifyCertifiesTheRestOfAFront) {
   FrontReport report;
