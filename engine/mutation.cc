@@ -129,6 +129,28 @@ bool Motif(const SearchSpace& space, Rng& rng, Draft& draft) {
   return true;
 }
 
+// Replaces a value v by v o2 (c o1 (w o3 d)) with another value w: one more level of a continued fraction,
+// one more term of a sum or a product.
+bool Graft(const SearchSpace& space, Rng& rng, Draft& draft) {
+  if (static_cast<int>(draft.size()) + 3 > space.max_ops || draft.empty()) return false;
+  const int at = 1 + static_cast<int>(rng.Below(draft.size()));
+  const DraftOperand v = DraftOperand::Node(at - 1);
+  const int other = static_cast<int>(rng.Below(at)) - 1;
+  const DraftOperand w = other < 0 ? DraftOperand::Input() : DraftOperand::Node(other);
+  const DraftOperand c = DraftOperand::Constant(Fitter::RandomConstant(rng));
+  const DraftOperand d = DraftOperand::Constant(Fitter::RandomConstant(rng));
+  std::array<DraftNode, 3> nodes = {DraftNode{RandomOp(space, rng), {w, d, w}},
+                                    DraftNode{RandomOp(space, rng), {c, DraftOperand::Node(at), c}},
+                                    DraftNode{RandomOp(space, rng), {v, DraftOperand::Node(at + 1), v}}};
+  InsertNodes(draft, at, nodes);
+  for (size_t k = at + 3; k < draft.size(); ++k) {
+    for (DraftOperand& arg : draft[k].operands()) {
+      if (arg.SamePlace(v)) arg = DraftOperand::Node(at + 2);
+    }
+  }
+  return true;
+}
+
 // Moves an operand of one node to another, so that two places exchange what they use.
 bool Exchange(const SearchSpace&, Rng& rng, Draft& draft) {
   if (draft.size() < 2) return false;
@@ -150,6 +172,7 @@ constexpr auto kMutations = std::to_array<Mutation>({
     {"swap", "the first two operands of an op change places", 0.04, Swap},
     {"perturb", "new values near the old for half of the constants", 0.02, Perturb},
     {"motif", "a value v becomes v o2 (c o1 v)", 0.12, Motif},
+    {"graft", "a value v becomes v o2 (c o1 (w o3 d))", 0.20, Graft},
 });
 
 }  // namespace

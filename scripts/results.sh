@@ -2,19 +2,19 @@
 # Usage: scripts/results.sh [NAME...]
 # Regenerates the folders results/real/NAME (default: all): the front that the search finds, every program of it
 # as C, and the classical constructions that it is compared with. Budgets are in candidates, so the outcome is the
-# same on every machine; about 20 minutes for all on two cores.
+# same on every machine; about 12 minutes for all on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # NAME | arguments of `ulpforge search`
 rows=(
-  "exp2|exp2 --max-ops 10 --seed 2 --budget 6000000c"
-  "exp2_extended|exp2 --max-ops 12 --constants extended --seed 1 --budget 6000000c"
-  "log2|log2 --max-ops 12 --seed 1 --budget 5000000c"
-  "cos|cos --max-ops 14 --constants extended --seed 1 --budget 4000000c"
-  "erf|erf --max-ops 14 --seed 1 --budget 4000000c"
-  "airy_ai_7x|airy_ai_7x --max-ops 19 --max-constants 16 --seed 1 --budget 3000000c"
-  "bessel_i_half|bessel_i_half --ops add,sub,mul,div,sqrt --max-ops 10 --seed 1 --budget 5000000c"
+  "exp2|exp2 --max-ops 10 --seed 2 --budget 5000000c"
+  "exp2_extended|exp2 --max-ops 12 --constants extended --seed 2 --budget 5000000c"
+  "log2|log2 --max-ops 12 --seed 1 --budget 3000000c"
+  "cos|cos --max-ops 14 --constants extended --seed 1 --budget 3000000c"
+  "erf|erf --max-ops 14 --seed 1 --budget 3000000c"
+  "airy_ai_7x|airy_ai_7x --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c"
+  "bessel_i_half|bessel_i_half --ops add,sub,mul,div,sqrt --max-ops 10 --seed 1 --budget 3000000c"
 )
 
 ulpforge=build/release/ulpforge

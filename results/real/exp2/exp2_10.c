@@ -1,13 +1,14 @@
 /* exp2_10
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
- * Error over the reals: 1.639e-16 relative (level: dense, 21243 points against MPFR), worst at x = 0x1p+0 (1)
- * Error of this code: 3.492e-16 relative (level: dense, 24274 points against MPFR), worst at x = 0x1.fffb017809cc9p-1 (0.99996189680396086)
+ * Error over the reals: at most 8.771e-17 relative at every x of the domain (level: certified), worst at x = 0x1.ef103e5338326p-6 (0.030216275085766096)
+ *   where a division by zero near x = 0.50000002980209524 counts as its limit
+ * Error of this code: 3.275e-16 relative (level: dense, 24274 points against MPFR), worst at x = 0x1.84p-53 (1.6826817716975029e-16)
  * Operations: 10
- * Formula, constants shortened: t = x - 0.466614; u = t + 357.054 / t; v = u + 918.176 / u; 341.998 / (v - 123.745 + 3829.08 / v) + 1.38186
+ * Formula, constants shortened: t = x - 0.5; u = -357.051 / t - t; v = u + 918.157 / u; -350.002 / (v + 3829.02 / v + 123.744) + 1.41421
  * Seed: 2
  * Reproduce with:
- *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 4902912c
+ *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 6000000c
  *   ulpforge emit runs/exp2-s2 --ops 10 --name exp2_10 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -48,21 +49,21 @@ static inline double exp2_10_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.ddcfee09e0232p-2;
-  const double c1 = -0x1.650dc4e364fd1p+8;
-  const double c2 = 0x1.cb1686e7d6ba6p+9;
-  const double c3 = -0x1.eefb4d618f603p+6;
-  const double c4 = 0x1.dea28937cda4p+11;
-  const double c5 = 0x1.55ff87190471cp+8;
-  const double c6 = 0x1.61c1b484a5522p+0;
+  const double c0 = -0x1.000000ffff802p-1;
+  const double c1 = -0x1.650d01e2b8bd5p+8;
+  const double c2 = -0x1.cb141d403e7ep+9;
+  const double c3 = -0x1.dea08316ab987p+11;
+  const double c4 = 0x1.eefa3f0cd0137p+6;
+  const double c5 = -0x1.5e0081326112ap+8;
+  const double c6 = 0x1.6a09e6e56c978p+0;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
-  const double v2 = v0 - v1;
+  const double v2 = v1 - v0;
   const double v3 = c2 / v2;
-  const double v4 = v2 + v3;
-  const double v5 = v4 + c3;
-  const double v6 = c4 / v4;
-  const double v7 = v5 + v6;
+  const double v4 = v2 - v3;
+  const double v5 = c3 / v4;
+  const double v6 = v4 - v5;
+  const double v7 = v6 + c4;
   const double v8 = c5 / v7;
   const double v9 = v8 + c6;
   return v9;

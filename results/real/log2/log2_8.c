@@ -1,13 +1,14 @@
 /* log2_8
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
- * Error over the reals: 4.752e-09 absolute (level: dense, 21104 points against MPFR), worst at x = 0x1.08faf04a50af8p+0 (1.0350790196832218)
- * Error of this code: 4.752e-09 absolute (level: dense, 22778 points against MPFR), worst at x = 0x1.08faf04a50ae8p+0 (1.0350790196832182)
+ * Error over the reals: at most 4.752e-09 absolute at every x of the domain (level: certified), worst at x = 0x1.eea5f245f30ecp+0 (1.9322196408057222)
+ *   where a division by zero near x = 1.414213563131463 counts as its limit
+ * Error of this code: 4.752e-09 absolute (level: dense, 22611 points against MPFR), worst at x = 0x1.eea5f21c4febbp+0 (1.9322196311112936)
  * Operations: 8
- * Formula, constants shortened: t = -6.05437 / (x - 1.41421) - 2.14054; u = -2.76557 / t; u + -3.41074 / (u + t) + 0.5
+ * Formula, constants shortened: t = 1.29199 - 3.65431 / (x + 1.41421); t + 0.5 - 3.41074 / (t - 2.76557 / t)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --seed 1 --budget 3409664c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
  *   ulpforge emit runs/log2-s1 --ops 8 --name log2_8 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -48,20 +49,20 @@ static inline double log2_8_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.6a09e66b35928p+0;
-  const double c1 = -0x1.837ad7a512575p+2;
-  const double c2 = -0x1.11fd587ce3dfap+1;
-  const double c3 = -0x1.61fe13c26465ep+1;
-  const double c4 = -0x1.b4931452f9bb6p+1;
-  const double c5 = 0x1.00000006a5416p-1;
+  const double c0 = 0x1.6a09e66b359p+0;
+  const double c1 = 0x1.d3c04cac90cdap+1;
+  const double c2 = 0x1.4ac00192bbf2bp+0;
+  const double c3 = 0x1.00000006a5416p-1;
+  const double c4 = -0x1.61fe13c26465ep+1;
+  const double c5 = 0x1.b4931452f9bb6p+1;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
-  const double v2 = v1 + c2;
-  const double v3 = c3 / v2;
-  const double v4 = v3 + v2;
-  const double v5 = c4 / v4;
-  const double v6 = v5 + c5;
-  const double v7 = v3 + v6;
+  const double v2 = c2 - v1;
+  const double v3 = v2 + c3;
+  const double v4 = c4 / v2;
+  const double v5 = v2 + v4;
+  const double v6 = c5 / v5;
+  const double v7 = v3 - v6;
   return v7;
 }
 

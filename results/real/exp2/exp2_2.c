@@ -1,0 +1,70 @@
+/* exp2_2
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: exp2(x) on (0,1]
+ * Error over the reals: at most 2.983e-02 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 0.02982 relative (level: dense, 20720 points against MPFR), worst at x = 0x1p-54 (5.5511151231257827e-17)
+ * Operations: 2
+ * Formula, constants shortened: x * 0.970179 + 0.970179
+ * Seed: 2
+ * Reproduce with:
+ *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 6000000c
+ *   ulpforge emit runs/exp2-s2 --ops 2 --name exp2_2 --type double
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "exp2_2 needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "exp2_2 needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define exp2_2_restrict __restrict
+#else
+#define exp2_2_restrict restrict
+#endif
+
+static inline double exp2_2_at(double x) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const double c0 = 0x1.f0bb471776107p-1;
+  const double c1 = 0x1.f0bb45e69b4c8p-1;
+  const double v0 = x * c0;
+  const double v1 = v0 + c1;
+  return v1;
+}
+
+double exp2_2(double x) {
+  return exp2_2_at(x);
+}
+
+void exp2_2_array(const double* exp2_2_restrict in, double* exp2_2_restrict out, size_t n) {
+  size_t i;
+  for (i = 0; i < n; ++i) out[i] = exp2_2_at(in[i]);
+}
+
+#undef exp2_2_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

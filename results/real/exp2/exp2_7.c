@@ -1,0 +1,78 @@
+/* exp2_7
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: exp2(x) on (0,1]
+ * Error over the reals: at most 5.637e-10 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 5.636e-10 relative (level: dense, 22706 points against MPFR), worst at x = 0x1.6p-48 (4.8849813083506888e-15)
+ * Operations: 7
+ * Formula, constants shortened: t = -90.4939 / x - x; -62.7256 / (t + 237.379 / t + 31.3628) + 1
+ * Seed: 2
+ * Reproduce with:
+ *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 6000000c
+ *   ulpforge emit runs/exp2-s2 --ops 7 --name exp2_7 --type double
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "exp2_7 needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "exp2_7 needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define exp2_7_restrict __restrict
+#else
+#define exp2_7_restrict restrict
+#endif
+
+static inline double exp2_7_at(double x) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const double c0 = -0x1.69f9c950feb5cp+6;
+  const double c1 = -0x1.dac1dd3906655p+7;
+  const double c2 = 0x1.f5cdfd5d5e9fp+4;
+  const double c3 = -0x1.f5ce0faa6edcfp+5;
+  const double c4 = 0x1.fffffffb2898fp-1;
+  const double v0 = c0 / x;
+  const double v1 = v0 - x;
+  const double v2 = c1 / v1;
+  const double v3 = v1 - v2;
+  const double v4 = v3 + c2;
+  const double v5 = c3 / v4;
+  const double v6 = v5 + c4;
+  return v6;
+}
+
+double exp2_7(double x) {
+  return exp2_7_at(x);
+}
+
+void exp2_7_array(const double* exp2_7_restrict in, double* exp2_7_restrict out, size_t n) {
+  size_t i;
+  for (i = 0; i < n; ++i) out[i] = exp2_7_at(in[i]);
+}
+
+#undef exp2_7_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

@@ -1,0 +1,68 @@
+/* log2_1
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: log2(x) on [1,2]
+ * Error over the reals: at most 4.304e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.715475307f651p+0 (1.4426949733164245)
+ * Error of this code: 0.04304 absolute (level: dense, 20551 points against MPFR), worst at x = 0x1.71547652b82fdp+0 (1.4426950408889632)
+ * Operations: 1
+ * Formula, constants shortened: x - 0.956964
+ * Seed: 1
+ * Reproduce with:
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge emit runs/log2-s1 --ops 1 --name log2_1 --type double
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "log2_1 needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "log2_1 needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define log2_1_restrict __restrict
+#else
+#define log2_1_restrict restrict
+#endif
+
+static inline double log2_1_at(double x) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const double c0 = -0x1.e9f73aabc9c23p-1;
+  const double v0 = x + c0;
+  return v0;
+}
+
+double log2_1(double x) {
+  return log2_1_at(x);
+}
+
+void log2_1_array(const double* log2_1_restrict in, double* log2_1_restrict out, size_t n) {
+  size_t i;
+  for (i = 0; i < n; ++i) out[i] = log2_1_at(in[i]);
+}
+
+#undef log2_1_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

@@ -1,0 +1,82 @@
+/* log2_9
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: log2(x) on [1,2]
+ * Error over the reals: at most 2.050e-09 absolute at every x of the domain (level: certified), worst at x = 0x1.10ac17bba01fap+0 (1.0651259263105417)
+ *   where a division by zero near x = 1.000000001420549 counts as its limit
+ * Error of this code: 2.049e-09 absolute (level: dense, 22060 points against MPFR), worst at x = 0x1.10ac185b571fap+0 (1.0651259634970516)
+ * Operations: 9
+ * Formula, constants shortened: t = -2.8163 - 5.63258 / (x - 1); u = -4.8797 / (t - 1.15653 / t); -3.2464 / (u + t) + u
+ * Seed: 1
+ * Reproduce with:
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge emit runs/log2-s1 --ops 9 --name log2_9 --type double
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "log2_9 needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "log2_9 needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define log2_9_restrict __restrict
+#else
+#define log2_9_restrict restrict
+#endif
+
+static inline double log2_9_at(double x) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const double c0 = -0x1.0000000619e9p+0;
+  const double c1 = 0x1.687c3c5323b2ap+2;
+  const double c2 = -0x1.687c737331d95p+1;
+  const double c3 = 0x1.2812a465e4e5p+0;
+  const double c4 = -0x1.384cfdc8032a3p+2;
+  const double c5 = -0x1.9f8a101bd5c47p+1;
+  const double v0 = x + c0;
+  const double v1 = c1 / v0;
+  const double v2 = c2 - v1;
+  const double v3 = c3 / v2;
+  const double v4 = v2 - v3;
+  const double v5 = c4 / v4;
+  const double v6 = v5 + v2;
+  const double v7 = c5 / v6;
+  const double v8 = v7 + v5;
+  return v8;
+}
+
+double log2_9(double x) {
+  return log2_9_at(x);
+}
+
+void log2_9_array(const double* log2_9_restrict in, double* log2_9_restrict out, size_t n) {
+  size_t i;
+  for (i = 0; i < n; ++i) out[i] = log2_9_at(in[i]);
+}
+
+#undef log2_9_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
