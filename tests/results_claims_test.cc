@@ -83,8 +83,7 @@ TEST_P(ResultsTest, NearlyAllBoundsAreCertified) {
 
 TEST_P(ResultsTest, ClassicalErrorsAreAsStated) {
   ClassicalReport report;
-  ASSERT_TRUE(
-      google::protobuf::util::JsonStringToMessage(Committed("classical.json"), &report).ok());
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(Committed("classical.json"), &report).ok());
   ASSERT_GT(report.programs_size(), 3);
   for (const ClassicalEntry& entry : report.programs()) {
     const double bound = ProvedBound(entry.program(), ProblemOfReport());

@@ -92,11 +92,10 @@ absl::StatusOr<std::vector<std::string>> RealAccuracy(const Program& program, co
     if (!real.ok()) return real.status();
     return std::vector<std::string>{fmt::format("Error over the reals: {}", ErrorText(problem, *real))};
   }
-  std::vector<std::string> lines = {
-      fmt::format("Error over the reals: at most {} {} at every x of the domain (level: certified), worst at "
-                  "x = {:a} ({:.17g})",
-                  FormatBound(proved->bound), FormatMeasure(problem.measure), proved->worst_input,
-                  proved->worst_input)};
+  std::vector<std::string> lines = {fmt::format(
+      "Error over the reals: at most {} {} at every x of the domain (level: certified), worst at "
+      "x = {:a} ({:.17g})",
+      FormatBound(proved->bound), FormatMeasure(problem.measure), proved->worst_input, proved->worst_input)};
   for (const Enclosure& point : proved->continued) {
     lines.push_back(fmt::format("  where a division by zero near x = {:.17g} counts as its limit", point.lo));
   }

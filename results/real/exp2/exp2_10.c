@@ -1,14 +1,13 @@
 /* exp2_10
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
- * Error over the reals: at most 8.771e-17 relative at every x of the domain (level: certified), worst at x = 0x1.ef103e5338326p-6 (0.030216275085766096)
- *   where a division by zero near x = 0.50000002980209524 counts as its limit
- * Error of this code: 3.275e-16 relative (level: dense, 24274 points against MPFR), worst at x = 0x1.84p-53 (1.6826817716975029e-16)
+ * Error over the reals: at most 9.881e-17 relative at every x of the domain (level: certified), worst at x = 0x1.957e1fe10ebdep-1 (0.79197787878308268)
+ * Error of this code: 4.306e-16 relative (level: dense, 24306 points against MPFR), worst at x = 0x1.3b2f3aa77a7cp-1 (0.61559470457472543)
  * Operations: 10
- * Formula, constants shortened: t = x - 0.5; u = -357.051 / t - t; v = u + 918.157 / u; -350.002 / (v + 3829.02 / v + 123.744) + 1.41421
+ * Formula, constants shortened: t = 1428.22 / x + x; u = 3672.71 / t + t; v = 494.982 / (u - (-15316.3 / u + 247.491)) + 1; v * v
  * Seed: 2
  * Reproduce with:
- *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 6000000c
+ *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 5000064c
  *   ulpforge emit runs/exp2-s2 --ops 10 --name exp2_10 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -49,23 +48,22 @@ static inline double exp2_10_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.000000ffff802p-1;
-  const double c1 = -0x1.650d01e2b8bd5p+8;
-  const double c2 = -0x1.cb141d403e7ep+9;
-  const double c3 = -0x1.dea08316ab987p+11;
-  const double c4 = 0x1.eefa3f0cd0137p+6;
-  const double c5 = -0x1.5e0081326112ap+8;
-  const double c6 = 0x1.6a09e6e56c978p+0;
-  const double v0 = x + c0;
-  const double v1 = c1 / v0;
-  const double v2 = v1 - v0;
-  const double v3 = c2 / v2;
-  const double v4 = v2 - v3;
-  const double v5 = c3 / v4;
-  const double v6 = v4 - v5;
-  const double v7 = v6 + c4;
-  const double v8 = c5 / v7;
-  const double v9 = v8 + c6;
+  const double c0 = 0x1.650ddc58cfbaap+10;
+  const double c1 = 0x1.cb16d127510c9p+11;
+  const double c2 = -0x1.dea2c7900408fp+13;
+  const double c3 = 0x1.eefb6de6d5726p+7;
+  const double c4 = 0x1.eefb6de6d5f61p+8;
+  const double c5 = 0x1p+0;
+  const double v0 = c0 / x;
+  const double v1 = v0 + x;
+  const double v2 = c1 / v1;
+  const double v3 = v2 + v1;
+  const double v4 = c2 / v3;
+  const double v5 = v4 + c3;
+  const double v6 = v3 - v5;
+  const double v7 = c4 / v6;
+  const double v8 = v7 + c5;
+  const double v9 = v8 * v8;
   return v9;
 }
 

@@ -7,7 +7,7 @@
  * Formula, constants shortened: -8.22247 / (x - 3.40708) - 1.41421
  * Seed: 2
  * Reproduce with:
- *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 6000000c
+ *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 5000064c
  *   ulpforge emit runs/exp2-s2 --ops 3 --name exp2_3 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *

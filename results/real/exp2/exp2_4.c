@@ -4,10 +4,10 @@
  * Error over the reals: at most 2.169e-04 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Error of this code: 0.0002168 relative (level: dense, 21331 points against MPFR), worst at x = 0x1.dcp-48 (6.6058269965196814e-15)
  * Operations: 4
- * Formula, constants shortened: t = 13.7511 / (6.28161 - x) - 1.18921; t * t
+ * Formula, constants shortened: t = 1.18921 + 13.7511 / (x - 6.28161); t * t
  * Seed: 2
  * Reproduce with:
- *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 6000000c
+ *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 5000064c
  *   ulpforge emit runs/exp2-s2 --ops 4 --name exp2_4 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -48,12 +48,12 @@ static inline double exp2_4_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.9205f98f14a67p+2;
-  const double c1 = 0x1.b808cd7189949p+3;
-  const double c2 = -0x1.306fe09bd67c6p+0;
-  const double v0 = c0 - x;
+  const double c0 = -0x1.9205f98f14a67p+2;
+  const double c1 = -0x1.b808cd7189949p+3;
+  const double c2 = 0x1.306fe09bd67c6p+0;
+  const double v0 = x + c0;
   const double v1 = c1 / v0;
-  const double v2 = v1 + c2;
+  const double v2 = c2 - v1;
   const double v3 = v2 * v2;
   return v3;
 }

@@ -7,7 +7,7 @@
  * Formula, constants shortened: x - 0.956964
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 1 --name log2_1 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *

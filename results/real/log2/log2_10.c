@@ -1,14 +1,14 @@
 /* log2_10
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
- * Error over the reals: at most 7.972e-12 absolute at every x of the domain (level: certified), worst at x = 0x1.80714fa2f0d47p+0 (1.5017289898685975)
- *   where a division by zero near x = 1.4142135696689961 counts as its limit
- * Error of this code: 7.971e-12 absolute (level: dense, 24222 points against MPFR), worst at x = 0x1.fffffffe2ap+0 (1.9999999995725375)
+ * Error over the reals: at most 8.547e-12 absolute at every x of the domain (level: certified), worst at x = 0x1.056e8fd6b871cp+0 (1.0212182902545868)
+ *   where a division by zero near x = 1.4142135697657925 counts as its limit
+ * Error of this code: 8.548e-12 absolute (level: dense, 24249 points against MPFR), worst at x = 0x1.000000098p+0 (1.0000000022118911)
  * Operations: 10
- * Formula, constants shortened: t = 7.87152 / (x - 1.41421) + 2.783; u = 4.73527 / (t - 1.08326 / t); -3.29477 / (u - t) + u + 0.5
+ * Formula, constants shortened: t = -5.99601 / (x + 3.00733) + 2.55989; u = -1.44913 / t + t; -3.91038 / (-5.8972 / u + u) + 0.5 + u
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 10 --name log2_10 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -49,23 +49,23 @@ static inline double log2_10_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.6a09e68749aa6p+0;
-  const double c1 = 0x1.f7c6f1525278bp+2;
-  const double c2 = 0x1.6439663443eap+1;
-  const double c3 = 0x1.15505f0004b52p+0;
-  const double c4 = 0x1.2f0eb19d52d21p+2;
-  const double c5 = -0x1.a5bb245bbd1eap+1;
-  const double c6 = 0x1.0000003feef87p-1;
+  const double c0 = 0x1.80f04d09e7a2fp+1;
+  const double c1 = -0x1.7fbe90c225e5fp+2;
+  const double c2 = 0x1.47aa68e78d4a5p+1;
+  const double c3 = -0x1.72fa7eb9cf869p+0;
+  const double c4 = -0x1.796ba5e72e255p+2;
+  const double c5 = -0x1.f4873234adfadp+1;
+  const double c6 = 0x1.00000040c81d6p-1;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
   const double v2 = v1 + c2;
   const double v3 = c3 / v2;
-  const double v4 = v2 - v3;
+  const double v4 = v3 + v2;
   const double v5 = c4 / v4;
-  const double v6 = v5 - v2;
+  const double v6 = v5 + v4;
   const double v7 = c5 / v6;
-  const double v8 = v7 + v5;
-  const double v9 = v8 + c6;
+  const double v8 = v7 + c6;
+  const double v9 = v8 + v4;
   return v9;
 }
 

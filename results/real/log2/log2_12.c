@@ -1,14 +1,13 @@
 /* log2_12
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
- * Error over the reals: at most 1.584e-14 absolute at every x of the domain (level: certified), worst at x = 0x1.f8d3ffc4160a9p+0 (1.9719848493314578)
- *   where a division by zero near x = 1.4142135656475856 counts as its limit
- * Error of this code: 1.596e-14 absolute (level: dense, 24267 points against MPFR), worst at x = 0x1.e45dd0ddc73dfp+0 (1.8920565167857075)
+ * Error over the reals: at most 8.480e-12 absolute at every x of the domain (level: certified), worst at x = 0x1.15b190ec053f4p+0 (1.0847406936857142)
+ * Error of this code: 8.481e-12 absolute (level: dense, 24266 points against MPFR), worst at x = 0x1.05727a637da98p+0 (1.0212780468843103)
  * Operations: 12
- * Formula, constants shortened: t = 12.9352 / (x - 1.41421) + 4.57328; u = t - 4.13161 / (-2.29644 / t + t); v = 9.05866 / u; v - 4.13704 / (v - u) + 0.5
+ * Formula, constants shortened: t = -5.94875 / (x + 2.99581) - 1.32186 / (x + 0.663836) - 0.420834; u = t - 1.8249 / t + 2.89786; u - 2.10684 / (u + 1.55662)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 12 --name log2_12 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -49,26 +48,27 @@ static inline double log2_12_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.6a09e6760413fp+0;
-  const double c1 = 0x1.9ded1081fd404p+3;
-  const double c2 = 0x1.24b09d90dc4dbp+2;
-  const double c3 = -0x1.25f1dd09a4aa4p+1;
-  const double c4 = -0x1.086c510f81647p+2;
-  const double c5 = 0x1.21e0857c99638p+3;
-  const double c6 = 0x1.08c53db9c8374p+2;
-  const double c7 = 0x1.0000001cb1b2dp-1;
+  const double c0 = 0x1.7f76a2d7d6fedp+1;
+  const double c1 = -0x1.7cb859618d7efp+2;
+  const double c2 = 0x1.53e245c9da456p-1;
+  const double c3 = -0x1.52659e16ab153p+0;
+  const double c4 = -0x1.aeef3b9c58eadp-2;
+  const double c5 = -0x1.d32ce700f48e8p+0;
+  const double c6 = 0x1.72ed13a8816a8p+1;
+  const double c7 = 0x1.8e7eab05b906dp+0;
+  const double c8 = 0x1.0dacd216319e2p+1;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
-  const double v2 = v1 + c2;
+  const double v2 = x + c2;
   const double v3 = c3 / v2;
-  const double v4 = v3 + v2;
-  const double v5 = c4 / v4;
-  const double v6 = v2 + v5;
-  const double v7 = c5 / v6;
-  const double v8 = v7 - v6;
-  const double v9 = c6 / v8;
-  const double v10 = v7 - v9;
-  const double v11 = v10 + c7;
+  const double v4 = v1 + v3;
+  const double v5 = v4 + c4;
+  const double v6 = c5 / v5;
+  const double v7 = v5 + v6;
+  const double v8 = v7 + c6;
+  const double v9 = v8 + c7;
+  const double v10 = c8 / v9;
+  const double v11 = v8 - v10;
   return v11;
 }
 

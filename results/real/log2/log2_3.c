@@ -7,7 +7,7 @@
  * Formula, constants shortened: -8.22217 / (x + 1.41421) + 3.40698
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 3 --name log2_3 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *

@@ -7,7 +7,7 @@
  * Formula, constants shortened: t = -0.73496 / x - 0.137252; -0.759951 / t + t
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 4 --name log2_4 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *

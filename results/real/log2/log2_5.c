@@ -4,10 +4,10 @@
  * Error over the reals: at most 9.284e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.246eda2a6bf38p+0 (1.1423164704865041)
  * Error of this code: 9.284e-06 absolute (level: dense, 21616 points against MPFR), worst at x = 0x1.246eda2fe564ap+0 (1.1423164717611081)
  * Operations: 5
- * Formula, constants shortened: t = -1.44092 / (x + 0.329169); -1.52778 / (t - 0.325233) + t
+ * Formula, constants shortened: t = 1.44092 / (x + 0.329169); 1.52778 / (t + 0.325233) - t
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 5 --name log2_5 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -49,14 +49,14 @@ static inline double log2_5_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = 0x1.5111972843d41p-2;
-  const double c1 = -0x1.70e01c49141cfp+0;
-  const double c2 = -0x1.4d09c2a4e45a1p-2;
-  const double c3 = -0x1.871cdc3551bd5p+0;
+  const double c1 = 0x1.70e01c49141cfp+0;
+  const double c2 = 0x1.4d09c2a4e45a1p-2;
+  const double c3 = 0x1.871cdc3551bd5p+0;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
   const double v2 = v1 + c2;
   const double v3 = c3 / v2;
-  const double v4 = v3 + v1;
+  const double v4 = v3 - v1;
   return v4;
 }
 

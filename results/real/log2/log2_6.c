@@ -1,13 +1,13 @@
 /* log2_6
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
- * Error over the reals: at most 2.474e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.1197e43b336a5p+0 (1.0687239307912162)
- * Error of this code: 2.474e-06 absolute (level: dense, 21896 points against MPFR), worst at x = 0x1.1197e5c033b56p+0 (1.0687240213626032)
+ * Error over the reals: at most 2.474e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.1197e43b3381bp+0 (1.0687239307912992)
+ * Error of this code: 2.474e-06 absolute (level: dense, 21916 points against MPFR), worst at x = 0x1.1197e5c033b6ap+0 (1.0687240213626077)
  * Operations: 6
- * Formula, constants shortened: t = -1.63407 / (x + 0.375677); -1.54553 / (t - 0.330247) + t + 0.169753
+ * Formula, constants shortened: -1.63407 / (x + 0.375677) + 4.84968 - 23.1565 / (x + 5.32372)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 6 --name log2_6 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -48,17 +48,17 @@ static inline double log2_6_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.80b18671de512p-2;
-  const double c1 = -0x1.a252b346ed1b6p+0;
-  const double c2 = -0x1.522c2e4e91c34p-2;
-  const double c3 = -0x1.8ba7cb51ca614p+0;
-  const double c4 = 0x1.5ba7a3f0eaec7p-3;
+  const double c0 = 0x1.80b18671deba9p-2;
+  const double c1 = -0x1.a252b346ed8fap+0;
+  const double c2 = 0x1.36611aa4e795bp+2;
+  const double c3 = 0x1.54b7d170e29fap+2;
+  const double c4 = 0x1.7280da873124fp+4;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
   const double v2 = v1 + c2;
-  const double v3 = c3 / v2;
-  const double v4 = v3 + v1;
-  const double v5 = v4 + c4;
+  const double v3 = x + c3;
+  const double v4 = c4 / v3;
+  const double v5 = v2 - v4;
   return v5;
 }
 

@@ -4,10 +4,10 @@
  * Error over the reals: at most 2.588e-07 absolute at every x of the domain (level: certified), worst at x = 0x1.e36b336d0c1e8p+0 (1.8883545056561335)
  * Error of this code: 2.588e-07 absolute (level: dense, 22282 points against MPFR), worst at x = 0x1.e36b32ec09276p+0 (1.8883544756182835)
  * Operations: 7
- * Formula, constants shortened: t = 1.33452 - 2.66952 / (x + 1.00036); t - 3.34661 / (t - 2.87883 / t)
+ * Formula, constants shortened: t = -2.66952 / (x + 1.00036) + 1.33452; t - 3.34661 / (-2.87883 / t + t)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 7 --name log2_7 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -49,17 +49,17 @@ static inline double log2_7_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = 0x1.0017c4d1b6badp+0;
-  const double c1 = 0x1.55b2e5b4e655fp+1;
+  const double c1 = -0x1.55b2e5b4e655fp+1;
   const double c2 = 0x1.55a30b8f9702cp+0;
   const double c3 = -0x1.707d6a386114bp+1;
-  const double c4 = 0x1.ac5d9e11d4f64p+1;
+  const double c4 = -0x1.ac5d9e11d4f64p+1;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
-  const double v2 = c2 - v1;
+  const double v2 = v1 + c2;
   const double v3 = c3 / v2;
-  const double v4 = v2 + v3;
+  const double v4 = v3 + v2;
   const double v5 = c4 / v4;
-  const double v6 = v2 - v5;
+  const double v6 = v2 + v5;
   return v6;
 }
 

@@ -5,10 +5,10 @@
  *   where a division by zero near x = 1.414213563131463 counts as its limit
  * Error of this code: 4.752e-09 absolute (level: dense, 22611 points against MPFR), worst at x = 0x1.eea5f21c4febbp+0 (1.9322196311112936)
  * Operations: 8
- * Formula, constants shortened: t = 1.29199 - 3.65431 / (x + 1.41421); t + 0.5 - 3.41074 / (t - 2.76557 / t)
+ * Formula, constants shortened: t = -3.65431 / (x + 1.41421) + 1.29199; t + -3.41074 / (-2.76557 / t + t) + 0.5
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 8 --name log2_8 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -50,19 +50,19 @@ static inline double log2_8_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = 0x1.6a09e66b359p+0;
-  const double c1 = 0x1.d3c04cac90cdap+1;
+  const double c1 = -0x1.d3c04cac90cdap+1;
   const double c2 = 0x1.4ac00192bbf2bp+0;
-  const double c3 = 0x1.00000006a5416p-1;
-  const double c4 = -0x1.61fe13c26465ep+1;
-  const double c5 = 0x1.b4931452f9bb6p+1;
+  const double c3 = -0x1.61fe13c26465ep+1;
+  const double c4 = -0x1.b4931452f9bb6p+1;
+  const double c5 = 0x1.00000006a5416p-1;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
-  const double v2 = c2 - v1;
-  const double v3 = v2 + c3;
-  const double v4 = c4 / v2;
-  const double v5 = v2 + v4;
-  const double v6 = c5 / v5;
-  const double v7 = v3 - v6;
+  const double v2 = v1 + c2;
+  const double v3 = c3 / v2;
+  const double v4 = v3 + v2;
+  const double v5 = c4 / v4;
+  const double v6 = v5 + c5;
+  const double v7 = v2 + v6;
   return v7;
 }
 

@@ -1,14 +1,14 @@
 /* log2_9
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
- * Error over the reals: at most 2.050e-09 absolute at every x of the domain (level: certified), worst at x = 0x1.10ac17bba01fap+0 (1.0651259263105417)
- *   where a division by zero near x = 1.000000001420549 counts as its limit
- * Error of this code: 2.049e-09 absolute (level: dense, 22060 points against MPFR), worst at x = 0x1.10ac185b571fap+0 (1.0651259634970516)
+ * Error over the reals: at most 2.196e-09 absolute at every x of the domain (level: certified), worst at x = 0x1.10a9e14e641aep+0 (1.0650921646484721)
+ *   where a division by zero near x = 1.0000000015220039 counts as its limit
+ * Error of this code: 2.196e-09 absolute (level: dense, 22752 points against MPFR), worst at x = 0x1.10a9e17368d3fp+0 (1.0650921732675014)
  * Operations: 9
- * Formula, constants shortened: t = -2.8163 - 5.63258 / (x - 1); u = -4.8797 / (t - 1.15653 / t); -3.2464 / (u + t) + u
+ * Formula, constants shortened: t = -0.94434 / (x + 0.461786) - 0.55429; u = -1.44074 / t + t; u - 3.8692 / (-6.11984 / u + u)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 5000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 9 --name log2_9 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -49,21 +49,21 @@ static inline double log2_9_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.0000000619e9p+0;
-  const double c1 = 0x1.687c3c5323b2ap+2;
-  const double c2 = -0x1.687c737331d95p+1;
-  const double c3 = 0x1.2812a465e4e5p+0;
-  const double c4 = -0x1.384cfdc8032a3p+2;
-  const double c5 = -0x1.9f8a101bd5c47p+1;
+  const double c0 = 0x1.d8de70c4e2a3ap-2;
+  const double c1 = -0x1.e3807cf85acbap-1;
+  const double c2 = -0x1.1bcbd5bd59656p-1;
+  const double c3 = -0x1.70d42ab5197e3p+0;
+  const double c4 = -0x1.87ab65e926946p+2;
+  const double c5 = 0x1.ef421847ccf3cp+1;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
-  const double v2 = c2 - v1;
+  const double v2 = v1 + c2;
   const double v3 = c3 / v2;
-  const double v4 = v2 - v3;
+  const double v4 = v3 + v2;
   const double v5 = c4 / v4;
-  const double v6 = v5 + v2;
+  const double v6 = v5 + v4;
   const double v7 = c5 / v6;
-  const double v8 = v7 + v5;
+  const double v8 = v4 - v7;
   return v8;
 }
 

@@ -1,0 +1,71 @@
+/* airy_ai_7x_3
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: airy_ai_7x(x) on [0,1]
+ * Error over the reals: at most 4.054e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.d6d6bac631b4bp-2 (0.45980350336724446)
+ * Error of this code: 0.4054 absolute (level: dense, 20972 points against MPFR), worst at x = 0x1.d6d6ba0823b7ap-2 (0.45980349230460826)
+ * Operations: 3
+ * Formula, constants shortened: t = 0.599972 - x; t * t - 0.0326721
+ * Seed: 1
+ * Reproduce with:
+ *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
+ *   ulpforge emit runs/airy_ai_7x-s1 --ops 3 --name airy_ai_7x_3 --type double
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "airy_ai_7x_3 needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "airy_ai_7x_3 needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define airy_ai_7x_3_restrict __restrict
+#else
+#define airy_ai_7x_3_restrict restrict
+#endif
+
+static inline double airy_ai_7x_3_at(double x) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const double c0 = 0x1.332f9537220dbp-1;
+  const double c1 = -0x1.0ba6689278a1p-5;
+  const double v0 = c0 - x;
+  const double v1 = v0 * v0;
+  const double v2 = v1 + c1;
+  return v2;
+}
+
+double airy_ai_7x_3(double x) {
+  return airy_ai_7x_3_at(x);
+}
+
+void airy_ai_7x_3_array(const double* airy_ai_7x_3_restrict in, double* airy_ai_7x_3_restrict out, size_t n) {
+  size_t i;
+  for (i = 0; i < n; ++i) out[i] = airy_ai_7x_3_at(in[i]);
+}
+
+#undef airy_ai_7x_3_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

@@ -1,0 +1,94 @@
+/* bessel_i_half_7
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: bessel_i_half(x) on (0,1]
+ * Error over the reals: at most 1.881e-07 absolute at every x of the domain (level: certified), worst at x = 0x1.cad547e751cc1p-1 (0.89615845392918214)
+ * Error of this code: 1.881e-07 absolute (level: dense, 21337 points against MPFR), worst at x = 0x1.cad5465276c74p-1 (0.8961584067977939)
+ * Operations: 7
+ * Formula, constants shortened: t = -194.92 / (x * x - 45.1572) - 3.45622; t * sqrt(t * x)
+ * Seed: 1
+ * Reproduce with:
+ *   ulpforge search bessel_i_half --domain '(0,1]' --measure absolute --ops add,sub,mul,div,sqrt --seed 1 --budget 3000064c
+ *   ulpforge emit runs/bessel_i_half-s1 --ops 7 --name bessel_i_half_7 --type double
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "bessel_i_half_7 needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "bessel_i_half_7 needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define bessel_i_half_7_restrict __restrict
+#else
+#define bessel_i_half_7_restrict restrict
+#endif
+
+/* The square root instruction alone: the library function may set errno, which keeps loops from
+ * vectorising. gcc takes that promise only from a declaration, and in C only. */
+static inline double bessel_i_half_7_sqrt(double a) {
+#ifdef __clang__
+#if __has_builtin(__builtin_elementwise_sqrt)
+#define bessel_i_half_7_HAS_SQRT
+#endif
+#elif defined(__GNUC__) && !defined(__cplusplus)
+  extern double sqrt(double) __attribute__((const));
+#endif
+#ifdef bessel_i_half_7_HAS_SQRT
+#undef bessel_i_half_7_HAS_SQRT
+  return __builtin_elementwise_sqrt(a);
+#else
+  return sqrt(a);
+#endif
+}
+
+static inline double bessel_i_half_7_at(double x) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const double c0 = -0x1.6941eb1440ccap+5;
+  const double c1 = -0x1.85d6f167dd4f4p+7;
+  const double c2 = -0x1.ba656c1cdbda6p+1;
+  const double v0 = x * x;
+  const double v1 = v0 + c0;
+  const double v2 = c1 / v1;
+  const double v3 = v2 + c2;
+  const double v4 = v3 * x;
+  const double v5 = bessel_i_half_7_sqrt(v4);
+  const double v6 = v3 * v5;
+  return v6;
+}
+
+double bessel_i_half_7(double x) {
+  return bessel_i_half_7_at(x);
+}
+
+void bessel_i_half_7_array(const double* bessel_i_half_7_restrict in, double* bessel_i_half_7_restrict out, size_t n) {
+  size_t i;
+  for (i = 0; i < n; ++i) out[i] = bessel_i_half_7_at(in[i]);
+}
+
+#undef bessel_i_half_7_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif

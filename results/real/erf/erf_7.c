@@ -1,0 +1,77 @@
+/* erf_7
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: erf(x) on (0,2]
+ * Error over the reals: at most 3.386e-06 relative at every x of the domain (level: certified), worst at x = 0x1.e31f7238184f3p+0 (1.8871985804510671)
+ * Error of this code: 1 relative (level: dense, 21802 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Operations: 7
+ * Formula, constants shortened: t = -5.93028 / x - x; 15.5425 / (t - 2.49449 / t) - 22.2342 / t
+ * Seed: 1
+ * Reproduce with:
+ *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
+ *   ulpforge emit runs/erf-s1 --ops 7 --name erf_7 --type double
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "erf_7 needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "erf_7 needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define erf_7_restrict __restrict
+#else
+#define erf_7_restrict restrict
+#endif
+
+static inline double erf_7_at(double x) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const double c0 = -0x1.7b89b5d360aedp+2;
+  const double c1 = 0x1.3f4b7ee3fe3eap+1;
+  const double c2 = 0x1.f15c66b50f595p+3;
+  const double c3 = 0x1.63bf1a40031b5p+4;
+  const double v0 = c0 / x;
+  const double v1 = v0 - x;
+  const double v2 = c1 / v1;
+  const double v3 = v1 - v2;
+  const double v4 = c2 / v3;
+  const double v5 = c3 / v1;
+  const double v6 = v4 - v5;
+  return v6;
+}
+
+double erf_7(double x) {
+  return erf_7_at(x);
+}
+
+void erf_7_array(const double* erf_7_restrict in, double* erf_7_restrict out, size_t n) {
+  size_t i;
+  for (i = 0; i < n; ++i) out[i] = erf_7_at(in[i]);
+}
+
+#undef erf_7_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
