@@ -53,6 +53,12 @@ struct CertifiedBound {
   bool is_tight = false;
 };
 
+// True if it is proved that the program has no bound: a pole, an unbounded end, the root of a negative
+// number.
+inline bool IsRefuted(const CertifiedBound& result) {
+  return result.outcome != CertifyOutcome::kProved && result.outcome != CertifyOutcome::kUndecided;
+}
+
 // InvalidArgument and Unimplemented as AlgebraicProgram::Create, and for ops without enclosures.
 absl::StatusOr<CertifiedBound> Certify(const Program& program, const Problem& problem,
                                        const CertifyOptions& options = {});

@@ -22,12 +22,6 @@ MpfrReal ValueAt(const Target& target, const MpfrReal& x) {
   return value;
 }
 
-MpfrReal HalfPi() {
-  MpfrReal pi = MpfrReal::OfPrecision(kClassicalBits);
-  mpfr_const_pi(pi.ptr(), MPFR_RNDN);
-  return Scaled(pi, -1);
-}
-
 // The point of the domain where a monotone f is half way between its values at the ends, to double precision.
 double MiddleByValue(const Problem& problem) {
   const Target& target = *problem.target;

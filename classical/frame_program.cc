@@ -175,9 +175,7 @@ Operand Frame::WriteEnding(Operand y, ProgramBuilder& builder) const {
     case Ending::kArcsine: {
       const Operand distance = builder.Sub(builder.Constant(Classical(1)), InputOperand());
       const Operand rest = builder.Mul(builder.Apply(OpCode::kSqrt, distance), y);
-      MpfrReal pi = MpfrReal::OfPrecision(kClassicalBits);
-      mpfr_const_pi(pi.ptr(), MPFR_RNDN);
-      return builder.Sub(builder.Constant(Scaled(pi, -1)), rest);
+      return builder.Sub(builder.Constant(HalfPi()), rest);
     }
     case Ending::kComplementPowers:
       return builder.Sub(builder.Constant(Classical(1)), y);

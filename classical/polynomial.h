@@ -15,6 +15,12 @@ inline constexpr int kClassicalBits = 640;
 
 inline MpfrReal Classical(double value) { return MpfrReal(value, kClassicalBits); }
 
+inline MpfrReal HalfPi() {
+  MpfrReal pi = MpfrReal::OfPrecision(kClassicalBits);
+  mpfr_const_pi(pi.ptr(), MPFR_RNDN);
+  return Scaled(pi, -1);
+}
+
 // Coefficients by rising power. The zero polynomial is empty; the last coefficient is not zero.
 using Polynomial = std::vector<MpfrReal>;
 

@@ -17,11 +17,10 @@ constexpr CertifyOptions kRefutation = {.tolerance = 1, .boxes = 200};
 
 constexpr DenseOptions kPoleCheck = {.points = 4000, .precision_bits = 256, .refined = 0};
 
-// True if it is proved that the error is not bounded: a pole can escape any number of points.
-bool IsRefuted(const Program& program, const Problem& problem) {
+// A pole can escape any number of points, but not a proof.
+bool CanBeRefuted(const Program& program, const Problem& problem) {
   const absl::StatusOr<CertifiedBound> bound = Certify(program, problem, kRefutation);
-  return bound.ok() && bound->outcome != CertifyOutcome::kProved &&
-         bound->outcome != CertifyOutcome::kUndecided;
+  return bound.ok() && IsRefuted(*bound);
 }
 
 }  // namespace
@@ -61,7 +60,7 @@ std::optional<FrontMember> Evaluator::Finish(const Candidate& candidate, Program
   const absl::StatusOr<DenseResult> dense = CheckReal(program, pole_points_);
   if (!dense.ok()) return std::nullopt;
   const double largest = std::max(error, dense->error);
-  if (!(largest < front_best) || IsRefuted(program, pole_points_.problem())) return std::nullopt;
+  if (!(largest < front_best) || CanBeRefuted(program, pole_points_.problem())) return std::nullopt;
   return FrontMember{.program = std::move(program), .error = largest, .found_at = candidate.index};
 }
 

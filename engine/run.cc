@@ -93,11 +93,11 @@ void CheckDensely(const Program& program, const DensePoints& points, FrontEntry*
 void CertifyEntry(const Program& program, const Problem& problem, FrontEntry* entry) {
   if (!std::isfinite(entry->error())) return;
   const absl::StatusOr<CertifiedBound> result = Certify(program, problem);
-  if (!result.ok() || result->outcome == CertifyOutcome::kUndecided) return;
-  if (result->outcome != CertifyOutcome::kProved) {
+  if (!result.ok()) return;
+  if (IsRefuted(*result)) {
     entry->set_error(std::numeric_limits<double>::infinity());
     entry->set_worst_input(result->place.lo);
-  } else if (result->is_tight) {
+  } else if (result->outcome == CertifyOutcome::kProved && result->is_tight) {
     entry->set_error(result->bound);
     entry->mutable_bound()->set_number_value(result->bound);
     entry->set_worst_input(result->worst_input);
