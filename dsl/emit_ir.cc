@@ -1,5 +1,6 @@
 #include "dsl/emit_ir.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstddef>
@@ -48,9 +49,11 @@ end:
   ret void
 }}
 )ir";
-constexpr std::string_view kArrayMetadata = R"ir(
+// Nothing is gained by unrolling a chain; it only takes time to compile.
+constexpr std::string_view kMetadata = R"ir(
 !0 = distinct !{}
 !1 = distinct !{!1, !{!"llvm.loop.parallel_accesses", !0}}
+!2 = distinct !{!2, !{!"llvm.loop.vectorize.enable", i1 false}, !{!"llvm.loop.unroll.disable"}}
 )ir";
 
 // The volatile loads hide that the memory is zero, and keep loads from being turned into loads of integers,
@@ -78,7 +81,7 @@ loop:
   store {e} {y}, ptr %to, align {a}
   %next = add nuw i64 %k, 1
   %done = icmp eq i64 %next, %n
-  br i1 %done, label %end, label %loop
+  br i1 %done, label %end, label %loop, !llvm.loop !2
 end:
   ret void
 }}
@@ -171,38 +174,42 @@ class Body {
   int lanes_;
 };
 
-std::string_view TextOf(IrShape shape) {
+// What the shapes differ in.
+struct Form {
+  std::string_view text;
+  bool loop;  // over single values
+};
+Form FormOf(IrShape shape) {
   switch (shape) {
     case IrShape::kValue:
-      return kValueText;
+      return {.text = kValueText, .loop = false};
     case IrShape::kBlock:
-      return kBlockText;
+      return {.text = kBlockText, .loop = false};
     case IrShape::kArray:
-      return kArrayText;
+      return {.text = kArrayText, .loop = true};
     case IrShape::kChain:
       break;
   }
-  return kChainText;
+  return {.text = kChainText, .loop = true};
 }
-
-bool HasLanes(IrShape shape) { return shape == IrShape::kValue || shape == IrShape::kBlock; }
 
 }  // namespace
 
 template <class T>
 std::string EmitIr(const Program& program, std::span<const IrFunction> functions) {
   std::string text;
-  bool array = false;
+  bool loops = false;
   for (const IrFunction& function : functions) {
     ULPFORGE_CHECK(IsName(function.name) && function.lanes > 0);
-    const Body<T> body(program, HasLanes(function.shape) ? function.lanes : 1);
-    text += fmt::format(fmt::runtime(TextOf(function.shape)), fmt::arg("n", function.name),
-                        fmt::arg("e", body.scalar()), fmt::arg("i", body.integer()), fmt::arg("a", sizeof(T)),
-                        fmt::arg("F", body.value_type()), fmt::arg("body", body.Statements()),
-                        fmt::arg("y", body.Output()));
-    array = array || function.shape == IrShape::kArray;
+    const Form form = FormOf(function.shape);
+    loops = loops || form.loop;
+    const Body<T> body(program, form.loop ? 1 : function.lanes);
+    text +=
+        fmt::format(fmt::runtime(form.text), fmt::arg("n", function.name), fmt::arg("e", body.scalar()),
+                    fmt::arg("i", body.integer()), fmt::arg("a", sizeof(T)), fmt::arg("F", body.value_type()),
+                    fmt::arg("body", body.Statements()), fmt::arg("y", body.Output()));
   }
-  if (array) text += kArrayMetadata;
+  if (loops) text += kMetadata;
   return text;
 }
 

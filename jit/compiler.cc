@@ -8,7 +8,7 @@
 #include "dsl/emit_ir.h"
 #include "fmt/format.h"
 #include "jit/llvm_error.h"
-#include "jit/optimizer.h"
+#include "jit/optimize.h"
 #include "jit/target_machine.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/AsmParser/Parser.h"
@@ -34,14 +34,10 @@ std::string KernelIr(const Program& program, const std::string& array, const std
 }  // namespace
 
 struct KernelCompiler::State {
-  explicit State(std::unique_ptr<llvm::TargetMachine> target)
-      : machine(std::move(target)), optimizer(machine.get()) {}
-
   absl::StatusOr<llvm::SmallVector<char, 0>> Generate(const std::string& ir, llvm::CodeGenFileType type);
   absl::StatusOr<llvm::orc::ExecutorAddr> Find(const std::string& name);
 
   std::unique_ptr<llvm::TargetMachine> machine;
-  Optimizer optimizer;
   std::unique_ptr<llvm::orc::LLJIT> jit;
   uint64_t kernels = 0;
 };
@@ -57,13 +53,12 @@ absl::StatusOr<llvm::SmallVector<char, 0>> KernelCompiler::State::Generate(const
     return absl::InternalError(fmt::format("kernel, line {}: LLVM cannot read IR: {}", diagnostic.getLineNo(),
                                            diagnostic.getMessage().str()));
   }
-  optimizer.Run(*module);
+  Optimize(machine.get(), module.get());
   llvm::SmallVector<char, 0> text;
   llvm::raw_svector_ostream stream(text);
   llvm::legacy::PassManager passes;
   if (machine->addPassesToEmitFile(passes, stream, nullptr, type)) {
-    return absl::InternalError(
-        fmt::format("LLVM cannot emit code for {}", machine->getTargetTriple().str()));
+    return absl::InternalError(fmt::format("LLVM cannot emit code for {}", machine->getTargetTriple().str()));
   }
   passes.run(*module);
   return text;
@@ -111,7 +106,8 @@ absl::StatusOr<KernelCompiler> KernelCompiler::Create(const CompilerOptions& opt
   absl::StatusOr<std::unique_ptr<llvm::TargetMachine>> machine =
       MakeTargetMachine({.cpu = options.cpu, .features = options.features});
   if (!machine.ok()) return machine.status();
-  auto state = std::make_unique<State>(*std::move(machine));
+  auto state = std::make_unique<State>();
+  state->machine = *std::move(machine);
   llvm::Expected<std::unique_ptr<llvm::orc::LLJIT>> jit = llvm::orc::LLJITBuilder().create();
   if (!jit) return ToStatus(jit.takeError(), "starting LLVM's JIT");
   state->jit = std::move(*jit);

@@ -44,7 +44,8 @@ class CompiledKernel {
 
 class KernelCompiler {
  public:
-  // InvalidArgument if LLVM does not know the CPU or a feature, Internal if it cannot compile on this machine.
+  // InvalidArgument if LLVM does not know the CPU or a feature, Internal if it cannot compile on this
+  // machine.
   static absl::StatusOr<KernelCompiler> Create(const CompilerOptions& options = {});
 
   KernelCompiler(KernelCompiler&&) noexcept;

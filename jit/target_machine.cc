@@ -42,8 +42,9 @@ absl::Status CheckNames(const llvm::Target& target, const TargetSpec& spec) {
     return absl::InvalidArgumentError(fmt::format("triple '{}': LLVM has no code generator", spec.triple));
   }
   if (!spec.cpu.empty() && !known->isCPUStringValid(spec.cpu)) {
-    return absl::InvalidArgumentError(fmt::format(
-        "cpu '{}': LLVM does not know it for {}; see `llc -mtriple={} -mcpu=help`", spec.cpu, spec.triple, spec.triple));
+    return absl::InvalidArgumentError(
+        fmt::format("cpu '{}': LLVM does not know it for {}; see `llc -mtriple={} -mcpu=help`", spec.cpu,
+                    spec.triple, spec.triple));
   }
   const llvm::SubtargetFeatures features(spec.features);
   for (const std::string& feature : features.getFeatures()) {
@@ -52,8 +53,8 @@ absl::Status CheckNames(const llvm::Target& target, const TargetSpec& spec) {
     for (const llvm::SubtargetFeatureKV& row : known->getAllProcessorFeatures()) found |= name == row.Key;
     if (found) continue;
     return absl::InvalidArgumentError(
-        fmt::format("feature '{}': LLVM does not know it for {}; see `llc -mtriple={} -mattr=help`", name.str(),
-                    spec.triple, spec.triple));
+        fmt::format("feature '{}': LLVM does not know it for {}; see `llc -mtriple={} -mattr=help`",
+                    name.str(), spec.triple, spec.triple));
   }
   return absl::OkStatus();
 }
@@ -81,8 +82,8 @@ absl::StatusOr<std::unique_ptr<llvm::TargetMachine>> MakeTargetMachine(const Tar
   llvm::TargetOptions options;
   options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
   std::unique_ptr<llvm::TargetMachine> machine(
-      target->createTargetMachine(full.triple, full.cpu, full.features, options, llvm::Reloc::PIC_, std::nullopt,
-                                  llvm::CodeGenOptLevel::Aggressive));
+      target->createTargetMachine(full.triple, full.cpu, full.features, options, llvm::Reloc::PIC_,
+                                  std::nullopt, llvm::CodeGenOptLevel::Aggressive));
   if (machine == nullptr) {
     return absl::InvalidArgumentError(fmt::format("triple '{}': LLVM has no code generator", full.triple));
   }

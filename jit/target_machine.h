@@ -11,8 +11,8 @@
 namespace ulpforge {
 
 struct TargetSpec {
-  std::string triple;    // empty: this process's
-  std::string cpu;       // a name of LLVM's -mcpu; empty: this machine's CPU, or the triple's most general one
+  std::string triple;  // empty: this process's
+  std::string cpu;     // a name of LLVM's -mcpu; empty: this machine's CPU, or the triple's most general one
   std::string features;  // as LLVM's -mattr, on top of the CPU's, as in "-avx512f"
 };
 
