@@ -69,19 +69,20 @@ absl::Status LoaderError(const std::string& name, const std::string& reason) {
 
 }  // namespace
 
-absl::StatusOr<SharedLibrary> SharedLibrary::Open(const std::string& name) {
+absl::StatusOr<SharedLibrary> SharedLibrary::Open(const std::string& name, const std::string& shown_as) {
+  const std::string& shown = shown_as.empty() ? name : shown_as;
   // The loader takes the empty name for this program.
-  if (name.empty()) return LoaderError(name, "no name given");
-  if (void* const handle = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL)) return SharedLibrary(name, handle);
+  if (name.empty()) return LoaderError(shown, "no name given");
+  if (void* const handle = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL)) return SharedLibrary(shown, handle);
   std::string reason = dlerror();
   std::error_code ignored;
   if (name.find('/') == std::string::npos && std::filesystem::is_regular_file(name, ignored)) {
     if (void* const handle = dlopen(("./" + name).c_str(), RTLD_NOW | RTLD_LOCAL)) {
-      return SharedLibrary(name, handle);
+      return SharedLibrary(shown, handle);
     }
     reason = dlerror();
   }
-  return LoaderError(name, reason);
+  return LoaderError(shown, reason);
 }
 
 SharedLibrary::~SharedLibrary() {
@@ -118,13 +119,13 @@ absl::StatusOr<void*> SharedLibrary::Find(const std::string& function) const {
   const absl::StatusOr<std::vector<std::string>> functions = Functions();
   if (!functions.ok()) return functions.status();
   void* const address = dlsym(handle_, function.c_str());
-  if (address != nullptr && std::binary_search(functions->begin(), functions->end(), function)) return address;
+  if (address != nullptr && std::binary_search(functions->begin(), functions->end(), function))
+    return address;
   const std::vector<std::string_view> names(functions->begin(), functions->end());
   const std::string_view nearest = NearestName(function, names);
   return absl::NotFoundError(fmt::format(
-      "library '{}' has no function '{}'{}", name_, function,
-      nearest.empty() ? fmt::format("; nm -D {} lists what it has", Path())
-                      : fmt::format("; did you mean '{}'?", nearest)));
+      "'{}' has no function '{}'; {}", name_, function,
+      nearest.empty() ? "nm -D lists what a library has" : fmt::format("did you mean '{}'?", nearest)));
 }
 
 }  // namespace ulpforge

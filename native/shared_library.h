@@ -17,8 +17,8 @@ namespace ulpforge {
 class SharedLibrary {
  public:
   // `name`: a path, a name that the loader finds (libm.so.6), or a file of the current directory. NotFound
-  // with the loader's reason if it cannot be loaded.
-  static absl::StatusOr<SharedLibrary> Open(const std::string& name);
+  // with the loader's reason if it cannot be loaded. `shown_as`: what errors call it, its name if empty.
+  static absl::StatusOr<SharedLibrary> Open(const std::string& name, const std::string& shown_as = {});
 
   // Unloads the library unless somebody else has it open.
   ~SharedLibrary();
@@ -30,13 +30,11 @@ class SharedLibrary {
     return *this;
   }
 
-  const std::string& name() const { return name_; }  // as it was given to Open
-
   // The file that was loaded, without symbolic links: /usr/lib/x86_64-linux-gnu/libsleef.so.3.5.1.
   std::string Path() const;
 
-  // The names of the functions that this library itself defines for others, sorted, each once. FailedPrecondition
-  // if its file cannot be read any more.
+  // The names of the functions that this library itself defines for others, sorted, each once.
+  // FailedPrecondition if its file cannot be read any more.
   absl::StatusOr<std::vector<std::string>> Functions() const;
 
   // The address of one of these functions, as this CPU should call it. NotFound with the nearest name if the

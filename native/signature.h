@@ -13,8 +13,8 @@
 namespace ulpforge {
 
 // One way to call a function. T, the type of the arrays, is float for the formats float32, float16 and
-// bfloat16, whose values are all floats, and double for float64. In the 16-bit formats the values of `in` must
-// be values of the format, and calls include the conversions from and to float.
+// bfloat16, whose values are all floats, and double for float64. In the 16-bit formats the values of `in`
+// must be values of the format, and calls include the conversions from and to float.
 template <class T>
 struct Signature {
   std::string_view format;
@@ -31,8 +31,8 @@ struct Signature {
 template <class T>
 std::span<const Signature<T>> Signatures();
 
-// The row of `text`, in which white space and the name of the function do not count ("float f(float)"); the first of
-// `format` if `text` is empty. InvalidArgument with the signatures of the format if there is none,
+// The row of `text`, in which white space and the name of the function do not count ("float f(float)"); the
+// first of `format` if `text` is empty. InvalidArgument with the signatures of the format if there is none,
 // FailedPrecondition if this CPU cannot call it.
 template <class T>
 absl::StatusOr<const Signature<T>*> FindSignature(std::string_view text, std::string_view format);

@@ -4,9 +4,11 @@
 // Thread safety: the functions of loaded peers may be called from several threads at once.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -39,8 +41,9 @@ struct Peer {
   // For display: "SLEEF 3.5.1 u10 AVX2".
   std::string Name() const;
 
-  // NotFound if the library is not installed or was not when Ulpforge was built (with the package that has it), or has
-  // no such function; FailedPrecondition if this CPU lacks what it needs. One line, without the name of the peer.
+  // NotFound if the library is not installed, or was not when Ulpforge was built, with the package that has
+  // it, and if it has no such function; FailedPrecondition if this CPU lacks what it needs. One line that
+  // names the peer.
   absl::StatusOr<LoadedPeer> Load() const;
 };
 
