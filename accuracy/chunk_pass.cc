@@ -33,8 +33,11 @@ inline Ends Enclose(double hi, double lo, double b, double y) {
   const double below = (v.hi - b) + v.lo;
   const double above = (v.hi + b) + v.lo;
   const bool infinite = std::fabs(hi) == kInfinity;
-  return {infinite ? hi : below - std::fabs(below) * kSlack,
-          infinite ? hi : above + std::fabs(above) * kSlack, std::fabs((y - v.hi) - v.lo), b};
+  // Not from `below` and `above`: the sign of an exact zero is not known.
+  const bool zero = v.hi == 0;
+  const double lower = infinite ? hi : zero ? -b : below - std::fabs(below) * kSlack;
+  const double upper = infinite ? hi : zero ? b : above + std::fabs(above) * kSlack;
+  return {lower, upper, std::fabs((y - v.hi) - v.lo), b};
 }
 
 // 1 / ulp of a real number of this magnitude, which is below the overflow threshold.
