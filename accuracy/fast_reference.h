@@ -1,5 +1,5 @@
-// FastReference: the values of a target at consecutive floats, with proved error bounds, some nanoseconds each:
-// the reference of a check of all 2^32 floats. It knows a function only by its row of the target table.
+// FastReference: the values of a target at consecutive floats, with proved error bounds, some nanoseconds
+// each: the reference of a check of all 2^32 floats. It knows a function only by its row of the target table.
 //
 // The floats are divided into ranges on which one Taylor polynomial is good enough (taylor_piece.h,
 // piece_map.h); periodic functions are reduced to an eighth of a turn first (quarter_turns.h). Both are built

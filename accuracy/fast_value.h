@@ -6,10 +6,10 @@
 namespace ulpforge {
 
 // |hi + lo - f(x)| <= bound, hi + lo taken exactly. Besides:
-//   f(x) is NaN                     hi is NaN, lo and bound are 0
-//   |f(x)| >= 2^200 or infinite     hi is the infinity with the sign of f(x), lo and bound are 0
-//   0 < |f(x)| <= 2^-200            hi may be 2^-201 with the sign of f(x), lo is 0, bound is 2^-201
-//   nothing is known                bound is infinity, hi and lo are 0
+//   f(x) is NaN                   hi is NaN, lo and bound are 0
+//   |f(x)| >= 2^200 or infinite   hi may be the infinity with the sign of f(x), lo and bound are 0
+//   |f(x)| <= 2^-200              hi and lo may be 0, bound is 2^-200
+//   nothing is known              hi and lo are 0, bound is infinity
 struct FastValue {
   double hi = 0;
   double lo = 0;

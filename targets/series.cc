@@ -33,6 +33,13 @@ void Log2Series(arb_poly_t result, const arb_t x, slong length, slong precision)
   arb_poly_scalar_div(result, result, ln2.ptr(), precision);
 }
 
+void CotSeries(arb_poly_t result, const arb_t x, slong length, slong precision) {
+  BallSeries sin;
+  BallSeries cos;
+  arb_poly_sin_cos_series(sin.ptr(), cos.ptr(), Variable(x).ptr(), length, precision);
+  arb_poly_div_series(result, cos.ptr(), sin.ptr(), length, precision);
+}
+
 void TanhSeries(arb_poly_t result, const arb_t x, slong length, slong precision) {
   BallSeries sinh;
   BallSeries cosh;

@@ -23,6 +23,24 @@ constexpr Interval kQuarterTurnFromZero = {0, kHalfPi, true, false};
 constexpr Interval kEighthTurn = {0, kQuarterPi, false, false};
 constexpr Interval kEighthTurnFromZero = {0, kQuarterPi, true, false};
 
+constexpr Interval kNotNegative = {0, kAllReals.hi, false, true};
+constexpr Interval kAboveMinusOne = {-1, kAllReals.hi, false, true};
+constexpr Interval kMinusOneToOne = {-1, 1, false, false};
+
+constexpr auto kIncreasing = Monotonicity::kIncreasing;
+constexpr auto kDecreasing = Monotonicity::kDecreasing;
+constexpr auto kOscillating = Monotonicity::kNone;
+
+constexpr SeriesFunction kSinSeries = &Series<&arb_poly_sin_series>;
+constexpr SeriesFunction kCosSeries = &Series<&arb_poly_cos_series>;
+constexpr SeriesFunction kTanSeries = &Series<&arb_poly_tan_series>;
+constexpr QuarterTurns kSinTurns = {
+    {{kSinSeries, 1, -1}, {kCosSeries, 1, 1}, {kSinSeries, -1, -1}, {kCosSeries, -1, 1}}};
+constexpr QuarterTurns kCosTurns = {
+    {{kCosSeries, 1, 1}, {kSinSeries, -1, -1}, {kCosSeries, -1, 1}, {kSinSeries, 1, -1}}};
+constexpr QuarterTurns kTanTurns = {
+    {{kTanSeries, 1, -1}, {&CotSeries, -1, -1}, {kTanSeries, 1, -1}, {&CotSeries, -1, -1}}};
+
 int AiryAi7x(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
   if (mpfr_inf_p(x)) return mpfr_set_ui(result, 0, rounding);  // both limits
   return RoundCorrectly(&AiryAi7xSeries, result, x, rounding);
@@ -41,39 +59,40 @@ int BesselIHalf(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
 // To add a target, add a row.
 constexpr std::array kTargets = {
     Target{"exp2", "2 to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp2, "mpfr_exp2",
-           &Exp2Series},
+           &Exp2Series, kAllReals, kIncreasing},
     Target{"exp", "e to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp, "mpfr_exp",
-           &Series<&arb_poly_exp_series>},
+           &Series<&arb_poly_exp_series>, kAllReals, kIncreasing},
     Target{"expm1", "e to the power x, minus 1", kUnitFromZero, Measure::kRelative, &mpfr_expm1, "mpfr_expm1",
-           &Expm1Series},
+           &Expm1Series, kAllReals, kIncreasing},
     Target{"log2", "logarithm of x to base 2", kOctave, Measure::kAbsolute, &mpfr_log2, "mpfr_log2",
-           &Log2Series},
+           &Log2Series, kNotNegative, kIncreasing},
     Target{"log", "natural logarithm of x", kOctave, Measure::kAbsolute, &mpfr_log, "mpfr_log",
-           &Series<&arb_poly_log_series>},
+           &Series<&arb_poly_log_series>, kNotNegative, kIncreasing},
     Target{"log1p", "natural logarithm of 1 + x", kUnitFromZero, Measure::kRelative, &mpfr_log1p,
-           "mpfr_log1p", &Series<&arb_poly_log1p_series>},
+           "mpfr_log1p", &Series<&arb_poly_log1p_series>, kAboveMinusOne, kIncreasing},
     Target{"sin", "sine of x, in radians", kQuarterTurnFromZero, Measure::kRelative, &mpfr_sin, "mpfr_sin",
-           &Series<&arb_poly_sin_series>},
+           kSinSeries, kAllReals, kOscillating, &kSinTurns},
     Target{"cos", "cosine of x, in radians", kEighthTurn, Measure::kAbsolute, &mpfr_cos, "mpfr_cos",
-           &Series<&arb_poly_cos_series>},
+           kCosSeries, kAllReals, kOscillating, &kCosTurns},
     Target{"tan", "tangent of x, in radians", kEighthTurnFromZero, Measure::kRelative, &mpfr_tan, "mpfr_tan",
-           &Series<&arb_poly_tan_series>},
+           kTanSeries, kAllReals, kOscillating, &kTanTurns},
     Target{"asin", "arc sine of x", kHalfFromZero, Measure::kRelative, &mpfr_asin, "mpfr_asin",
-           &Series<&arb_poly_asin_series>},
+           &Series<&arb_poly_asin_series>, kMinusOneToOne, kIncreasing},
     Target{"atan", "arc tangent of x", kUnitFromZero, Measure::kRelative, &mpfr_atan, "mpfr_atan",
-           &Series<&arb_poly_atan_series>},
+           &Series<&arb_poly_atan_series>, kAllReals, kIncreasing},
     Target{"sinh", "hyperbolic sine of x", kUnitFromZero, Measure::kRelative, &mpfr_sinh, "mpfr_sinh",
-           &Series<&arb_poly_sinh_series>},
+           &Series<&arb_poly_sinh_series>, kAllReals, kIncreasing},
     Target{"tanh", "hyperbolic tangent of x", kUnitFromZero, Measure::kRelative, &mpfr_tanh, "mpfr_tanh",
-           &TanhSeries},
+           &TanhSeries, kAllReals, kIncreasing},
     Target{"erf", "error function of x", kTwoFromZero, Measure::kRelative, &mpfr_erf, "mpfr_erf",
-           &Series<&arb_hypgeom_erf_series>},
+           &Series<&arb_hypgeom_erf_series>, kAllReals, kIncreasing},
     Target{"erfc", "complementary error function of x", kTwo, Measure::kRelative, &mpfr_erfc, "mpfr_erfc",
-           &Series<&arb_hypgeom_erfc_series>},
+           &Series<&arb_hypgeom_erfc_series>, kAllReals, kDecreasing},
     Target{"airy_ai_7x", "Airy function Ai(-7 x)", kUnit, Measure::kAbsolute, &AiryAi7x, "arb_hypgeom_airy",
-           &AiryAi7xSeries},
+           &AiryAi7xSeries, kAllReals, kOscillating},
     Target{"bessel_i_half", "modified Bessel function I of order 1/2; search it with sqrt", kUnitFromZero,
-           Measure::kAbsolute, &BesselIHalf, "arb_sinh, arb_rsqrt", &BesselIHalfSeries},
+           Measure::kAbsolute, &BesselIHalf, "arb_sinh, arb_rsqrt", &BesselIHalfSeries, kNotNegative,
+           kIncreasing},
 };
 
 }  // namespace

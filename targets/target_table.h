@@ -6,6 +6,8 @@
 
 #include <mpfr.h>
 
+#include <array>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -28,6 +30,22 @@ enum class Measure {
   kAbsolute,  // |p(x) - f(x)|
 };
 
+enum class Monotonicity { kNone, kIncreasing, kDecreasing };
+
+constexpr Interval kAllReals = {-std::numeric_limits<double>::infinity(),
+                                std::numeric_limits<double>::infinity(), true, true};
+
+// A function in one quarter of a turn: f(q pi / 2 + r) = sign series(r) for the integers q that belong to the
+// quarter, and series(-r) = parity series(r), for |r| <= pi / 4.
+struct QuarterTurn {
+  SeriesFunction series;
+  int sign;    // 1 or -1
+  int parity;  // 1: even, -1: odd
+};
+
+// The quarters q mod 4 = 0, 1, 2, 3.
+using QuarterTurns = std::array<QuarterTurn, 4>;
+
 struct Target {
   std::string_view name;         // also part of file names and of names in C
   std::string_view description;  // one line
@@ -38,6 +56,10 @@ struct Target {
   std::string_view reference_name;  // for display: what it is made of, "mpfr_exp2"
   // For proofs. Where f(0) = 0 and f is analytic, coefficient 0 at x = 0 is exactly 0.
   SeriesFunction series;
+  // f(x) is NaN exactly for the reals outside of it; a finite end belongs to it, where f may be infinite.
+  Interval defined = kAllReals;
+  Monotonicity monotonicity = Monotonicity::kNone;  // on all of `defined`
+  const QuarterTurns* quarter_turns = nullptr;      // of periodic functions
 };
 
 std::span<const Target> Targets();
