@@ -10,7 +10,10 @@
 // of a zero.
 #pragma once
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 
 #include "dsl/math.h"
 
@@ -123,6 +126,17 @@ inline DoubleDouble nearbyint(DoubleDouble a) {
   if (rest == 0.5 && a.lo > 0) return high + 1;
   if (rest == -0.5 && a.lo < 0) return high - 1;
   return high;
+}
+
+// hi + lo rounded to odd: the double itself if the sum is one, else the one of its two neighbours whose last
+// bit is 1. From it, any rounding to at most 51 bits is the rounding of the sum (Boldo, Melquiond: Emulation
+// of FMA and correctly rounded sums: proved algorithms using rounding to odd, IEEE TC 57, 2008).
+// REQUIRES: a normalised pair or a hi that is not finite.
+inline double RoundToOdd(DoubleDouble a) {
+  const bool even = (std::bit_cast<uint64_t>(a.hi) & 1) == 0;
+  if (!even || a.lo == 0 || !std::isfinite(a.hi)) return a.hi;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  return std::nextafter(a.hi, a.lo < 0 ? -kInfinity : kInfinity);
 }
 
 constexpr double ToDouble(double a) { return a; }

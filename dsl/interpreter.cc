@@ -190,6 +190,8 @@ Interpreter<T>::~Interpreter() = default;
 
 template class Interpreter<float>;
 template class Interpreter<double>;
+template class Interpreter<Float16>;
+template class Interpreter<BFloat16>;
 template class Interpreter<Extended>;
 
 }  // namespace ulpforge

@@ -13,7 +13,7 @@
 
 namespace ulpforge {
 
-// T: float, double or Extended.
+// T: a scalar of the scalar table.
 template <class T>
 class Interpreter {
  public:

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -114,8 +115,27 @@ template <class I>
 using Unsigned = std::make_unsigned_t<I>;
 template <class T>
 using IntOf = typename ScalarTraits<T>::Int;
+
+// What `frombits` and `fromint` make of an integer: the value of whichever scalar has this integer as its
+// partner, of which 16 bits have two.
 template <std::integral I>
-using FloatOf = std::conditional_t<sizeof(I) == sizeof(float), float, double>;
+struct ValueWithBits {
+  I bits;
+  template <MachineScalar T>
+    requires std::same_as<IntOf<T>, I>
+  constexpr operator T() const {  // NOLINT(google-explicit-constructor): where it is stored decides
+    return std::bit_cast<T>(bits);
+  }
+};
+template <std::integral I>
+struct ValueOfInteger {
+  I value;
+  template <MachineScalar T>
+    requires std::same_as<IntOf<T>, I>
+  constexpr operator T() const {  // NOLINT(google-explicit-constructor): where it is stored decides
+    return static_cast<T>(value);
+  }
+};
 
 template <std::integral I>
 constexpr int Amount(I amount) {
@@ -194,7 +214,7 @@ inline constexpr auto kRows = std::tuple{
       []<MachineScalar T>(T a) { return std::bit_cast<IntOf<T>>(a); }},
   Row{OpInfo{kFromBits, "frombits", 1, {kI}, kF, false, 0, kMachine, "{p}frombits({0})",
              "{r} = bitcast {I} {0} to {F}"},
-      []<std::integral I>(I a) { return std::bit_cast<FloatOf<I>>(a); }},
+      []<std::integral I>(I a) { return ValueWithBits<I>{a}; }},
   Row{OpInfo{kToInt, "toint", 1, {kF}, kI, false, 1, kMachine, "{p}toint({0})",
              "{r}.size = call {F} @llvm.fabs.{f}({F} {0})\n"
              "{r}.fits = fcmp olt {F} {r}.size, {limit}\n"
@@ -203,7 +223,7 @@ inline constexpr auto kRows = std::tuple{
       []<MachineScalar T>(T a) { return Truncate(a); }},
   Row{OpInfo{kFromInt, "fromint", 1, {kI}, kF, false, 1, kMachine, "({T})({s}){0}",
              "{r} = sitofp {I} {0} to {F}"},
-      []<std::integral I>(I a) { return static_cast<FloatOf<I>>(a); }},
+      []<std::integral I>(I a) { return ValueOfInteger<I>{a}; }},
 };
 // clang-format on
 

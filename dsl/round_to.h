@@ -1,11 +1,6 @@
 // Rounding of an extended constant to the scalar a program computes in.
 #pragma once
 
-#include <bit>
-#include <cmath>
-#include <cstdint>
-#include <limits>
-
 #include "dsl/scalar_table.h"
 
 namespace ulpforge {
@@ -24,18 +19,20 @@ inline double RoundTo<double>(const Extended& value) {
   return value.hi;
 }
 
-// Through the double that is hi + lo rounded to odd: from that, any rounding to at most 51 bits is the
-// rounding of the exact value (Boldo, Melquiond: Emulation of FMA and correctly rounded sums: proved
-// algorithms using rounding to odd, IEEE TC 57, 2008).
+// Through the double that is rounded to odd: then the second rounding is that of the exact value.
 template <>
 inline float RoundTo<float>(const Extended& value) {
-  double odd = value.hi;
-  const bool even = (std::bit_cast<uint64_t>(odd) & 1) == 0;
-  if (even && value.lo != 0 && std::isfinite(odd)) {
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    odd = std::nextafter(odd, value.lo < 0 ? -kInfinity : kInfinity);
-  }
-  return static_cast<float>(odd);
+  return static_cast<float>(RoundToOdd(value));
+}
+
+template <>
+inline Float16 RoundTo<Float16>(const Extended& value) {
+  return Float16(RoundToOdd(value));
+}
+
+template <>
+inline BFloat16 RoundTo<BFloat16>(const Extended& value) {
+  return BFloat16(RoundToOdd(value));
 }
 
 }  // namespace ulpforge

@@ -1,11 +1,12 @@
 // The scalar table: one row per type a program can compute in. `Extended` is for constants and fits that
-// need more than 53 bits; float and double also have the integer of the same width that bit tricks use.
+// need more than 53 bits; the others also have the integer of the same width that bit tricks use.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
 #include "dsl/double_double.h"
+#include "dsl/small_float.h"
 
 namespace ulpforge {
 
@@ -36,6 +37,22 @@ struct ScalarTraits<double> {
   static constexpr std::string_view kCUnsigned = "uint64_t";
   static constexpr std::string_view kCSigned = "int64_t";
   static constexpr std::string_view kLibmSuffix = "";
+};
+
+template <>
+struct ScalarTraits<Float16> {
+  using Int = int16_t;
+  using Unsigned = uint16_t;
+  static constexpr std::string_view kName = "f16";
+  static constexpr int kSignificandBits = kFloat16.significand_bits;
+};
+
+template <>
+struct ScalarTraits<BFloat16> {
+  using Int = int16_t;
+  using Unsigned = uint16_t;
+  static constexpr std::string_view kName = "bf16";
+  static constexpr int kSignificandBits = kBFloat16.significand_bits;
 };
 
 template <>

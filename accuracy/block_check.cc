@@ -1,0 +1,153 @@
+#include "accuracy/block_check.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+#include "accuracy/exhaustive_tally.h"
+#include "accuracy/extreme_search.h"
+#include "accuracy/ulp.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr size_t kChunkSize = 2048;
+
+bool SameBits(float a, float b) { return std::bit_cast<uint32_t>(a) == std::bit_cast<uint32_t>(b); }
+
+// All correctly rounded values, that of the input after the chunk included, are in one class.
+bool IsUniform(const Chunk& chunk, const ChunkSummary& summary) {
+  const FloatFormat& format = chunk.format();
+  const FloatClass least = ClassOf(format, std::bit_cast<float>(summary.least_bits));
+  if (least != ClassOf(format, std::bit_cast<float>(summary.most_bits))) return false;
+  if (chunk.loaded() == chunk.size()) return true;
+  const Judgement next = chunk.judgement(chunk.size());
+  return next.decided() && ClassOf(format, next.lower) == least;
+}
+
+}  // namespace
+
+FloatClass ClassOf(const FloatFormat& format, float value) {
+  if (std::isnan(value)) return FloatClass::kNan;
+  if (std::isinf(value)) return FloatClass::kInfinite;
+  if (value == 0) return FloatClass::kZero;
+  return std::fabs(double{value}) < format.smallest_normal() ? FloatClass::kSubnormal : FloatClass::kNormal;
+}
+
+BlockCheck::BlockCheck(const Target& target, const FloatFormat& format, ArrayFunction<float> function)
+    : format_(format), chunk_(target, format, std::move(function)) {}
+
+ExhaustiveTally BlockCheck::Check(const InputBlock& block, const ExhaustiveTally& known) {
+  tally_.Clear();
+  *tally_.mutable_main() = known.main();
+  *tally_.mutable_subnormal() = known.subnormal();
+  for (uint32_t done = 0; done < block.size; done += kChunkSize) {
+    const uint32_t size = std::min<uint32_t>(kChunkSize, block.size - done);
+    chunk_.Load(block.first + done, size, done + size < block.size || block.has_next);
+    CheckChunk();
+  }
+  tally_.set_inputs(block.size);
+  return tally_;
+}
+
+void BlockCheck::CheckChunk() {
+  const ChunkSummary summary = chunk_.Summary();
+  InputCount* misrounded = tally_.mutable_misrounded();
+  // The first input with a property is looked for where the block has it for the first time.
+  const bool first_misrounded = summary.misrounded > 0 && misrounded->count() == 0;
+  bool all_decided = true;
+  if (summary.needs_look || first_misrounded || !IsUniform(chunk_, summary)) {
+    all_decided = CountAll();
+  } else {
+    misrounded->set_count(misrounded->count() + summary.misrounded);
+  }
+  // The summary does not cover what is not decided.
+  if (!all_decided || MayHoldExtreme(summary)) FindExtremes(chunk_, correct_, &tally_);
+}
+
+bool BlockCheck::MayHoldExtreme(const ChunkSummary& summary) const {
+  const auto reached = [&](const UlpExtreme& extreme) {
+    return !extreme.has_ulp() || summary.most_ulp >= extreme.ulp();
+  };
+  const auto smallest_normal = std::bit_cast<uint32_t>(static_cast<float>(format_.smallest_normal()));
+  return (summary.most_bits >= smallest_normal && reached(tally_.main())) ||
+         (summary.least_bits <= smallest_normal && reached(tally_.subnormal()));
+}
+
+bool BlockCheck::CountAll() {
+  correct_.resize(chunk_.loaded());
+  std::vector<size_t> open;
+  for (size_t i = 0; i < chunk_.loaded(); ++i) {
+    const Judgement judgement = chunk_.judgement(i);
+    correct_[i] = judgement.lower;
+    if (!judgement.decided()) open.push_back(i);
+  }
+  ResolveCorrect(open);
+  for (size_t i = 0; i < chunk_.size(); ++i) CountInput(i);
+  for (size_t i = 0; i < chunk_.pairs(); ++i) CheckPair(i);
+  return open.empty();
+}
+
+// Rounding is monotonic: where f is, and the ends of a range round to the same value, so does what lies
+// between. This settles many inputs, around a plateau of f for instance, with few calls of MPFR.
+void BlockCheck::ResolveCorrect(std::span<const size_t> open) {
+  if (open.empty()) return;
+  correct_[open.front()] = chunk_.ExactRound(open.front());
+  correct_[open.back()] = chunk_.ExactRound(open.back());
+  if (open.size() <= 2) return;
+  const float value = correct_[open.front()];
+  if (SameBits(value, correct_[open.back()]) && chunk_.direction() != Direction::kUnknown) {
+    for (const size_t i : open) correct_[i] = value;
+    return;
+  }
+  const size_t half = open.size() / 2;
+  ResolveCorrect(open.first(half));
+  ResolveCorrect(open.subspan(half));
+}
+
+void BlockCheck::CountInput(size_t i) {
+  const float y = chunk_.y(i);
+  const float correct = correct_[i];
+  if (std::isnan(y) && std::isnan(correct)) return;
+  if (y == correct) {
+    if (!SameBits(y, correct)) AddInputs(1, chunk_.bits(i), tally_.mutable_zero_signs());
+    return;
+  }
+  AddInputs(1, chunk_.bits(i), tally_.mutable_misrounded());
+  if (!std::isfinite(y) || !std::isfinite(correct)) {
+    AddInputs(1, chunk_.bits(i), tally_.mutable_wrong_specials());
+  }
+}
+
+void BlockCheck::CheckPair(size_t i) {
+  if (std::isnan(chunk_.x(i + 1))) return;
+  if (ClassOf(format_, correct_[i]) != ClassOf(format_, correct_[i + 1])) {
+    tally_.add_class_changes(chunk_.bits(i));
+  }
+  const std::partial_ordering results = chunk_.y(i) <=> chunk_.y(i + 1);
+  if (results == std::partial_ordering::equivalent || results == std::partial_ordering::unordered) return;
+  if (std::isnan(correct_[i]) || std::isnan(correct_[i + 1])) return;
+  const std::partial_ordering values = Order(i);
+  if (values == results) return;
+  MonotonicityTally* monotonicity = tally_.mutable_monotonicity();
+  if (values == std::partial_ordering::unordered) {
+    monotonicity->set_undecided(monotonicity->undecided() + 1);
+  } else {
+    AddViolation(StepsBetween(format_, chunk_.y(i), chunk_.y(i + 1)), chunk_.bits(i), monotonicity);
+  }
+}
+
+// f at input i compared with f at the next one.
+std::partial_ordering BlockCheck::Order(size_t i) {
+  // Rounding is monotonic.
+  const std::partial_ordering rounded = correct_[i] <=> correct_[i + 1];
+  if (rounded != std::partial_ordering::equivalent) return rounded;
+  const int certain = CertainOrder(chunk_.f(i), chunk_.f(i + 1));
+  if (certain != 0) return certain <=> 0;
+  if (chunk_.direction() == Direction::kRising) return std::partial_ordering::less;
+  if (chunk_.direction() == Direction::kFalling) return std::partial_ordering::greater;
+  return chunk_.ExactOrder(i, i + 1);
+}
+
+}  // namespace ulpforge

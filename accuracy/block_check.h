@@ -1,0 +1,55 @@
+// BlockCheck: one worker of an exhaustive check. It evaluates a function on a block of inputs, compares with
+// the true values, and settles what the enclosures of the true values leave open.
+//
+// Thread safety: one per thread.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "accuracy/chunk.h"
+#include "accuracy/exhaustive.pb.h"
+#include "accuracy/input_blocks.h"
+
+namespace ulpforge {
+
+// The classes of values between which over- and underflow lie.
+enum class FloatClass {
+  kZero,
+  kSubnormal,
+  kNormal,
+  kInfinite,
+  kNan,
+};
+
+FloatClass ClassOf(const FloatFormat& format, float value);
+
+class BlockCheck {
+ public:
+  // REQUIRES: the row of the target and the format outlive this object.
+  BlockCheck(const Target& target, const FloatFormat& format, ArrayFunction<float> function);
+
+  // The tally of the block, but with the extremes of `known`, which is about other blocks, where those are
+  // larger: nobody looks at smaller errors.
+  ExhaustiveTally Check(const InputBlock& block, const ExhaustiveTally& known);
+
+ private:
+  void CheckChunk();
+  bool MayHoldExtreme(const ChunkSummary& summary) const;
+
+  // Everything but the extremes, input by input. True if MPFR had no correctly rounded value to decide.
+  bool CountAll();
+  void CountInput(size_t i);
+  void CheckPair(size_t i);
+  std::partial_ordering Order(size_t i);
+  void ResolveCorrect(std::span<const size_t> open);
+
+  const FloatFormat& format_;
+  Chunk chunk_;
+  std::vector<float> correct_;  // the correctly rounded values of the chunk, after CountAll
+  ExhaustiveTally tally_;
+};
+
+}  // namespace ulpforge

@@ -1,0 +1,101 @@
+#include "accuracy/exhaustive_report.h"
+
+#include <string>
+
+#include "accuracy/special_values.h"
+#include "base/check.h"
+#include "dsl/number.h"
+
+namespace ulpforge {
+namespace {
+
+class ReportMaker {
+ public:
+  ReportMaker(const FloatFormat& format, const ArrayFunction<float>& function, ExactReference& exact,
+              ExhaustiveReport* report)
+      : format_(format), function_(function), exact_(exact), report_(report) {}
+
+  void AddUlps(const ExhaustiveTally& tally) {
+    const UlpExtreme& main = tally.main();
+    const UlpExtreme& subnormal = tally.subnormal();
+    if (main.has_ulp()) SetExtreme(main, report_->mutable_main());
+    if (subnormal.has_ulp()) SetExtreme(subnormal, report_->mutable_subnormal());
+    if (!main.has_ulp() && !subnormal.has_ulp()) return;
+    const bool is_main = !subnormal.has_ulp() || (main.has_ulp() && main.ulp() >= subnormal.ulp());
+    SetExtreme(is_main ? main : subnormal, report_);
+  }
+
+  void AddCounts(const ExhaustiveTally& tally) {
+    report_->set_misrounded(tally.misrounded().count());
+    if (tally.misrounded().count() > 0) report_->set_first_misrounded(Hex(tally.misrounded().first()));
+    report_->set_wrong_specials(tally.wrong_specials().count());
+    if (tally.wrong_specials().count() > 0) {
+      report_->set_first_wrong_special(Hex(tally.wrong_specials().first()));
+    }
+    report_->set_zero_signs(tally.zero_signs().count());
+    if (tally.zero_signs().count() > 0) report_->set_first_zero_sign(Hex(tally.zero_signs().first()));
+  }
+
+  void AddMonotonicity(const MonotonicityTally& tally) {
+    report_->set_monotonicity_violations(tally.violations());
+    report_->set_monotonicity_undecided(tally.undecided());
+    if (tally.violations() == 0) return;
+    const float a = FromBits(format_, tally.pair());
+    const float b = FromBits(format_, tally.pair() + 1);
+    const bool ascending = a < b;
+    MonotonicityExample* example = report_->mutable_worst_violation();
+    example->set_input(FormatHex(ascending ? a : b));
+    example->set_next_input(FormatHex(ascending ? b : a));
+    example->set_result(FormatHex(Result(ascending ? a : b)));
+    example->set_next_result(FormatHex(Result(ascending ? b : a)));
+    example->set_steps(tally.steps());
+  }
+
+ private:
+  std::string Hex(uint32_t bits) const { return FormatHex(FromBits(format_, bits)); }
+
+  float Result(float x) const {
+    float y = 0;
+    function_(&x, &y, 1);
+    return y;
+  }
+
+  template <class Report>
+  void SetExtreme(const UlpExtreme& extreme, Report* report) {
+    report->set_max_ulp(extreme.ulp());
+    report->set_worst_input(Hex(extreme.input()));
+    report->set_worst_result(Hex(extreme.result()));
+    report->set_worst_correct(FormatHex(exact_.Round(FromBits(format_, extreme.input()))));
+  }
+
+  const FloatFormat& format_;
+  const ArrayFunction<float>& function_;
+  ExactReference& exact_;
+  ExhaustiveReport* report_;
+};
+
+}  // namespace
+
+ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatFormat& format,
+                                      const InputBlocks& inputs, const ArrayFunction<float>& function,
+                                      ExactReference& exact) {
+  const ExhaustiveTally& tally = state.tally();
+  ULPFORGE_CHECK(tally.inputs() == inputs.inputs());
+  ExhaustiveReport report;
+  report.set_target(state.target());
+  report.set_format(state.format());
+  report.set_domain(state.domain());
+  report.set_inputs(tally.inputs());
+  report.set_level("exhaustive");
+  ReportMaker maker(format, function, exact, &report);
+  maker.AddUlps(tally);
+  maker.AddCounts(tally);
+  maker.AddMonotonicity(tally.monotonicity());
+  for (SpecialValue& value :
+       CheckSpecialInputs(SpecialInputs(format, inputs, tally, exact), function, exact)) {
+    *report.add_special_values() = std::move(value);
+  }
+  return report;
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,18 @@
+// The largest ULP errors of a chunk, settled by MPFR.
+//
+// Thread safety: pure function.
+#pragma once
+
+#include <span>
+
+#include "accuracy/chunk.h"
+#include "accuracy/exhaustive.pb.h"
+
+namespace ulpforge {
+
+// Raises the extremes `main` and `subnormal` of the tally to the largest errors of the chunk, if those are
+// larger. An error is a double, as MPFR gives it for each input; of equal ones the input with the smallest
+// bits stays. `correct` are the correctly rounded values, needed only where a judgement is not decided.
+void FindExtremes(Chunk& chunk, std::span<const float> correct, ExhaustiveTally* tally);
+
+}  // namespace ulpforge
