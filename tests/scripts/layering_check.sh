@@ -23,14 +23,16 @@ declare -A below=(
   [fitting]="base dsl targets accuracy"
   [classical]="base dsl targets accuracy fitting"
   [jit]="base dsl"
+  [native]="base"
+  [peers]="base native"
   [engine]="base dsl hashing targets accuracy fitting jit"
-  [tools]="base dsl hashing targets accuracy fitting classical jit engine"
+  [tools]="base dsl hashing targets accuracy fitting classical jit native peers engine"
 )
 # Folders of C++ code that are no layer.
 outside=" build runs tests results "
 
-libraries=(base dsl hashing targets accuracy fitting classical jit engine)
-deterministic=(base dsl hashing targets accuracy fitting classical)
+libraries=(base dsl hashing targets accuracy fitting classical jit native peers engine)
+deterministic=(base dsl hashing targets accuracy fitting classical native peers)
 
 violations=0
 report() {
