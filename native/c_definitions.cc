@@ -24,9 +24,7 @@ class Tokens {
       while (!rest_.empty() && IsSpace(rest_.front())) Take(1);
       if (rest_.starts_with("/*")) {
         TakeThrough("*/", 2);
-      } else if (rest_.starts_with("//")) {
-        TakeLine();
-      } else if (rest_.starts_with('#')) {
+      } else if (rest_.starts_with("//") || rest_.starts_with('#')) {
         TakeLine();
       } else if (rest_.starts_with('"') || rest_.starts_with('\'')) {
         TakeLiteral();

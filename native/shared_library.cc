@@ -91,7 +91,7 @@ SharedLibrary::~SharedLibrary() {
 
 std::string SharedLibrary::Path() const {
   link_map* map = nullptr;
-  ULPFORGE_CHECK(dlinfo(handle_, RTLD_DI_LINKMAP, &map) == 0);
+  ULPFORGE_CHECK(dlinfo(handle_, RTLD_DI_LINKMAP, static_cast<void*>(&map)) == 0);
   std::error_code error;
   const std::filesystem::path path = std::filesystem::canonical(map->l_name, error);
   return error ? map->l_name : path.string();

@@ -6,6 +6,8 @@
 
 #include "native/opaque_zero.h"
 
+// NOLINTBEGIN(bugprone-macro-parentheses): types and attributes cannot stand in parentheses.
+//
 // The attribute `target` wants a literal, and a template cannot be called through from code without the
 // vectors; so the loops are a macro. T: element, U: unsigned integer of its width, BYTES: of a vector.
 #define ULPFORGE_VECTOR_CALLS(NAME, T, U, BYTES, TARGET)                                                \
@@ -46,6 +48,8 @@
     return {.array = [function](const T* in, T* out, size_t n) { NAME##Array(function, in, out, n); },  \
             .chain = [function](const T* in, T* out, size_t n) { NAME##Chain(function, in, out, n); }}; \
   }
+
+// NOLINTEND(bugprone-macro-parentheses)
 
 namespace ulpforge {
 namespace {

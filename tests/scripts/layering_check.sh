@@ -23,15 +23,17 @@ declare -A below=(
   [fitting]="base dsl targets accuracy"
   [classical]="base dsl targets accuracy fitting"
   [jit]="base dsl"
+  [native]="base"
+  [peers]="base native"
   [timing]="base"
   [engine]="base dsl hashing targets accuracy fitting jit"
-  [tools]="base dsl hashing targets accuracy fitting classical jit timing engine"
+  [tools]="base dsl hashing targets accuracy fitting classical jit native peers timing engine"
 )
 # Folders of C++ code that are no layer.
 outside=" build runs tests results "
 
-libraries=(base dsl hashing targets accuracy fitting classical jit timing engine)
-deterministic=(base dsl hashing targets accuracy fitting classical)
+libraries=(base dsl hashing targets accuracy fitting classical jit native peers timing engine)
+deterministic=(base dsl hashing targets accuracy fitting classical jit native peers)
 
 violations=0
 report() {
