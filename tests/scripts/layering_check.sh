@@ -30,7 +30,7 @@ declare -A below=(
 outside=" build runs tests results "
 
 libraries=(base dsl hashing targets accuracy fitting classical jit engine)
-deterministic=(base dsl hashing targets accuracy fitting classical)
+deterministic=(base dsl hashing targets accuracy fitting classical jit)
 
 violations=0
 report() {
