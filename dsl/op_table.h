@@ -86,8 +86,8 @@ struct OpInfo {
   // width (I values are unsigned in C), {l} the libm suffix, {p} the prefix of the functions that the emitter
   // brings along.
   std::string_view c;
-  // LLVM IR text, for scalars and vectors alike: {r} the result, with a suffix (as in {r}.c) also temporaries,
-  // {0} {1} {2} operands, {F}, {I} and {B} the types of F values, I values and comparisons, {f} the name of {F}
+  // LLVM IR text, for scalars and vectors alike: {r} the result, with a suffix (as in {r}.c) a temporary, {0}
+  // {1} {2} operands, {F}, {I} and {B} the types of F values, I values and comparisons, {f} the name of {F}
   // in intrinsics, {limit} 2^(width - 1) as an F value and {smallest} the smallest I value.
   std::string_view ir;
   // The constant c with a op c = a for every a, if there is one.

@@ -34,8 +34,9 @@ std::string KernelIr(const Program& program, const std::string& array, const std
 }  // namespace
 
 struct KernelCompiler::State {
-  absl::StatusOr<llvm::SmallVector<char, 0>> Generate(const std::string& ir, llvm::CodeGenFileType type);
-  absl::StatusOr<llvm::orc::ExecutorAddr> Find(const std::string& name);
+  absl::StatusOr<llvm::SmallVector<char, 0>> Generate(const std::string& ir,
+                                                      llvm::CodeGenFileType type) const;
+  absl::StatusOr<llvm::orc::ExecutorAddr> Find(const std::string& name) const;
 
   std::unique_ptr<llvm::TargetMachine> machine;
   std::unique_ptr<llvm::orc::LLJIT> jit;
@@ -44,7 +45,7 @@ struct KernelCompiler::State {
 
 // Object file or assembly text of a module.
 absl::StatusOr<llvm::SmallVector<char, 0>> KernelCompiler::State::Generate(const std::string& ir,
-                                                                           llvm::CodeGenFileType type) {
+                                                                           llvm::CodeGenFileType type) const {
   llvm::LLVMContext context;
   llvm::SMDiagnostic diagnostic;
   const std::unique_ptr<llvm::Module> module =
@@ -64,7 +65,7 @@ absl::StatusOr<llvm::SmallVector<char, 0>> KernelCompiler::State::Generate(const
   return text;
 }
 
-absl::StatusOr<llvm::orc::ExecutorAddr> KernelCompiler::State::Find(const std::string& name) {
+absl::StatusOr<llvm::orc::ExecutorAddr> KernelCompiler::State::Find(const std::string& name) const {
   llvm::Expected<llvm::orc::ExecutorAddr> address = jit->lookup(name);
   if (!address) return ToStatus(address.takeError(), "linking a kernel");
   return *address;

@@ -1,7 +1,9 @@
 // Compiled kernels compute bit for bit what the interpreter computes: array loop and chain, every short
 // length, any alignment, in place, for this CPU and for the most general one, which calls libm where it lacks
 // an op.
-#include <cstring>
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -60,12 +62,15 @@ void CheckFunction(const ArrayFunction<T>& f, const Case<T>& c) {
   }
 }
 
+// Every stride-th program.
 template <class T>
-void CheckCompiler(const CompilerOptions& options) {
+void CheckCompiler(const CompilerOptions& options, size_t stride) {
   absl::StatusOr<KernelCompiler> compiler = KernelCompiler::Create(options);
   ASSERT_TRUE(compiler.ok()) << compiler.status();
   const std::vector<T> inputs = testing::AgreementInputs<T>();
-  for (const Program& program : testing::AgreementPrograms<T>(inputs)) {
+  const std::vector<Program> programs = testing::AgreementPrograms<T>(inputs);
+  for (size_t k = 0; k < programs.size(); k += stride) {
+    const Program& program = programs[k];
     const Case<T> c = MakeCase(program, inputs);
     const absl::StatusOr<CompiledKernel<T>> kernel = compiler->Compile<T>(program);
     ASSERT_TRUE(kernel.ok()) << kernel.status() << "\n" << Format(program);
@@ -76,11 +81,11 @@ void CheckCompiler(const CompilerOptions& options) {
   }
 }
 
-TEST(JitAgreementTest, Float) { CheckCompiler<float>({}); }
-TEST(JitAgreementTest, Double) { CheckCompiler<double>({}); }
+TEST(JitAgreementTest, Float) { CheckCompiler<float>({}, 1); }
+TEST(JitAgreementTest, Double) { CheckCompiler<double>({}, 1); }
 #ifdef __x86_64__
-TEST(JitAgreementTest, FloatOnAnyCpu) { CheckCompiler<float>({.cpu = "x86-64"}); }
-TEST(JitAgreementTest, DoubleOnAnyCpu) { CheckCompiler<double>({.cpu = "x86-64"}); }
+TEST(JitAgreementTest, FloatOnAnyCpu) { CheckCompiler<float>({.cpu = "x86-64"}, 3); }
+TEST(JitAgreementTest, DoubleOnAnyCpu) { CheckCompiler<double>({.cpu = "x86-64"}, 3); }
 #endif
 
 // The chain computes x from the last result: NaN results reach the next values only through a mask of zeros.
