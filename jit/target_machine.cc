@@ -13,7 +13,6 @@
 #include "llvm/TargetParser/SubtargetFeature.h"
 
 namespace ulpforge {
-namespace {
 
 void RegisterTargets() {
   static const bool registered = [] {
@@ -33,6 +32,8 @@ std::string HostFeatures() {
   }
   return features.getString();
 }
+
+namespace {
 
 // LLVM itself only warns, on the standard error, and ignores what it does not know.
 absl::Status CheckNames(const llvm::Target& target, const TargetSpec& spec) {

@@ -16,6 +16,12 @@ struct TargetSpec {
   std::string features;  // as LLVM's -mattr, on top of the CPU's, as in "-avx512f"
 };
 
+// Makes LLVM know all its targets. Everything else here and in machine.h does it by itself.
+void RegisterTargets();
+
+// The features of the CPU that this process runs on, as LLVM's -mattr.
+std::string HostFeatures();
+
 // A code generator at the highest level that never contracts a * b + c. InvalidArgument if LLVM does not know
 // the triple or the CPU or a feature.
 absl::StatusOr<std::unique_ptr<llvm::TargetMachine>> MakeTargetMachine(const TargetSpec& spec);
