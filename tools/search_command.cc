@@ -5,13 +5,13 @@
 
 #include "CLI/CLI.hpp"
 #include "dsl/text.h"
-#include "engine/atomic_file.h"
 #include "engine/config.h"
 #include "engine/run.h"
 #include "fmt/format.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
+#include "tools/program_source.h"
 #include "tools/session.h"
 #include "tools/stop_signals.h"
 
@@ -66,14 +66,9 @@ absl::Status LoadSeedPrograms(SearchConfig* config) {
         loaded.add_seed_program(Format(opponent.program));
       }
     } else {
-      absl::StatusOr<std::string> text = ReadFile(seed);
-      if (!text.ok()) return text.status();
-      const absl::StatusOr<Program> program = Parse(*text);
-      if (!program.ok()) {
-        return absl::InvalidArgumentError(
-            fmt::format("{}: {}", seed, std::string(program.status().message())));
-      }
-      loaded.add_seed_program(Format(*program));
+      const absl::StatusOr<ProgramSource> source = LoadPrograms({.path = seed});
+      if (!source.ok()) return source.status();
+      for (const SourceProgram& entry : source->programs) loaded.add_seed_program(Format(entry.program));
     }
   }
   *config = std::move(loaded);

@@ -6,7 +6,8 @@
 
 namespace ulpforge {
 
-// The word itself if no shell would change it, otherwise in quotes, on one line: line breaks as in bash's $'\n'.
+// The word itself if no shell would change it, otherwise in quotes, on one line: line breaks as in bash's
+// $'\n'.
 inline std::string ShellQuoted(std::string_view word) {
   constexpr std::string_view kHarmless =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=,./:@%";
