@@ -19,6 +19,7 @@
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/TargetParser/AArch64TargetParser.h"
 #include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/SubtargetFeature.h"
 #include "llvm/TargetParser/Triple.h"
 
 namespace ulpforge {
@@ -80,6 +81,27 @@ absl::Status UnknownCpu(std::string_view cpu, std::string_view where, const std:
   const std::string mend = nearest.empty() ? "names are those of llc -mcpu=help, as skylake or neoverse-v1"
                                            : fmt::format("did you mean {}?", nearest);
   return absl::InvalidArgumentError(fmt::format("cpu '{}': LLVM does not know it{}; {}", cpu, where, mend));
+}
+
+// The features that users may change. LLVM ends the process where it meets some of the others, as -64bit,
+// -sse2 and -neon, or +avx512f on a CPU that has no part of AVX-512.
+constexpr std::array<std::string_view, 9> kFeatures = {
+    "+prefer-128-bit", "+prefer-256-bit", "-prefer-256-bit", "+fma", "-fma", "-avx512f", "-avx2", "-avx",
+    "-sse4.1"};
+
+absl::Status CheckFeatures(const MachineName& name, const std::string& triple) {
+  if (name.features.empty()) return absl::OkStatus();
+  if (llvm::Triple(triple).getArch() != llvm::Triple::x86_64) {
+    return absl::InvalidArgumentError(fmt::format(
+        "features '{}': only those of x86-64 can be changed, not those of {}", name.features, triple));
+  }
+  const llvm::SubtargetFeatures features(name.features);
+  for (const std::string& feature : features.getFeatures()) {
+    if (std::find(kFeatures.begin(), kFeatures.end(), feature) != kFeatures.end()) continue;
+    return absl::InvalidArgumentError(fmt::format("feature '{}': it cannot be changed; use some of {}",
+                                                  feature, fmt::join(kFeatures, ",")));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> TripleOf(const std::string& cpu) {
@@ -161,6 +183,7 @@ absl::StatusOr<Machine> FindMachine(const MachineName& name) {
     machine.triple = *std::move(triple);
   }
   if (absl::Status status = CheckCpu(machine.triple, machine.cpu); !status.ok()) return status;
+  if (absl::Status status = CheckFeatures(name, machine.triple); !status.ok()) return status;
   const absl::StatusOr<std::unique_ptr<llvm::TargetMachine>> target =
       MakeTargetMachine({.triple = machine.triple, .cpu = machine.cpu, .features = machine.features});
   if (!target.ok()) return target.status();

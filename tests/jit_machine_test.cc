@@ -84,6 +84,14 @@ TEST(MachineTest, UnknownNamesAreRefused) {
   EXPECT_THAT(ErrorOf({.cpu = "skylake", .features = "+warp-drive"}), HasSubstr("warp-drive"));
 }
 
+// Each of these made LLVM end the process.
+TEST(MachineTest, FeaturesThatLlvmDoesNotSurviveAreRefused) {
+  for (const std::string feature : {"-64bit", "-sse2", "+avx512f", "avx512f"}) {
+    EXPECT_THAT(ErrorOf({.cpu = "skylake", .features = "-fma," + feature}), HasSubstr(feature));
+  }
+  EXPECT_THAT(ErrorOf({.cpu = "neoverse-v1", .features = "-neon"}), HasSubstr("only those of x86-64"));
+}
+
 TEST(MachineTest, CpusWithoutModelAreRefused) {
   EXPECT_THAT(ErrorOf({.cpu = "i386"}), HasSubstr("no model of its timing"));
   EXPECT_THAT(ErrorOf({.cpu = "yonah"}), HasSubstr("no 64-bit mode"));
