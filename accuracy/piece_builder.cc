@@ -193,7 +193,7 @@ bool SetBounds(double remainder, double coefficient_error, double argument_error
   const double linear = std::fabs(piece.linear_hi);
   const double u = kUnitRoundoff;
   const double error = remainder + coefficient_error + u * sums.horner +
-                       u * (std::fabs(piece.constant_lo) + 6 * u * linear + sums.sizes) + u * sums.slopes +
+                       u * (std::fabs(piece.constant_lo) + 10 * u * linear + sums.sizes) + u * sums.slopes +
                        argument_error * (linear + sums.slopes);
   const double bound = error * kSlack + kUnderflow;
   const bool from_zero = linear != 0;
@@ -219,8 +219,8 @@ std::optional<TaylorPiece> BuildPolynomial(const RealFunction& f, Ends ends, dou
   const BallSeries series = Expand(f, Ball(centre), kDegree + 1, kPrecision);
   const double coefficient_error = SetCoefficients(series, log2_rho, piece);
   if (f.argument_error != 0 && piece.linear_hi != 0 && centre != 0) return std::nullopt;
-  const double argument_error = f.argument_error * std::fabs(ends.b) * piece.scale;
-  if (!SetBounds(remainder, coefficient_error, argument_error, piece)) return std::nullopt;
+  const double farthest = centre == 0 ? 1 : std::fabs(ends.b) * piece.scale;
+  if (!SetBounds(remainder, coefficient_error, f.argument_error * farthest, piece)) return std::nullopt;
   return piece;
 }
 

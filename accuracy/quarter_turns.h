@@ -5,9 +5,8 @@
 // 128 leading ones, modulo 2^128, is the fraction of a turn, short of the truth by less than 2^24 2^-127.
 // From it the nearest quarter q is taken, and r = x - q pi / 2 is formed as a pair of doubles with a relative
 // error of at most 2^-100 and that of the fraction, which is below 2^-68 while |r| >= 2^-32; for other x
-// nothing is known. The float that is nearest to a multiple of pi / 2 keeps 2^-29.2 from it (Muller,
-// "Elementary Functions", 3rd edition, table 11.1). f(r) comes from TaylorPieces, found by the leading bits
-// of r.
+// nothing is known. Among all floats 0x1.f37c8ap95 is nearest to a multiple of pi / 2, at 2^-29.2. f(r) comes
+// from TaylorPieces, found by the leading bits of r.
 //
 // Thread safety: immutable.
 #pragma once
@@ -34,8 +33,6 @@ class QuarterTurnTable {
   // values[i] belongs to the float with the bits first_bits + i. REQUIRES: they are finite and not below
   // kSmallest in magnitude.
   void Evaluate(uint32_t first_bits, std::span<FastValue> values) const;
-
-  size_t size() const { return pieces_.size(); }
 
  private:
   // The pieces of a function on 2^-32 <= r < 1, by the exponent of r and the seven bits that follow.

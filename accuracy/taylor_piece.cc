@@ -12,16 +12,23 @@ void EvaluatePiece(const TaylorPiece& piece_of_range, uint32_t first_bits, std::
               FastValue{piece.constant_hi, piece.constant_lo, piece.constant_bound});
     return;
   }
-  FastValue* out = values.data();
-  const auto count = static_cast<uint32_t>(values.size());
-  for (uint32_t i = 0; i < count; ++i) {
-    const double x = std::bit_cast<float>(first_bits + i);
-    const double t = std::fma(x, piece.scale, piece.shift);
-    const double hi = std::fma(t, piece.linear_hi, piece.constant_hi);
-    const double rest = std::fma(t, piece.linear_hi, piece.constant_hi - hi) + piece.constant_lo;
-    out[i].hi = hi;
-    out[i].lo = std::fma(piece.Sum(t), t, rest);
-    out[i].bound = std::fma(std::fabs(t), piece.linear_bound, piece.constant_bound);
+  // Arrays of one part each, as only such loops are vectorised.
+  constexpr size_t kChunk = 64;
+  alignas(64) std::array<double, kChunk> hi;
+  alignas(64) std::array<double, kChunk> lo;
+  alignas(64) std::array<double, kChunk> bound;
+  for (size_t start = 0; start < values.size(); start += kChunk) {
+    const uint32_t chunk_bits = first_bits + static_cast<uint32_t>(start);
+    for (uint32_t i = 0; i < kChunk; ++i) {
+      const double x = std::bit_cast<float>(chunk_bits + i);
+      const double t = std::fma(x, piece.scale, piece.shift);
+      hi[i] = std::fma(t, piece.linear_hi, piece.constant_hi);
+      const double rest = std::fma(t, piece.linear_hi, piece.constant_hi - hi[i]) + piece.constant_lo;
+      lo[i] = std::fma(piece.Sum(t), t, rest);
+      bound[i] = std::fma(std::fabs(t), piece.linear_bound, piece.constant_bound);
+    }
+    const size_t count = std::min(kChunk, values.size() - start);
+    for (size_t i = 0; i < count; ++i) values[start + i] = {hi[i], lo[i], bound[i]};
   }
 }
 

@@ -15,8 +15,8 @@
 //   remainder                              |f^(n+1)| rho^(n+1) / (n+1)! over the interval
 //   coefficients                           sum of |f^(k)(centre) rho^k / k! - C_k|
 //   s, by Horner's scheme, fma each step   u (M_1 + ... + M_(n-1))
-//   lo                                     u (|constant_lo| + 3 u |linear_hi| + M_1)
-//   E, if linear_hi is not 0               3 u^2 |linear_hi|
+//   lo                                     u (|constant_lo| + 5 u |linear_hi| + M_1)
+//   E, if linear_hi is not 0               5 u^2 |linear_hi|
 //   t, if x is a pair of doubles           u (|c_1| + 2 |c_2| + ... + n |c_n|)
 //   x, if it has the relative error e      e |x| / rho (|linear_hi| + |c_1| + 2 |c_2| + ... + n |c_n|)
 // and all of this times |t| if linear_hi is not 0.
@@ -54,11 +54,14 @@ struct TaylorPiece {
   double constant_bound = 0;
   double linear_bound = 0;
 
-  // s(t)
+  // s(t). Written out by a template, as loops with an inner loop are not vectorised.
+  template <int kFrom = 0>
   double Sum(double t) const {
-    double sum = c[kDegree - 1];
-    for (int k = kDegree - 2; k >= 0; --k) sum = std::fma(sum, t, c[k]);
-    return sum;
+    if constexpr (kFrom == kDegree - 1) {
+      return c[kFrom];
+    } else {
+      return std::fma(Sum<kFrom + 1>(t), t, c[kFrom]);
+    }
   }
 };
 
@@ -66,7 +69,7 @@ struct TaylorPiece {
 // and its form is not kPointwise.
 void EvaluatePiece(const TaylorPiece& piece, uint32_t first_bits, std::span<FastValue> values);
 
-// f(x.hi + x.lo). REQUIRES: x.hi is in the range of the piece, |x.lo| <= 2^-52 |x.hi|; the form is not
+// f(x.hi + x.lo). REQUIRES: x.hi is in the range of the piece, |x.lo| <= 2^-51 |x.hi|; the form is not
 // kPointwise and the values are not infinite.
 inline FastValue EvaluatePiece(const TaylorPiece& piece, Extended x) {
   const double t_hi = std::fma(x.hi, piece.scale, piece.shift);  // exact
