@@ -10,6 +10,8 @@ constexpr slong kPrecision = 128;
 }  // namespace
 
 Direction DirectionBetween(const Target& target, double a, double b) {
+  if (target.monotonicity == Monotonicity::kIncreasing) return Direction::kRising;
+  if (target.monotonicity == Monotonicity::kDecreasing) return Direction::kFalling;
   Ball x;
   arb_union(x.ptr(), Ball(a).ptr(), Ball(b).ptr(), kPrecision);
   BallSeries series;

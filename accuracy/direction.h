@@ -14,8 +14,8 @@ enum class Direction {
   kFalling,
 };
 
-// The sign of f' on all of [a, b], from the enclosure of the series of the target. Any order of a and b,
-// which are finite.
+// How f runs on all of [a, b], as far as it is defined there: as its row says, or as the enclosure of its
+// derivative proves. Any order of a and b, which are finite.
 Direction DirectionBetween(const Target& target, double a, double b);
 
 }  // namespace ulpforge

@@ -106,6 +106,12 @@ TaylorPiece ConstantPiece(const FastValue& value) {
   return piece;
 }
 
+// Of an enclosure of numbers of at most this size: the sign, where it is certain.
+FastValue TinyValue(const Ball& enclosure) {
+  const int sign = arb_sgn_nonzero(enclosure.ptr());
+  return sign == 0 ? FastValue{.bound = kTiny} : FastValue{.hi = sign * kTiny / 2, .bound = kTiny / 2};
+}
+
 // One value for the whole interval.
 std::optional<FastValue> ValueOn(const RealFunction& f, Ends ends) {
   if (f.monotonicity == Monotonicity::kNone) return ValueOfEnclosure(ValueAt(f, Around(ends)));
@@ -114,6 +120,8 @@ std::optional<FastValue> ValueOn(const RealFunction& f, Ends ends) {
   const Ball& nearer = LowerBound(at_a) < LowerBound(at_b) ? at_a : at_b;
   const bool same_sign = arb_sgn_nonzero(at_a.ptr()) * arb_sgn_nonzero(at_b.ptr()) > 0;
   if (same_sign && LowerBound(nearer) >= kHuge) return ValueOfEnclosure(nearer);
+  // Their hull may contain zero.
+  if (same_sign && std::fmax(UpperBound(at_a), UpperBound(at_b)) <= kTiny) return TinyValue(nearer);
   Ball hull;
   arb_union(hull.ptr(), at_a.ptr(), at_b.ptr(), kPrecision);
   return ValueOfEnclosure(hull);
@@ -250,7 +258,7 @@ std::optional<FastValue> ValueOfEnclosure(const Ball& enclosure) {
     return FastValue{.hi = arb_is_negative(enclosure.ptr()) != 0 ? -kInfinity : kInfinity};
   }
   if (arb_is_zero(enclosure.ptr()) != 0) return FastValue{};
-  if (UpperBound(enclosure) <= kTiny) return FastValue{.bound = kTiny};
+  if (UpperBound(enclosure) <= kTiny) return TinyValue(enclosure);
   const RoundedPair value = RoundToPair(enclosure);
   if (!(value.error <= kWantedAccuracy * least)) return std::nullopt;
   return FastValue{value.hi, value.lo, value.error};

@@ -29,6 +29,7 @@ namespace ulpforge {
 template <const FloatFormat& format>
 class SmallFloat {
  public:
+  static constexpr const FloatFormat& kFormat = format;
   static_assert(format.storage_bits == 16 && 2 * format.significand_bits + 2 <= 53);
 
   constexpr SmallFloat() = default;  // 0

@@ -26,7 +26,7 @@ constexpr size_t kLengths[] = {0, 1, 7, 255, 256, 257, 511, 513, 1000};
 
 template <class T>
 class InterpreterTest : public ::testing::Test {};
-using Scalars = ::testing::Types<float, double, Extended>;
+using Scalars = ::testing::Types<float, double, Float16, BFloat16, Extended>;
 TYPED_TEST_SUITE(InterpreterTest, Scalars);
 
 TYPED_TEST(InterpreterTest, AgreesWithOnePointAtATime) {

@@ -10,6 +10,7 @@
 
 #include "base/rng.h"
 #include "dsl/op_table.h"
+#include "fmt/format.h"
 #include "gtest/gtest.h"
 #include "tests/evaluate_one.h"
 #include "tests/random_program.h"
@@ -32,6 +33,15 @@ struct Format<float> {
 template <>
 struct Format<double> {
   static constexpr int kEmin = -1073, kEmax = 1024;
+};
+
+template <>
+struct Format<Float16> {
+  static constexpr int kEmin = -23, kEmax = 16;
+};
+template <>
+struct Format<BFloat16> {
+  static constexpr int kEmin = -132, kEmax = 128;
 };
 
 using Reference = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_srcptr);
@@ -71,7 +81,7 @@ class MpfrOp {
     for (mpfr_ptr v : values_) mpfr_clear(v);
   }
   T operator()(Reference reference, const T* in) {
-    for (int i = 0; i < kMaxArity; ++i) mpfr_set_d(values_[i], in[i], MPFR_RNDN);
+    for (int i = 0; i < kMaxArity; ++i) mpfr_set_d(values_[i], static_cast<double>(in[i]), MPFR_RNDN);
     const int ternary = reference(values_[3], values_[0], values_[1], values_[2]);
     mpfr_subnormalize(values_[3], ternary, MPFR_RNDN);
     return static_cast<T>(mpfr_get_d(values_[3], MPFR_RNDN));
@@ -116,6 +126,13 @@ std::vector<V> Column(const std::vector<std::array<V, kMaxArity>>& points, int i
 }
 
 template <class T>
+std::string Values(const std::array<T, kMaxArity>& values) {
+  std::string text;
+  for (const T value : values) text += fmt::format("{:a} ", static_cast<double>(value));
+  return text;
+}
+
+template <class T>
 void CheckFloatOps() {
   MpfrOp<T> mpfr;
   for (const OpInfo& op : kOps) {
@@ -131,8 +148,7 @@ void CheckFloatOps() {
     kArrayKernels<T>[static_cast<size_t>(op.code)](out.data(), in, points.size());
     for (size_t k = 0; k < points.size(); ++k) {
       const T expected = mpfr(reference->second, points[k].data());
-      ASSERT_TRUE(SameValue(out[k], expected)) << points[k][0] << " " << points[k][1] << " " << points[k][2]
-                                               << ": " << out[k] << " for " << expected;
+      ASSERT_TRUE(SameValue(out[k], expected)) << Values(points[k]) << ": " << Values<T>({out[k], expected});
       T one{};
       ASSERT_TRUE(Apply<T>(op.code, &one, points[k].data()));
       ASSERT_TRUE(SameValue(one, expected));
@@ -146,6 +162,8 @@ void CheckFloatOps() {
 
 TEST(OpTableTest, FloatOpsRoundCorrectlyInFloat) { CheckFloatOps<float>(); }
 TEST(OpTableTest, FloatOpsRoundCorrectlyInDouble) { CheckFloatOps<double>(); }
+TEST(OpTableTest, FloatOpsRoundCorrectlyInFloat16) { CheckFloatOps<Float16>(); }
+TEST(OpTableTest, FloatOpsRoundCorrectlyInBFloat16) { CheckFloatOps<BFloat16>(); }
 
 // Extended results are within the largest bound of double_double.h, where nothing over- or underflows.
 TEST(OpTableTest, FloatOpsKeepTheirErrorBoundInExtended) {
@@ -255,6 +273,7 @@ void CheckIntegerOps() {
 
 TEST(OpTableTest, IntegerOpsWrapInFloatWidth) { CheckIntegerOps<float>(); }
 TEST(OpTableTest, IntegerOpsWrapInDoubleWidth) { CheckIntegerOps<double>(); }
+TEST(OpTableTest, IntegerOpsWrapInFloat16Width) { CheckIntegerOps<Float16>(); }
 
 template <class T>
 void CheckConversions() {
@@ -270,16 +289,16 @@ void CheckConversions() {
     const T a = point[0];
     I bits;
     std::memcpy(&bits, &a, sizeof(T));
-    if (!std::isnan(a)) {
+    if (!std::isnan(static_cast<double>(a))) {
       ASSERT_EQ(run(OpCode::kBits, a, I{}), bits);
       ASSERT_TRUE(SameValue(run(OpCode::kFromBits, bits, T{}), a));
     }
-    mpfr_set_d(v, a, MPFR_RNDN);
+    mpfr_set_d(v, static_cast<double>(a), MPFR_RNDN);
     mpfr_trunc(v, v);
     const bool in_range = mpfr_number_p(v) && mpfr_cmp_si_2exp(v, 1, 8 * sizeof(I) - 1) < 0 &&
                           mpfr_cmp_si_2exp(v, -1, 8 * sizeof(I) - 1) >= 0;
     const I expected = in_range ? static_cast<I>(mpfr_get_si(v, MPFR_RNDZ)) : std::numeric_limits<I>::min();
-    ASSERT_EQ(run(OpCode::kToInt, a, I{}), expected) << a;
+    ASSERT_EQ(run(OpCode::kToInt, a, I{}), expected) << static_cast<double>(a);
     mpfr_set_si(v, bits, MPFR_RNDN);
     const T converted = std::is_same_v<T, float> ? static_cast<T>(mpfr_get_flt(v, MPFR_RNDN))
                                                  : static_cast<T>(mpfr_get_d(v, MPFR_RNDN));
@@ -290,6 +309,8 @@ void CheckConversions() {
 
 TEST(OpTableTest, ConversionsInFloat) { CheckConversions<float>(); }
 TEST(OpTableTest, ConversionsInDouble) { CheckConversions<double>(); }
+TEST(OpTableTest, ConversionsInFloat16) { CheckConversions<Float16>(); }
+TEST(OpTableTest, ConversionsInBFloat16) { CheckConversions<BFloat16>(); }
 
 TEST(OpTableTest, EveryRowIsCoveredAndFound) {
   for (const OpInfo& op : kOps) {
@@ -300,6 +321,8 @@ TEST(OpTableTest, EveryRowIsCoveredAndFound) {
         << op.name << ": give the op a reference in this test";
     EXPECT_NE(kArrayKernels<float>[static_cast<size_t>(op.code)], nullptr);
     EXPECT_NE(kArrayKernels<double>[static_cast<size_t>(op.code)], nullptr);
+    EXPECT_NE(kArrayKernels<Float16>[static_cast<size_t>(op.code)], nullptr);
+    EXPECT_NE(kArrayKernels<BFloat16>[static_cast<size_t>(op.code)], nullptr);
   }
   EXPECT_EQ(FindOp("nosuchop"), std::nullopt);
 }

@@ -53,7 +53,8 @@ OneValue<T> EvaluateOne(const Program& program, T x) {
       in[i] = &args[i];
     }
     if constexpr (MachineScalar<T>) {
-      if (instruction.op == OpCode::kBits && std::isnan(args[0])) result.nan_reached_bits = true;
+      if (instruction.op == OpCode::kBits && std::isnan(static_cast<double>(args[0])))
+        result.nan_reached_bits = true;
     }
     T out{};
     if (!Apply<T>(instruction.op, &out, args.data())) {
@@ -70,7 +71,7 @@ OneValue<T> EvaluateOne(const Program& program, T x) {
 // Equal bits, or both NaN.
 template <class T>
 bool SameValue(T a, T b) {
-  if (std::isnan(a) && std::isnan(b)) return true;
+  if (std::isnan(static_cast<double>(a)) && std::isnan(static_cast<double>(b))) return true;
   return std::memcmp(&a, &b, sizeof(T)) == 0;
 }
 inline bool SameValue(const Extended& a, const Extended& b) {

@@ -49,7 +49,7 @@ inline std::vector<OpCode> RealOps() {
   return ops;
 }
 
-// Any bit pattern of T (float or double), all exponents alike: NaN, infinities and subnormals included.
+// Any bit pattern of T (a machine scalar), all exponents alike: NaN, infinities and subnormals included.
 template <class T>
 T RandomBits(Rng& rng) {
   return std::bit_cast<T>(static_cast<typename ScalarTraits<T>::Unsigned>(rng.Next()));
@@ -59,7 +59,7 @@ template <class T>
 T RandomFinite(Rng& rng) {
   for (;;) {
     const T value = RandomBits<T>(rng);
-    if (std::isfinite(value)) return value;
+    if (std::isfinite(static_cast<double>(value))) return value;
   }
 }
 
@@ -118,6 +118,44 @@ std::vector<T> SpecialValues() {
   const size_t positive = values.size();
   for (size_t k = 0; k < positive; ++k) values.push_back(-values[k]);
   values.push_back(Limits::quiet_NaN());
+  return values;
+}
+
+// The same of a format of 16 bits.
+template <class T>
+  requires(sizeof(T) == 2)
+std::vector<T> SpecialValues() {
+  const FloatFormat& format = T::kFormat;
+  const double integers = std::ldexp(1.0, format.significand_bits);
+  const double epsilon = 2 / integers;
+  std::vector<T> values;
+  for (const double value : {0.0,
+                             1.0,
+                             2.0,
+                             3.0,
+                             0.5,
+                             1.5,
+                             2.5,
+                             format.smallest_normal(),
+                             format.smallest_subnormal(),
+                             format.largest_subnormal(),
+                             format.largest(),
+                             epsilon,
+                             1 - epsilon / 2,
+                             0.5 - epsilon / 4,
+                             integers,
+                             integers - 1,
+                             integers / 2 - 0.5,
+                             0x1p15,
+                             0x1p-12,
+                             0x1p31,
+                             std::sqrt(format.smallest_normal()),
+                             std::sqrt(format.largest()),
+                             std::numeric_limits<double>::infinity()}) {
+    values.push_back(T(value));
+    values.push_back(T(-value));
+  }
+  values.push_back(T(std::numeric_limits<double>::quiet_NaN()));
   return values;
 }
 
