@@ -27,9 +27,10 @@ class NaiveReference {
 
   NaiveReference(const Target& target, const FloatFormat& format) : target_(target), format_(format) {}
 
+  // Truncated: in the binade of f(x), however close its end is.
   MpfrReal F(float x) const {
     MpfrReal f = MpfrReal::OfPrecision(kPrecision);
-    target_.reference(f.ptr(), MpfrReal(x).ptr(), MPFR_RNDN);
+    target_.reference(f.ptr(), MpfrReal(x).ptr(), MPFR_RNDZ);
     return f;
   }
 
@@ -68,7 +69,7 @@ class NaiveCheck {
  public:
   NaiveCheck(const Target& target, const FloatFormat& format, std::vector<uint32_t> inputs,
              const ArrayFunction<float>& function)
-      : reference_(target, format), format_(format) {
+      : reference_(target, format), format_(format), monotonicity_(target.monotonicity) {
     std::sort(inputs.begin(), inputs.end());
     std::vector<float> x;
     for (const uint32_t bits : inputs) x.push_back(ValueOf(bits));
@@ -127,7 +128,14 @@ class NaiveCheck {
 
   void CountPair(float a, float ya, const MpfrReal& fa, float b, float yb, const MpfrReal& fb) {
     if (fa.IsNan() || fb.IsNan() || std::isnan(ya) || std::isnan(yb)) return;
-    const bool violation = (!(fb < fa) && yb < ya) || (!(fa < fb) && ya < yb);
+    // Where 400 bits or the range of MPFR are not enough, a monotonic function is still monotonic.
+    bool rises = fa < fb;
+    bool falls = fb < fa;
+    if (fa == fb && monotonicity_ != Monotonicity::kNone) {
+      rises = (a < b) == (monotonicity_ == Monotonicity::kIncreasing);
+      falls = !rises;
+    }
+    const bool violation = (!falls && yb < ya) || (!rises && ya < yb);
     if (!violation) return;
     report_.set_monotonicity_violations(report_.monotonicity_violations() + 1);
     const uint32_t steps = Steps(std::min(ya, yb), std::max(ya, yb));
@@ -172,6 +180,7 @@ class NaiveCheck {
 
   NaiveReference reference_;
   const FloatFormat& format_;
+  Monotonicity monotonicity_;
   std::optional<MpfrReal> before_;
   ExhaustiveReport report_;
 };
