@@ -50,7 +50,10 @@ std::vector<Variant> CacheVariants() {
       config.set_forget_factor(factor);
     });
   }
-  add("small", [](SearchConfig& config) { config.set_cache_bytes(1 << 16); });
+  add("small", [](SearchConfig& config) {
+    config.set_cache_bytes(1 << 16);
+    config.set_max_ops(7);  // so that there are enough functions
+  });
   add("off", [](SearchConfig& config) { config.set_cache(false); });
   return variants;
 }
