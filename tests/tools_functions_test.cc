@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "tests/run_command.h"
 #include "tools/bench.pb.h"
+#include "tools/cost.pb.h"
 #include "tools/verify_exhaustive.pb.h"
 
 namespace ulpforge {
@@ -127,6 +128,23 @@ TEST_F(FunctionsTest, BenchComparesProgramsFilesAndFunctions) {
   const CommandResult table = Ulpforge(command);
   EXPECT_THAT(table.out, AllOf(HasSubstr("square.txt"), HasSubstr("identity"), HasSubstr("latency"),
                                HasSubstr("ratio: time over that of libm.so.6 sinf")));
+}
+
+TEST_F(FunctionsTest, CostsOfProgramsOnAnyCpu) {
+  WriteText("square.txt", kSquare);
+  const CommandResult json = Ulpforge({"cost", "square.txt", "--cpu", "skylake", "--cpu", "apple-m1", "--json"});
+  ASSERT_EQ(json.exit_code, 0) << json.err;
+  const auto report = ParseJson<CostReport>(json.out);
+  ASSERT_EQ(report.programs_size(), 1);
+  ASSERT_EQ(report.programs(0).costs_size(), 6);  // two that count, and two for each CPU
+  EXPECT_EQ(report.programs(0).costs(0).cost(), 1);
+  EXPECT_EQ(report.programs(0).costs(3).model(), "mca-latency");
+  EXPECT_EQ(report.programs(0).costs(3).cost(), 4);  // of a multiplication on Skylake
+  EXPECT_EQ(report.programs(0).costs(5).cpu(), "apple-m1");
+  const CommandResult table = Ulpforge({"cost", "square.txt", "--cpu", "skylake"});
+  EXPECT_THAT(table.out, AllOf(HasSubstr("skylake, x86_64"), HasSubstr("skylake mca-throughput")));
+  ExpectError({"cost", "square.txt", "--cpu", "skylark"}, kUsage, "did you mean skylake?");
+  ExpectError({"cost", "cube.txt"}, kFailure, "cube.txt");
 }
 
 TEST_F(FunctionsTest, MistakesAreOneLine) {

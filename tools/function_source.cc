@@ -1,7 +1,6 @@
 #include "tools/function_source.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <type_traits>
 
 #include "engine/atomic_file.h"
@@ -17,16 +16,6 @@ namespace ulpforge {
 namespace {
 
 bool IsCFile(const std::string& path) { return path.ends_with(".c"); }
-
-bool IsRun(const std::string& path) {
-  std::error_code error;
-  return std::filesystem::is_directory(path, error);
-}
-
-// "runs/exp2 10 ops", "cubic.txt".
-std::string ProgramName(const std::string& path, const Program& program) {
-  return IsRun(path) ? fmt::format("{} {} ops", path, OpCount(program)) : path;
-}
 
 absl::Status CheckOptions(const FunctionOptions& options) {
   if (options.paths.empty() && options.library.empty() && options.peers.empty()) {
