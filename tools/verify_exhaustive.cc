@@ -127,6 +127,10 @@ class Checker {
     display.Finish();
     if (!written.ok()) return written;
     if (signals_.requested() && absl::IsCancelled(report.status())) return Interrupted(options_.state_path);
+    if (!report.ok() && check_.resume) {  // most likely a state of another check
+      return absl::Status(report.status().code(),
+                          fmt::format("{}: {}", options_.state_path, std::string(report.status().message())));
+    }
     if (report.ok()) report->set_seconds(SecondsSince(start));
     return report;
   }
