@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -93,20 +94,17 @@ std::vector<double> DoublePlan(const Interval& domain, const DenseOptions& optio
   return points;
 }
 
-// The error of a program in double arithmetic at double inputs.
+// The error of a function of doubles.
 class DoubleError {
  public:
-  static absl::StatusOr<DoubleError> Create(const Program& program, const Problem& problem, int precision) {
-    if (absl::Status status = Validate(program); !status.ok()) return status;
-    absl::StatusOr<Interpreter<double>> interpreter = Interpreter<double>::Create(program);
-    if (!interpreter.ok()) return interpreter.status();
-    return DoubleError(*std::move(interpreter), problem, precision);
-  }
+  // REQUIRES: the function outlives this object.
+  DoubleError(const ArrayFunction<double>& function, const DensePoints& points)
+      : function_(function), problem_(points.problem()), precision_(points.options().precision_bits) {}
 
-  // The errors at the points, rounded up; infinity where the program gives infinity or NaN.
-  std::vector<double> Run(const std::vector<double>& x) {
+  // The errors at the points, rounded up; infinity where the function gives infinity or NaN.
+  std::vector<double> Run(const std::vector<double>& x) const {
     std::vector<double> y(x.size());
-    interpreter_.Run(x, y);
+    function_(x.data(), y.data(), x.size());
     std::vector<double> errors;
     errors.reserve(x.size());
     for (size_t i = 0; i < x.size(); ++i) errors.push_back(At(x[i], y[i]));
@@ -114,9 +112,6 @@ class DoubleError {
   }
 
  private:
-  DoubleError(Interpreter<double> interpreter, const Problem& problem, int precision)
-      : interpreter_(std::move(interpreter)), problem_(problem), precision_(precision) {}
-
   double At(double x, double y) const {
     if (!std::isfinite(y)) return kInfinity;
     MpfrReal f = MpfrReal::OfPrecision(precision_);
@@ -125,8 +120,8 @@ class DoubleError {
     return (problem_.measure == Measure::kRelative ? difference / fabs(f) : difference).ToDouble(MPFR_RNDU);
   }
 
-  Interpreter<double> interpreter_;
-  Problem problem_;
+  const ArrayFunction<double>& function_;
+  const Problem& problem_;
   int precision_;
 };
 
@@ -209,27 +204,25 @@ absl::StatusOr<DenseResult> CheckDouble(const Program& program, const Problem& p
   return points.ok() ? CheckDouble(program, *points) : points.status();
 }
 
-absl::StatusOr<DenseResult> CheckDouble(const Program& program, const DensePoints& points) {
-  const Problem& problem = points.problem();
-  const DenseOptions& options = points.options();
-  absl::StatusOr<DoubleError> error = DoubleError::Create(program, problem, options.precision_bits);
-  if (!error.ok()) return error.status();
+namespace {
 
-  const Interval& domain = problem.domain;
-  const std::vector<double> plan = DoublePlan(domain, options);
-  const std::vector<double> errors = error->Run(plan);
+// Checks the points of the plan, doubles beside the largest errors, and doubles beside `suspects`.
+DenseResult CheckDoubles(const ArrayFunction<double>& function, const DensePoints& points,
+                         std::span<const double> suspects) {
+  const DoubleError error(function, points);
+  const Interval& domain = points.problem().domain;
+  const std::vector<double> plan = DoublePlan(domain, points.options());
+  const std::vector<double> errors = error.Run(plan);
 
   std::vector<double> nearby;
-  for (const size_t i : LargestMaxima(errors, options.refined)) {
+  for (const size_t i : LargestMaxima(errors, points.options().refined)) {
     AddNearby(domain, plan[i == 0 ? 0 : i - 1], plan[i], plan[std::min(i + 1, plan.size() - 1)], &nearby);
   }
-  // Where the program is worst over the reals, above all at a pole between two points of the plan.
-  if (const absl::StatusOr<DenseResult> real = CheckReal(program, points); real.ok()) {
-    const double x = real->worst_input;
+  for (const double x : suspects) {
     nearby.push_back(x);
     AddNearby(domain, x, x, x, &nearby);
   }
-  const std::vector<double> nearby_errors = error->Run(nearby);
+  const std::vector<double> nearby_errors = error.Run(nearby);
 
   DenseResult result{-1, 0, plan.size() + nearby.size()};
   const auto add = [&](const std::vector<double>& inputs, const std::vector<double>& all) {
@@ -242,6 +235,27 @@ absl::StatusOr<DenseResult> CheckDouble(const Program& program, const DensePoint
   add(plan, errors);
   add(nearby, nearby_errors);
   return result;
+}
+
+}  // namespace
+
+absl::StatusOr<DenseResult> CheckDouble(const Program& program, const DensePoints& points) {
+  if (absl::Status status = Validate(program); !status.ok()) return status;
+  absl::StatusOr<Interpreter<double>> interpreter = Interpreter<double>::Create(program);
+  if (!interpreter.ok()) return interpreter.status();
+  const ArrayFunction<double> function = [&](const double* in, double* out, size_t n) {
+    interpreter->Run({in, n}, {out, n});
+  };
+  // Where the program is worst over the reals, above all at a pole between two points of the plan.
+  std::vector<double> suspects;
+  if (const absl::StatusOr<DenseResult> real = CheckReal(program, points); real.ok()) {
+    suspects.push_back(real->worst_input);
+  }
+  return CheckDoubles(function, points, suspects);
+}
+
+DenseResult CheckDouble(const ArrayFunction<double>& function, const DensePoints& points) {
+  return CheckDoubles(function, points, {});
 }
 
 }  // namespace ulpforge

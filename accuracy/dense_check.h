@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/array_function.h"
 #include "dsl/program.h"
 #include "targets/mpfr_real.h"
 #include "targets/problem.h"
@@ -59,5 +60,8 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const Problem& pro
 absl::StatusOr<DenseResult> CheckDouble(const Program& program, const DensePoints& points);
 absl::StatusOr<DenseResult> CheckDouble(const Program& program, const Problem& problem,
                                         const DenseOptions& options = {});
+
+// The same of a function that nothing else is known of.
+DenseResult CheckDouble(const ArrayFunction<double>& function, const DensePoints& points);
 
 }  // namespace ulpforge

@@ -86,6 +86,10 @@ struct OpInfo {
   // width (I values are unsigned in C), {l} the libm suffix, {p} the prefix of the functions that the emitter
   // brings along.
   std::string_view c;
+  // LLVM IR text, for scalars and vectors alike: {r} the result, with a suffix (as in {r}.c) a temporary, {0}
+  // {1} {2} operands, {F}, {I} and {B} the types of F values, I values and comparisons, {f} the name of {F}
+  // in intrinsics, {limit} 2^(width - 1) as an F value and {smallest} the smallest I value.
+  std::string_view ir;
   // The constant c with a op c = a for every a, if there is one.
   std::optional<double> neutral = std::nullopt;
   // The operand that must not be zero, for a root not negative either, for the result to be finite and
@@ -146,51 +150,79 @@ constexpr IntOf<T> Truncate(T a) {
 
 // clang-format off
 inline constexpr auto kRows = std::tuple{
-  Row{OpInfo{kAdd, "add", 2, {kF, kF}, kF, true, 1, kField, "{0} + {1}", 0},
+  Row{OpInfo{kAdd, "add", 2, {kF, kF}, kF, true, 1, kField, "{0} + {1}",
+             "{r} = fadd {F} {0}, {1}", 0},
       [](auto a, auto b) -> decltype(a + b) { return a + b; }},
-  Row{OpInfo{kSub, "sub", 2, {kF, kF}, kF, false, 1, kField, "{0} - {1}", 0},
+  Row{OpInfo{kSub, "sub", 2, {kF, kF}, kF, false, 1, kField, "{0} - {1}",
+             "{r} = fsub {F} {0}, {1}", 0},
       [](auto a, auto b) -> decltype(a - b) { return a - b; }},
-  Row{OpInfo{kMul, "mul", 2, {kF, kF}, kF, true, 1, kField, "{0} * {1}", 1},
+  Row{OpInfo{kMul, "mul", 2, {kF, kF}, kF, true, 1, kField, "{0} * {1}",
+             "{r} = fmul {F} {0}, {1}", 1},
       [](auto a, auto b) -> decltype(a * b) { return a * b; }},
-  Row{OpInfo{kDiv, "div", 2, {kF, kF}, kF, false, 4, kField, "{0} / {1}", 1, 1},
+  Row{OpInfo{kDiv, "div", 2, {kF, kF}, kF, false, 4, kField, "{0} / {1}",
+             "{r} = fdiv {F} {0}, {1}", 1, 1},
       [](auto a, auto b) -> decltype(a / b) { return a / b; }},
-  Row{OpInfo{kSqrt, "sqrt", 1, {kF}, kF, false, 4, kAnalytic, "{p}sqrt({0})", std::nullopt, 0},
+  Row{OpInfo{kSqrt, "sqrt", 1, {kF}, kF, false, 4, kAnalytic, "{p}sqrt({0})",
+             "{r} = call {F} @llvm.sqrt.{f}({F} {0})", std::nullopt, 0},
       [](auto a) -> decltype(sqrt(a)) { return sqrt(a); }},
-  Row{OpInfo{kFma, "fma", 3, {kF, kF, kF}, kF, true, 1, kField, "fma{l}({0}, {1}, {2})"},
+  Row{OpInfo{kFma, "fma", 3, {kF, kF, kF}, kF, true, 1, kField, "fma{l}({0}, {1}, {2})",
+             "{r} = call {F} @llvm.fma.{f}({F} {0}, {F} {1}, {F} {2})"},
       [](auto a, auto b, auto c) -> decltype(fma(a, b, c)) { return fma(a, b, c); }},
-  Row{OpInfo{kNeg, "neg", 1, {kF}, kF, false, 1, kField, "-{0}"},
+  Row{OpInfo{kNeg, "neg", 1, {kF}, kF, false, 1, kField, "-{0}",
+             "{r} = fneg {F} {0}"},
       [](auto a) -> decltype(-a) { return -a; }},
-  Row{OpInfo{kAbs, "abs", 1, {kF}, kF, false, 1, kPiecewise, "fabs{l}({0})"},
+  Row{OpInfo{kAbs, "abs", 1, {kF}, kF, false, 1, kPiecewise, "fabs{l}({0})",
+             "{r} = call {F} @llvm.fabs.{f}({F} {0})"},
       [](auto a) -> decltype(fabs(a)) { return fabs(a); }},
-  Row{OpInfo{kMin, "min", 2, {kF, kF}, kF, false, 1, kPiecewise, "{p}min({0}, {1})"},
+  Row{OpInfo{kMin, "min", 2, {kF, kF}, kF, false, 1, kPiecewise, "{p}min({0}, {1})",
+             "{r}.less = fcmp olt {F} {0}, {1}\n"
+             "{r} = select {B} {r}.less, {F} {0}, {F} {1}"},
       [](auto a, auto b) -> std::decay_t<decltype(a < b ? a : b)> { return a < b ? a : b; }},
-  Row{OpInfo{kMax, "max", 2, {kF, kF}, kF, false, 1, kPiecewise, "{p}max({0}, {1})"},
+  Row{OpInfo{kMax, "max", 2, {kF, kF}, kF, false, 1, kPiecewise, "{p}max({0}, {1})",
+             "{r}.less = fcmp olt {F} {1}, {0}\n"
+             "{r} = select {B} {r}.less, {F} {0}, {F} {1}"},
       [](auto a, auto b) -> std::decay_t<decltype(b < a ? a : b)> { return b < a ? a : b; }},
-  Row{OpInfo{kRound, "round", 1, {kF}, kF, false, 1, kPiecewise, "nearbyint{l}({0})"},
+  Row{OpInfo{kRound, "round", 1, {kF}, kF, false, 1, kPiecewise, "nearbyint{l}({0})",
+             "{r} = call {F} @llvm.roundeven.{f}({F} {0})"},
       [](auto a) -> decltype(nearbyint(a)) { return nearbyint(a); }},
-  Row{OpInfo{kFloor, "floor", 1, {kF}, kF, false, 1, kPiecewise, "floor{l}({0})"},
+  Row{OpInfo{kFloor, "floor", 1, {kF}, kF, false, 1, kPiecewise, "floor{l}({0})",
+             "{r} = call {F} @llvm.floor.{f}({F} {0})"},
       [](auto a) -> decltype(floor(a)) { return floor(a); }},
-  Row{OpInfo{kIntAdd, "iadd", 2, {kI, kI}, kI, true, 1, kMachine, "{0} + {1}"},
+  Row{OpInfo{kIntAdd, "iadd", 2, {kI, kI}, kI, true, 1, kMachine, "{0} + {1}",
+             "{r} = add {I} {0}, {1}"},
       []<std::integral I>(I a, I b) { return static_cast<I>(Unsigned<I>(a) + Unsigned<I>(b)); }},
-  Row{OpInfo{kIntSub, "isub", 2, {kI, kI}, kI, false, 1, kMachine, "{0} - {1}"},
+  Row{OpInfo{kIntSub, "isub", 2, {kI, kI}, kI, false, 1, kMachine, "{0} - {1}",
+             "{r} = sub {I} {0}, {1}"},
       []<std::integral I>(I a, I b) { return static_cast<I>(Unsigned<I>(a) - Unsigned<I>(b)); }},
-  Row{OpInfo{kIntAnd, "and", 2, {kI, kI}, kI, true, 1, kMachine, "{0} & {1}"},
+  Row{OpInfo{kIntAnd, "and", 2, {kI, kI}, kI, true, 1, kMachine, "{0} & {1}",
+             "{r} = and {I} {0}, {1}"},
       []<std::integral I>(I a, I b) { return static_cast<I>(a & b); }},
-  Row{OpInfo{kIntOr, "or", 2, {kI, kI}, kI, true, 1, kMachine, "{0} | {1}"},
+  Row{OpInfo{kIntOr, "or", 2, {kI, kI}, kI, true, 1, kMachine, "{0} | {1}",
+             "{r} = or {I} {0}, {1}"},
       []<std::integral I>(I a, I b) { return static_cast<I>(a | b); }},
-  Row{OpInfo{kShiftLeft, "shl", 2, {kI, kN}, kI, false, 1, kMachine, "{0} << {1}"},
+  Row{OpInfo{kShiftLeft, "shl", 2, {kI, kN}, kI, false, 1, kMachine, "{0} << {1}",
+             "{r} = shl {I} {0}, {1}"},
       []<std::integral I>(I a, I b) { return static_cast<I>(Unsigned<I>(a) << Amount(b)); }},
-  Row{OpInfo{kShiftRight, "shr", 2, {kI, kN}, kI, false, 1, kMachine, "{0} >> {1}"},
+  Row{OpInfo{kShiftRight, "shr", 2, {kI, kN}, kI, false, 1, kMachine, "{0} >> {1}",
+             "{r} = lshr {I} {0}, {1}"},
       []<std::integral I>(I a, I b) { return static_cast<I>(Unsigned<I>(a) >> Amount(b)); }},
-  Row{OpInfo{kShiftRightSigned, "sar", 2, {kI, kN}, kI, false, 1, kMachine, "({u})(({s}){0} >> {1})"},
+  Row{OpInfo{kShiftRightSigned, "sar", 2, {kI, kN}, kI, false, 1, kMachine, "({u})(({s}){0} >> {1})",
+             "{r} = ashr {I} {0}, {1}"},
       []<std::integral I>(I a, I b) { return static_cast<I>(a >> Amount(b)); }},
-  Row{OpInfo{kBits, "bits", 1, {kF}, kI, false, 0, kMachine, "{p}bits({0})"},
+  Row{OpInfo{kBits, "bits", 1, {kF}, kI, false, 0, kMachine, "{p}bits({0})",
+             "{r} = bitcast {F} {0} to {I}"},
       []<MachineScalar T>(T a) { return std::bit_cast<IntOf<T>>(a); }},
-  Row{OpInfo{kFromBits, "frombits", 1, {kI}, kF, false, 0, kMachine, "{p}frombits({0})"},
+  Row{OpInfo{kFromBits, "frombits", 1, {kI}, kF, false, 0, kMachine, "{p}frombits({0})",
+             "{r} = bitcast {I} {0} to {F}"},
       []<std::integral I>(I a) { return ValueWithBits<I>{a}; }},
-  Row{OpInfo{kToInt, "toint", 1, {kF}, kI, false, 1, kMachine, "{p}toint({0})"},
+  Row{OpInfo{kToInt, "toint", 1, {kF}, kI, false, 1, kMachine, "{p}toint({0})",
+             "{r}.size = call {F} @llvm.fabs.{f}({F} {0})\n"
+             "{r}.fits = fcmp olt {F} {r}.size, {limit}\n"
+             "{r}.cut = fptosi {F} {0} to {I}\n"
+             "{r} = select {B} {r}.fits, {I} {r}.cut, {I} {smallest}"},
       []<MachineScalar T>(T a) { return Truncate(a); }},
-  Row{OpInfo{kFromInt, "fromint", 1, {kI}, kF, false, 1, kMachine, "({T})({s}){0}"},
+  Row{OpInfo{kFromInt, "fromint", 1, {kI}, kF, false, 1, kMachine, "({T})({s}){0}",
+             "{r} = sitofp {I} {0} to {F}"},
       []<std::integral I>(I a) { return ValueOfInteger<I>{a}; }},
 };
 // clang-format on

@@ -56,6 +56,7 @@ ConfigKey Describe(const FieldDescriptor& field) {
   key.help = Help(field);
   key.repeated = field.is_repeated();
   key.affects_result = field.options().GetExtension(result);
+  key.has_lines = field.options().GetExtension(lines);
   return key;
 }
 
@@ -96,9 +97,10 @@ absl::StatusOr<double> ParseNumber(std::string_view key, std::string_view text) 
   return *value;
 }
 
-// The value replaces the entry with the same NAME= in front, or is added.
+// The value is added, or replaces the entry with the same NAME= in front if entries are named.
 void SetEntry(const FieldDescriptor& field, std::string_view text, SearchConfig* config) {
   const Reflection& reflection = *SearchConfig::GetReflection();
+  if (!field.options().GetExtension(named)) return reflection.AddString(config, &field, std::string(text));
   const std::string_view name = text.substr(0, text.find('='));
   for (int k = 0; k < reflection.FieldSize(*config, &field); ++k) {
     const std::string entry = reflection.GetRepeatedString(*config, &field, k);

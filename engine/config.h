@@ -27,12 +27,14 @@ struct ConfigKey {
   std::string help;           // one line, range included
   bool repeated = false;
   bool affects_result = true;  // false if the key only says how to run
+  bool has_lines = false;      // true if a value may have several lines
 };
 
 // All keys, in the order of run.proto.
 std::span<const ConfigKey> ConfigKeys();
 
-// Sets one key from text; for a repeated key NAME=VALUE replaces the entry with the same NAME.
+// Sets one key from text; to a repeated key it adds an entry, where NAME=VALUE replaces the one with the same
+// NAME if the entries of the key are named.
 // InvalidArgument if the key is unknown or the text is not of its type.
 absl::Status SetConfigKey(std::string_view key, std::string_view text, SearchConfig* config);
 

@@ -6,6 +6,7 @@
 
 #include "base/nearest_name.h"
 #include "dsl/op_table.h"
+#include "dsl/text.h"
 #include "engine/algorithm.h"
 #include "engine/config.h"
 #include "engine/mutation.h"
@@ -163,9 +164,38 @@ absl::Status CheckMutations(const SearchConfig& config, std::span<const std::str
 absl::Status CheckCharacters(const SearchConfig& config) {
   for (const ConfigKey& key : ConfigKeys()) {
     for (const std::string& value : ConfigTexts(config, key)) {
-      if (std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; })) {
+      const auto is_control = [&](unsigned char c) {
+        return (c < ' ' && !(key.has_lines && (c == '\n' || c == '\r' || c == '\t'))) || c == 0x7f;
+      };
+      if (std::any_of(value.begin(), value.end(), is_control)) {
         return absl::InvalidArgumentError(
             fmt::format("{}: the value has a control character; leave it out", key.name));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckSeedPrograms(const SearchConfig& config) {
+  for (int k = 0; k < config.seed_program_size(); ++k) {
+    const auto invalid = [&](std::string_view text) {
+      return absl::InvalidArgumentError(fmt::format("seed_program {}: {}", k + 1, text));
+    };
+    const absl::StatusOr<Program> program = Parse(config.seed_program(k));
+    if (!program.ok()) return invalid(std::string(program.status().message()));
+    if (OpCount(*program) > static_cast<int>(config.max_ops())) {
+      return invalid(
+          fmt::format("has {} ops; raise max_ops, which is {}", OpCount(*program), config.max_ops()));
+    }
+    if (program->constants.size() > config.max_constants()) {
+      return invalid(fmt::format("has {} constants; raise max_constants, which is {}",
+                                 program->constants.size(), config.max_constants()));
+    }
+    const std::vector<std::string_view> ops = SplitList(config.ops());
+    for (const Instruction& instruction : program->instructions) {
+      const std::string_view op = Info(instruction.op).name;
+      if (std::ranges::find(ops, op) == ops.end()) {
+        return invalid(fmt::format("uses the op {}; add it to ops, which is {}", op, config.ops()));
       }
     }
   }
@@ -233,6 +263,7 @@ absl::Status ValidateConfig(const SearchConfig& config) {
       CheckRanges(config),
       CheckOneOf("algorithm", config.algorithm(), NamesOf(Algorithms())),
       CheckMutations(config, NamesOf(Mutations())),
+      CheckSeedPrograms(config),
       CheckOneOf("cache_key", config.cache_key(), NamesOf(RealKeys())),
       InKey("budget", ParseBudget(config.budget()).status()),
       InKey("checkpoint_interval", ParseDuration(config.checkpoint_interval()).status()),

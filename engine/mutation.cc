@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "fitting/fitter.h"
+#include "fitting/scaling.h"
 
 namespace ulpforge {
 namespace {
@@ -151,6 +152,37 @@ bool Graft(const SearchSpace& space, Rng& rng, Draft& draft) {
   return true;
 }
 
+// Multiplies the constants of a program by what turns p(x) into amplitude * p(x / 2) with an amplitude of
+// 2^(halves / 2). False if no constants do.
+bool StretchAndScale(int halves, Program& program) {
+  const auto stretch = ScalingWeights(program), scale = ScalingWeights(program, {.input = 0, .output = 1});
+  if (!stretch || (halves != 0 && !scale)) return false;
+  const std::vector<double> factors = ScalingFactors(*stretch, 1);
+  for (size_t k = 0; k < factors.size(); ++k) program.constants[k] *= factors[k];
+  if (halves == 0) return true;
+  const std::vector<double> amplitudes = ScalingFactors(*scale, halves / 2.0);
+  for (size_t k = 0; k < amplitudes.size(); ++k) program.constants[k] *= amplitudes[k];
+  return true;
+}
+
+// Squares the output, as in f(x) = a f(x / 2)^2 + c, the constants stretched to match; c and the root of a,
+// which the constants take up as well, are random.
+bool Square(const SearchSpace& space, Rng& rng, Draft& draft) {
+  const bool adds = rng.Chance(0.5);
+  const auto has = [&](OpCode op) { return std::ranges::find(space.ops, op) != space.ops.end(); };
+  if (static_cast<int>(draft.size()) + (adds ? 2 : 1) > space.max_ops || draft.empty()) return false;
+  if (!has(OpCode::kMul) || (adds && !has(OpCode::kAdd))) return false;
+  Program program = ToProgram(draft);
+  if (!StretchAndScale(adds ? static_cast<int>(rng.Below(3)) : 0, program)) return false;
+  draft = ToDraft(program);
+  const DraftOperand v = DraftOperand::Node(static_cast<int>(draft.size()) - 1);
+  draft.push_back({OpCode::kMul, {v, v}});
+  if (!adds) return true;
+  const DraftOperand c = DraftOperand::Constant(rng.Chance(0.5) ? -1.0 : Fitter::RandomConstant(rng));
+  draft.push_back({OpCode::kAdd, {DraftOperand::Node(static_cast<int>(draft.size()) - 1), c}});
+  return true;
+}
+
 // Moves an operand of one node to another, so that two places exchange what they use.
 bool Exchange(const SearchSpace&, Rng& rng, Draft& draft) {
   if (draft.size() < 2) return false;
@@ -172,6 +204,7 @@ constexpr auto kMutations = std::to_array<Mutation>({
     {"swap", "the first two operands of an op change places", 0.04, Swap},
     {"perturb", "new values near the old for half of the constants", 0.02, Perturb},
     {"motif", "a value v becomes v o2 (c o1 v)", 0.12, Motif},
+    {"square", "the output becomes its square (plus a constant), the argument halved", 0.03, Square},
     {"graft", "a value v becomes v o2 (c o1 (w o3 d))", 0.20, Graft},
 });
 

@@ -1,6 +1,7 @@
 #include "engine/proposer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "dsl/canonical.h"
 #include "fitting/tape.h"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr int kTries = 12;
 constexpr int kScratchOps = 4;  // programs from scratch begin small and grow
+constexpr double kSeedParent = 0.05;
 
 Program Simplify(const Draft& draft) {
   return Canonicalize(NormalizeFreeConstants(FoldConstants(ToProgram(draft))));
@@ -27,6 +29,22 @@ bool HasRedundantConstant(const Program& program) {
 
 }  // namespace
 
+Proposer::Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed,
+                   std::vector<Program> seeds)
+    : mutator_(std::move(mutator)), key_(key), key_options_(std::move(key_options)), seed_(seed) {
+  for (const Program& program : seeds) {
+    Individual individual{.program = Simplify(ToDraft(program))};
+    individual.key = key_.key(individual.program, key_options_);
+    seeds_.push_back(std::move(individual));
+  }
+}
+
+// Populations forget what is old; a seed stays.
+const Individual* Proposer::Parent(const SearchAlgorithm& algorithm, Rng& rng) const {
+  if (!seeds_.empty() && rng.Chance(kSeedParent)) return &seeds_[rng.Below(seeds_.size())];
+  return algorithm.Ask(rng);
+}
+
 bool Proposer::Accept(const Draft& draft, Candidate& candidate) const {
   const SearchSpace& space = mutator_.space();
   Program program = Simplify(draft);
@@ -40,7 +58,14 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
   watch.Start();
   Rng rng(seed_, 2 * index);
   Candidate candidate{.index = index};
-  const Individual* parent = algorithm.Ask(rng);
+  if (index < seeds_.size()) {
+    candidate.made = true;
+    candidate.program = seeds_[index].program;
+    candidate.key = seeds_[index].key;
+    watch.Lap(Phase::kPropose);
+    return candidate;
+  }
+  const Individual* parent = Parent(algorithm, rng);
   const Draft parent_draft = parent != nullptr ? ToDraft(parent->program) : Draft();
   const SearchSpace& space = mutator_.space();
   for (int attempt = 0; attempt < kTries; ++attempt) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/algorithm.h"
 #include "engine/mutation.h"
@@ -26,8 +27,10 @@ struct Candidate {
 
 class Proposer {
  public:
-  Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed)
-      : mutator_(std::move(mutator)), key_(key), key_options_(std::move(key_options)), seed_(seed) {}
+  // `seeds`: programs that are candidates themselves, the first ones, and parents for as long as the search
+  // goes on. REQUIRES: they are in the search space.
+  Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed,
+           std::vector<Program> seeds = {});
 
   // The candidate number `index`; depends on the seed, the index and the state of the algorithm only.
   // Adds the time to `watch`.
@@ -37,11 +40,14 @@ class Proposer {
   // Simplifies the draft and fills in the program of `candidate`; false if the program is outside the search
   // space.
   bool Accept(const Draft& draft, Candidate& candidate) const;
+  // The program to mutate, or nullptr to begin from scratch.
+  const Individual* Parent(const SearchAlgorithm& algorithm, Rng& rng) const;
 
   Mutator mutator_;
   KeyRow key_;
   KeyOptions key_options_;
   uint64_t seed_;
+  std::vector<Individual> seeds_;  // their errors are not known
 };
 
 }  // namespace ulpforge

@@ -34,6 +34,16 @@ AlgorithmOptions MakeAlgorithmOptions(const SearchConfig& config) {
           .patience = config.patience()};
 }
 
+std::vector<Program> SeedPrograms(const SearchConfig& config) {
+  std::vector<Program> programs;
+  for (const std::string& text : config.seed_program()) {
+    absl::StatusOr<Program> program = Parse(text);
+    ULPFORGE_CHECK(program.ok());
+    programs.push_back(*std::move(program));
+  }
+  return programs;
+}
+
 EvaluatorOptions MakeEvaluatorOptions(const SearchConfig& config) {
   return {.fitter = {.fit_points = config.fit_points(), .starts = static_cast<int>(config.starts())},
           .constants = config.constants() == "extended" ? ConstantFormat::kExtended : ConstantFormat::kDouble,
@@ -61,7 +71,8 @@ Mutator MakeMutator(const SearchConfig& config) {
 Search::Search(const SearchConfig& config, const Problem& problem, size_t threads)
     : config_(config),
       forgetting_{.after = config.forget_after(), .factor = config.forget_factor()},
-      proposer_(MakeMutator(config), KeyOf(config), MakeKeyOptions(config), config.seed()),
+      proposer_(MakeMutator(config), KeyOf(config), MakeKeyOptions(config), config.seed(),
+                SeedPrograms(config)),
       pool_(threads),
       pole_points_(Evaluator::PolePoints(problem)),
       watches_(pool_.size()),

@@ -86,14 +86,18 @@ Dimension fma(const Dimension& a, const Dimension& b, const Dimension& c) { retu
 
 }  // namespace
 
-std::optional<std::vector<double>> ScalingWeights(const Program& program) {
+std::optional<std::vector<double>> ScalingWeights(const Program& program, Units units) {
   if (!Tape::Accepts(program)) return std::nullopt;
   Equations equations;
   std::vector<Dimension> values(program.instructions.size(), {&equations});
   const auto dimension = [&](Operand operand) {
     if (operand.source == Source::kInstruction) return values[operand.index];
     Dimension d{&equations};
-    d.exponent[operand.source == Source::kInput ? 0 : 1 + operand.index] = 1;
+    if (operand.source == Source::kInput) {
+      d.exponent[0] = units.input;
+    } else {
+      d.exponent[1 + operand.index] = 1;
+    }
     return d;
   };
   for (size_t i = 0; i < program.instructions.size(); ++i) {
@@ -102,11 +106,13 @@ std::optional<std::vector<double>> ScalingWeights(const Program& program) {
     for (int k = 0; k < Info(instruction.op).arity; ++k) args[k] = dimension(instruction.args[k]);
     if (!Apply<Dimension>(instruction.op, &values[i], args.data())) return std::nullopt;
   }
-  equations.RequireZero(values.back().exponent);
+  Form output = values.back().exponent;
+  output[0] -= units.output;
+  equations.RequireZero(output);
   return equations.Solve(program.constants.size());
 }
 
-std::vector<double> ScalingFactors(const std::vector<double>& weights, int doublings) {
+std::vector<double> ScalingFactors(const std::vector<double>& weights, double doublings) {
   std::vector<double> factors;
   for (const double weight : weights) {
     const double halves = std::nearbyint(2 * weight * doublings);

@@ -12,11 +12,18 @@
 
 namespace ulpforge {
 
-// The exponents w with p(s x; s^w[k] c[k]) = p(x; c) for every s > 0. Nothing if there are none, as in
-// x + x * x, or if they cannot be told from the ops.
-std::optional<std::vector<double>> ScalingWeights(const Program& program);
+// What is measured in the unit that changes, and with which exponent.
+struct Units {
+  double input = 1;
+  double output = 0;
+};
 
-// 2^(weight * doublings) for each weight, rounded to double; weights are multiples of 1/2 or rounded to one.
-std::vector<double> ScalingFactors(const std::vector<double>& weights, int doublings);
+// The exponents w with p(s^input x; s^w[k] c[k]) = s^output p(x; c) for every s > 0. Nothing if there are
+// none, as in x + x * x, or if they cannot be told from the ops.
+std::optional<std::vector<double>> ScalingWeights(const Program& program, Units units = {});
+
+// 2^(weight * doublings) for each weight, rounded to double; exponents are multiples of 1/2 or rounded to
+// one.
+std::vector<double> ScalingFactors(const std::vector<double>& weights, double doublings);
 
 }  // namespace ulpforge

@@ -11,7 +11,7 @@ rows=(
   "exp2|exp2 --max-ops 10 --seed 2 --budget 5000000c"
   "exp2_extended|exp2 --max-ops 12 --constants extended --seed 2 --budget 5000000c"
   "log2|log2 --max-ops 12 --seed 1 --budget 3000000c"
-  "cos|cos --max-ops 14 --constants extended --seed 1 --budget 3000000c"
+  "cos|cos --max-ops 14 --constants extended --seed-program classical --seed-program results/seeds/cos_12_ops.txt --seed 1 --budget 3000000c"
   "erf|erf --max-ops 14 --seed 1 --budget 3000000c"
   "airy_ai_7x|airy_ai_7x --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c"
   "bessel_i_half|bessel_i_half --ops add,sub,mul,div,sqrt --max-ops 10 --seed 1 --budget 3000000c"

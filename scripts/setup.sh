@@ -9,8 +9,10 @@ packages=(
   # Lint and format.
   clang-tidy-19 clang-format-19
   # Libraries.
-  libabsl-dev libcli11-dev libflint-arb-dev libflint-dev libfmt-dev libgmp-dev libmpfr-dev libprotobuf-dev libxxhash-dev libzstd-dev
+  libabsl-dev libcli11-dev libelf-dev libflint-arb-dev libflint-dev libfmt-dev libgmp-dev libmpfr-dev libprotobuf-dev libxxhash-dev libzstd-dev
   llvm-19-dev
+  # What kernels are compared with; the build does without those that are missing.
+  libeigen3-dev libhwy-dev libsleef-dev libvdt-dev libxsimd-dev
   # Tests and benchmarks.
   libbenchmark-dev libgmock-dev libgtest-dev
   ca-certificates git

@@ -1,11 +1,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "accuracy/dense_check.h"
 #include "base/rng.h"
+#include "dsl/interpreter.h"
 #include "targets/mpfr_real.h"
 
 namespace ulpforge {
@@ -382,6 +384,21 @@ TEST(CheckDouble, SeesRoundingErrors) {
   EXPECT_EQ(result.error, 2 - 0x1p-52);  // 2 - 3.2e-16, rounded up
   EXPECT_EQ(result.worst_input, 1 + 0x1p-52);
   EXPECT_EQ(MustCheckReal(p, "log2").error, 1);
+}
+
+TEST(CheckDouble, TakesFunctions) {
+  const Problem problem = *MakeProblem("exp2", "", "");
+  const DensePoints points = *DensePoints::Create(problem, {});
+  const Program f3 = F3();
+  Interpreter<double> interpreter = *Interpreter<double>::Create(f3);
+  const DenseResult result = CheckDouble(
+      [&](const double* in, double* out, size_t n) { interpreter.Run({in, n}, {out, n}); }, points);
+  const DenseResult of_program = *CheckDouble(f3, points);
+  EXPECT_LE(result.error, of_program.error);
+  EXPECT_GT(result.error, 0.999999 * of_program.error);
+  const DenseResult undefined = CheckDouble(
+      [](const double*, double* out, size_t n) { std::fill_n(out, n, NAN); }, points);
+  EXPECT_EQ(undefined.error, HUGE_VAL);
 }
 
 TEST(CheckDouble, NotFiniteValues) {

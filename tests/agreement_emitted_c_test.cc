@@ -1,103 +1,22 @@
 // Emitted C, compiled by gcc and by clang with plain -O3 -march=native, computes bit for bit what the
 // interpreter computes: scalar and array function, on special values and random bit patterns.
 #include <dlfcn.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "base/rng.h"
 #include "dsl/emit_c.h"
 #include "dsl/interpreter.h"
 #include "dsl/text.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
+#include "tests/agreement_programs.h"
+#include "tests/compile_and_load.h"
 #include "tests/directory_test.h"
 #include "tests/evaluate_one.h"
-#include "tests/random_program.h"
 
 namespace ulpforge {
 namespace {
-
-constexpr int kPrograms = 200;
-constexpr size_t kRandomInputs = 400;
-
-// The exit status of a shell command, with what it printed.
-int RunCommand(const std::string& command, std::string* output) {
-  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-  if (pipe == nullptr) return -1;
-  char buffer[4096];
-  for (size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) output->append(buffer, n);
-  return pclose(pipe);
-}
-
-void RequireCompiler(const std::string& compiler) {
-  std::string output;
-  ASSERT_EQ(RunCommand(compiler + " --version", &output), 0)
-      << compiler << " is missing: install it (scripts/setup.sh does), this test needs it\n"
-      << output;
-}
-
-// A shared library made of C text, or nullptr with a test failure.
-void* CompileAndLoad(const std::string& compile, const std::string& source,
-                     const TemporaryDirectory& directory) {
-  const std::string file = directory / "kernels.c";
-  const std::string library = directory / "kernels.so";
-  std::ofstream(file) << source;
-  std::string output;
-  const int status =
-      RunCommand(fmt::format("{} -shared -fPIC -o {} {} -lm", compile, library, file), &output);
-  EXPECT_EQ(status, 0) << compile << "\n" << output;
-  if (status != 0) return nullptr;
-  EXPECT_EQ(output, "") << "warnings from " << compile;
-  void* const handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
-  EXPECT_NE(handle, nullptr) << dlerror();
-  return handle;
-}
-
-template <class T>
-std::vector<T> Inputs() {
-  Rng rng(2);
-  std::vector<T> inputs = testing::SpecialValues<T>();
-  for (size_t k = 0; k < kRandomInputs; ++k) {
-    inputs.push_back(testing::RandomBits<T>(rng));
-    inputs.push_back(static_cast<T>(testing::RandomModerate(rng)));
-  }
-  return inputs;
-}
-
-// Whether there are inputs at which the program is specified to the bit.
-template <class T>
-bool Comparable(const Program& program, const std::vector<T>& inputs) {
-  return std::any_of(inputs.begin(), inputs.end(),
-                     [&](T x) { return !testing::EvaluateOne<T>(program, x).nan_reached_bits; });
-}
-
-template <class T>
-std::vector<Program> Programs(const std::vector<T>& inputs) {
-  using enum testing::ConstantKind;
-  Rng rng(1);
-  std::vector<Program> programs;
-  Program identity;
-  programs.push_back(identity);
-  Program constant;
-  constant.constants = {Extended(-0.0)};
-  constant.output = ConstantOperand(0);
-  programs.push_back(constant);
-  while (programs.size() < kPrograms) {
-    const bool real = programs.size() % 2 == 0;
-    Program program = testing::RandomProgram(rng, {.ops = real ? testing::RealOps() : testing::OpsOf<T>(),
-                                                   .instructions = 1 + rng.Below(16),
-                                                   .kind = rng.Chance(0.1) ? kBits : kModerate});
-    if (Comparable(program, inputs)) programs.push_back(std::move(program));
-  }
-  return programs;
-}
 
 template <class T>
 std::string EmitAll(const std::vector<Program>& programs) {
@@ -137,11 +56,12 @@ void ExpectAgreement(const Program& program, void* library, size_t k, const std:
 
 template <class T>
 void CheckCompiler(const std::string& compiler) {
-  ASSERT_NO_FATAL_FAILURE(RequireCompiler(compiler));
-  const std::vector<T> inputs = Inputs<T>();
-  const std::vector<Program> programs = Programs<T>(inputs);
+  ASSERT_NO_FATAL_FAILURE(testing::RequireCompiler(compiler));
+  const std::vector<T> inputs = testing::AgreementInputs<T>();
+  const std::vector<Program> programs = testing::AgreementPrograms<T>(inputs);
   const TemporaryDirectory directory;
-  void* const library = CompileAndLoad(compiler + " -O3 -march=native", EmitAll<T>(programs), directory);
+  void* const library =
+      testing::CompileAndLoad(compiler + " -O3 -march=native", EmitAll<T>(programs), "c", directory);
   ASSERT_NE(library, nullptr);
   for (size_t k = 0; k < programs.size() && !::testing::Test::HasFatalFailure(); ++k) {
     ExpectAgreement<T>(programs[k], library, k, inputs);
@@ -157,15 +77,15 @@ TEST(EmittedCAgreementTest, ClangDouble) { CheckCompiler<double>("clang-19"); }
 // The compiler's default does contract: without the defence the same text computes something else, so the
 // agreement above is the work of the defence.
 TEST(EmittedCAgreementTest, TheDefenceIsNeeded) {
-  ASSERT_NO_FATAL_FAILURE(RequireCompiler("gcc"));
+  ASSERT_NO_FATAL_FAILURE(testing::RequireCompiler("gcc"));
   const absl::StatusOr<Program> program = Parse(
       "ulpforge program v1\nconst c = 0x1.5555555555555p-2\nv = mul x c\nw = sub v c\nz = mul w x\ny = add z "
       "c\n"
       "return y\n");
   std::string text = *EmitC<double>(*program, {.name = "kernel0"});
-  const std::vector<double> inputs = Inputs<double>();
+  const std::vector<double> inputs = testing::AgreementInputs<double>();
   const TemporaryDirectory directory;
-  void* library = CompileAndLoad("gcc -O3 -mfma", text, directory);
+  void* library = testing::CompileAndLoad("gcc -O3 -mfma", text, "c", directory);
   ASSERT_NE(library, nullptr);
   ExpectAgreement<double>(*program, library, 0, inputs);
   dlclose(library);
@@ -174,7 +94,7 @@ TEST(EmittedCAgreementTest, TheDefenceIsNeeded) {
   const size_t at = text.find(option);
   ASSERT_NE(at, std::string::npos);
   const TemporaryDirectory other;  // dlopen knows libraries by their path
-  library = CompileAndLoad("gcc -O3 -mfma", text.erase(at, option.size()), other);
+  library = testing::CompileAndLoad("gcc -O3 -mfma", text.erase(at, option.size()), "c", other);
   ASSERT_NE(library, nullptr);
   const auto scalar = reinterpret_cast<double (*)(double)>(dlsym(library, "kernel0"));
   int different = 0;
@@ -193,12 +113,12 @@ TEST(EmittedCAgreementTest, CallersInTheSameFileDoNotContractTheKernel) {
                            "double caller(double x);\n"
                            "double caller(double x) { return kernel0(x) - x; }\n";
   for (const char* compiler : {"gcc", "clang-19"}) {
-    ASSERT_NO_FATAL_FAILURE(RequireCompiler(compiler));
+    ASSERT_NO_FATAL_FAILURE(testing::RequireCompiler(compiler));
     const TemporaryDirectory directory;
-    void* const library = CompileAndLoad(std::string(compiler) + " -O3 -mfma", text, directory);
+    void* const library = testing::CompileAndLoad(std::string(compiler) + " -O3 -mfma", text, "c", directory);
     ASSERT_NE(library, nullptr);
     const auto caller = reinterpret_cast<double (*)(double)>(dlsym(library, "caller"));
-    for (const double x : Inputs<double>()) {
+    for (const double x : testing::AgreementInputs<double>()) {
       ASSERT_TRUE(testing::SameValue(caller(x), x * 0x1.5555555555555p-2 - x)) << compiler << " " << x;
     }
     dlclose(library);

@@ -264,6 +264,8 @@ TEST(ValidateConfigTest, WrongValuesAreRefused) {
       {"budget", "90", "no unit"},
       {"checkpoint_interval", "0s", "checkpoint_interval: '0s' must be more than zero"},
       {"progress_interval", "soon", "progress_interval: 'soon' is not a time"},
+      {"seed_program", "square.txt", "seed_program 1: line 1, column 1: expected"},
+      {"seed_program", "ulpforge program v1\nv0 = neg x\nreturn v0\n", "uses the op neg; add it to ops"},
       {"fit_points", "31", "fit_points: '31' is not a multiple of 8"},
       {"max_ops", "33", "max_ops: '33' is out of range; use 1 to 32"},
       {"max_ops", "0", "max_ops: '0' is out of range; use 1 to 32"},
@@ -316,6 +318,19 @@ TEST(ValidateConfigTest, SecondWeightInAFileIsRefused) {
   SearchConfig config = ValidConfig();
   ASSERT_TRUE(ParseConfig("mutation: 'insert=1' mutation: 'insert=2'", "file", &config).ok());
   EXPECT_THAT(Message(ValidateConfig(config)), HasSubstr("second weight"));
+}
+
+TEST(ValidateConfigTest, SeedProgramsMustBeInTheSearchSpace) {
+  SearchConfig config = ValidConfig();
+  const std::string two_ops = "ulpforge program v1\nconst c0 = 3\nv0 = mul x x\nv1 = add v0 c0\nreturn v1\n";
+  for (int k = 0; k < 2; ++k) ASSERT_TRUE(SetConfigKey("seed_program", two_ops, &config).ok());
+  EXPECT_EQ(config.seed_program_size(), 2);
+  EXPECT_TRUE(ValidateConfig(config).ok()) << ValidateConfig(config);
+  config.set_max_constants(0);
+  EXPECT_THAT(Message(ValidateConfig(config)),
+              HasSubstr("seed_program 1: has 1 constants; raise max_constants"));
+  config.set_max_ops(1);
+  EXPECT_THAT(Message(ValidateConfig(config)), HasSubstr("seed_program 1: has 2 ops; raise max_ops"));
 }
 
 TEST(ValidateConfigTest, AllMutationsSwitchedOffIsRefused) {

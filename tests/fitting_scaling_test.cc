@@ -36,6 +36,14 @@ TEST(ScalingTest, RootsHaveHalves) {
   EXPECT_EQ(ScalingFactors({-0.5, 3}, -2), (std::vector<double>{2, 1.0 / 64}));
 }
 
+TEST(ScalingTest, TheOutputMayBeWhatScales) {
+  const Units amplitude = {.input = 0, .output = 1};
+  const Program fraction = ProgramOf(
+      "const a = 3\nconst b = 5\nconst c = 7\nv0 = add x a\nv1 = div b v0\nv2 = add v1 c\nreturn v2\n");
+  EXPECT_EQ(ScalingWeights(fraction, amplitude), (std::vector<double>{0, 1, 1}));
+  EXPECT_EQ(ScalingWeights(ProgramOf("v0 = mul x x\nreturn v0\n"), amplitude), std::nullopt);
+}
+
 // Powers of two change no rounding, so p(2 x) with scaled constants is p(x) to the bit.
 TEST(ScalingTest, ScaledConstantsUndoAScaledInput) {
   Rng rng(3);

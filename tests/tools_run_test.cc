@@ -60,6 +60,23 @@ TEST_F(RunCommandTest, DefaultDirectoryNamesTargetAndSeed) {
   EXPECT_TRUE(std::filesystem::exists(Path("runs/exp2-s42/front.json")));
 }
 
+TEST_F(RunCommandTest, SeedProgramsComeFromFilesAndFromTheClassicalConstructions) {
+  WriteText("cubic.txt", "ulpforge program v1\nconst c0 = 1\nv0 = add x c0\nreturn v0\n");
+  const auto search = [&](const std::string& seed, const std::string& out) {
+    return Ulpforge(
+        {"search", "exp2", "--max-ops", "4", "--budget", "128c", "--seed-program", seed, "--out", out});
+  };
+  EXPECT_EQ(search("cubic.txt", "a").exit_code, 0);
+  EXPECT_EQ(search("classical", "b").exit_code, 0);
+  EXPECT_THAT(ReadText("a/config.textproto"), HasSubstr("add x c0"));
+  EXPECT_THAT(ReadText("b/front.json"), HasSubstr("\"found_at\": \"0\""));
+  EXPECT_EQ(Ulpforge({"resume", "b", "--budget", "128c"}).exit_code, 0);
+  const CommandResult missing = search("quartic.txt", "c");
+  EXPECT_NE(missing.exit_code, 0);
+  EXPECT_THAT(missing.err, HasSubstr("quartic.txt"));
+  EXPECT_FALSE(std::filesystem::exists(Path("c")));
+}
+
 TEST_F(RunCommandTest, ThreadsDoNotChangeTheResult) {
   ASSERT_EQ(Search("a", "3000c", "1").exit_code, 0);
   ASSERT_EQ(Search("b", "3000c", "2").exit_code, 0);

@@ -39,7 +39,9 @@ TEST_F(UsageTest, MissingAndSurplusArguments) {
   ExpectError({}, kUsage, "no subcommand is given; see `ulpforge --help`");
   ExpectError({"search"}, kUsage, "target: no function is given; `ulpforge targets` lists them");
   for (const char* command : {"front", "resume"}) ExpectError({command}, kUsage, "RUN is required");
-  for (const char* command : {"emit", "verify"}) ExpectError({command}, kUsage, "SOURCE is required");
+  ExpectError({"emit"}, kUsage, "SOURCE is required");
+  ExpectError({"verify"}, kUsage, "give one run or program file, or --exhaustive to check functions");
+  ExpectError({"bench"}, kUsage, "names no function: give a run, a program, a C file, --lib or --peers");
   ExpectError({"search", "exp2", "exp"}, kUsage, "The following argument was not expected: exp");
   ExpectError({"search", "exp2", "--seed"}, kUsage, "--seed: 1 required INTEGER missing");
   EXPECT_EQ(Ulpforge({"search", "exp2", "--seed", "1", "--seed", "2", "--print-config"}).exit_code, kUsage);

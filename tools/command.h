@@ -31,5 +31,7 @@ Action DefineEmit(CLI::App& app);
 Action DefineVerify(CLI::App& app);
 Action DefineFit(CLI::App& app);
 Action DefineClassical(CLI::App& app);
+Action DefineBench(CLI::App& app);
+Action DefineCost(CLI::App& app);
 
 }  // namespace ulpforge

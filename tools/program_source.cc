@@ -86,9 +86,17 @@ void AddSourceOptions(CLI::App& app, SourceOptions* options) {
       ->type_name("TEXT");
 }
 
-absl::StatusOr<ProgramSource> LoadPrograms(const SourceOptions& options) {
+bool IsRun(const std::string& path) {
   std::error_code error;
-  return std::filesystem::is_directory(options.path, error) ? LoadRun(options) : LoadFile(options);
+  return std::filesystem::is_directory(path, error);
+}
+
+std::string ProgramName(const std::string& path, const Program& program) {
+  return IsRun(path) ? fmt::format("{} {} ops", path, OpCount(program)) : path;
+}
+
+absl::StatusOr<ProgramSource> LoadPrograms(const SourceOptions& options) {
+  return IsRun(options.path) ? LoadRun(options) : LoadFile(options);
 }
 
 }  // namespace ulpforge

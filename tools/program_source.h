@@ -35,6 +35,11 @@ struct ProgramSource {
   std::vector<SourceProgram> programs;  // by rising op count; at least one
 };
 
+bool IsRun(const std::string& path);
+
+// For display: "runs/exp2 10 ops", "cubic.txt".
+std::string ProgramName(const std::string& path, const Program& program);
+
 // The program that the options name, or all of them.
 absl::StatusOr<ProgramSource> LoadPrograms(const SourceOptions& options);
 

@@ -4,11 +4,14 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "dsl/text.h"
 #include "engine/config.h"
 #include "engine/run.h"
 #include "fmt/format.h"
 #include "tools/command.h"
+#include "tools/constructions.h"
 #include "tools/output.h"
+#include "tools/program_source.h"
 #include "tools/session.h"
 #include "tools/stop_signals.h"
 
@@ -47,6 +50,31 @@ void AddFlag(CLI::App& app, const ConfigKey& key, const std::shared_ptr<Options>
   if (!key.default_value.empty()) option->default_str(key.default_value);
 }
 
+// Every seed program that is no text becomes one.
+absl::Status LoadSeedPrograms(SearchConfig* config) {
+  SearchConfig loaded = *config;
+  loaded.clear_seed_program();
+  // What the constructions depend on must hold before they are built.
+  if (absl::Status status = ValidateConfig(loaded); !status.ok()) return status;
+  for (const std::string& seed : config->seed_program()) {
+    if (seed.find('\n') != std::string::npos) {
+      loaded.add_seed_program(seed);
+    } else if (seed == "classical") {
+      const absl::StatusOr<Problem> problem = MakeProblem(loaded.target(), loaded.domain(), loaded.measure());
+      if (!problem.ok()) return problem.status();
+      for (const Opponent& opponent : BestConstructions(*problem, MakeOpponentOptions(loaded))) {
+        loaded.add_seed_program(Format(opponent.program));
+      }
+    } else {
+      const absl::StatusOr<ProgramSource> source = LoadPrograms({.path = seed});
+      if (!source.ok()) return source.status();
+      for (const SourceProgram& entry : source->programs) loaded.add_seed_program(Format(entry.program));
+    }
+  }
+  *config = std::move(loaded);
+  return absl::OkStatus();
+}
+
 // Command line beats file beats defaults.
 absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   SearchConfig config;
@@ -58,6 +86,7 @@ absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   }
   if (!options.target.empty()) config.set_target(options.target);
   if (config.target().empty() && options.print_config) return config;
+  if (absl::Status status = LoadSeedPrograms(&config); !status.ok()) return status;
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   return config;
 }

@@ -1,0 +1,60 @@
+#include "jit/cost_model.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "base/check.h"
+#include "base/nearest_name.h"
+#include "fmt/format.h"
+#include "fmt/ranges.h"
+
+namespace ulpforge {
+namespace {
+
+absl::StatusOr<double> Ops(const Program& program, const StaticCycles*) { return OpCount(program); }
+
+absl::StatusOr<double> WeightedOps(const Program& program, const StaticCycles*) {
+  return WeightedOpCount(program);
+}
+
+template <class T>
+absl::StatusOr<double> Throughput(const Program& program, const StaticCycles* machine) {
+  ULPFORGE_CHECK(machine != nullptr);
+  return machine->Throughput<T>(program);
+}
+
+template <class T>
+absl::StatusOr<double> Latency(const Program& program, const StaticCycles* machine) {
+  ULPFORGE_CHECK(machine != nullptr);
+  return machine->Latency<T>(program);
+}
+
+constexpr std::array kModels = {
+    CostModel{"ops", "instructions of the program", "ops", false, Ops, Ops},
+    CostModel{"weighted-ops", "instructions, each with the weight of its op", "additions", false, WeightedOps,
+              WeightedOps},
+    CostModel{"mca-throughput", "an array loop of vectors in LLVM's model of the CPU", "cycles per element",
+              true, Throughput<float>, Throughput<double>},
+    CostModel{"mca-latency", "from x to f(x) in LLVM's model of the CPU", "cycles", true, Latency<float>,
+              Latency<double>},
+};
+
+}  // namespace
+
+std::span<const CostModel> CostModels() { return kModels; }
+
+absl::StatusOr<const CostModel*> FindCostModel(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const CostModel& model : kModels) {
+    if (model.name == name) return &model;
+    names.push_back(model.name);
+  }
+  const std::string_view nearest = NearestName(name, names);
+  return absl::InvalidArgumentError(fmt::format("cost '{}': unknown{}", name,
+                                                nearest.empty()
+                                                    ? fmt::format("; use one of {}", fmt::join(names, ", "))
+                                                    : fmt::format(", did you mean {}?", nearest)));
+}
+
+}  // namespace ulpforge

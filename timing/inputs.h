@@ -1,0 +1,20 @@
+// Inputs to time functions on: what a function is given decides which of its branches are taken, so all
+// functions get the same ones, and many enough that branches cannot be learned.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace ulpforge {
+
+// `count` numbers, uniform in [lo, hi]. REQUIRES: lo <= hi, both finite.
+template <class T>
+std::vector<T> UniformInputs(T lo, T hi, size_t count, uint64_t seed);
+
+// `count` numbers in [lo, hi], each representable number equally likely: about as many in every binade.
+// REQUIRES: 0 < lo <= hi, both finite.
+template <class T>
+std::vector<T> LogUniformInputs(T lo, T hi, size_t count, uint64_t seed);
+
+}  // namespace ulpforge

@@ -1,0 +1,187 @@
+#include "tools/function_source.h"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "engine/atomic_file.h"
+#include "fmt/format.h"
+#include "native/c_definitions.h"
+#include "native/compiled_source.h"
+#include "native/library_function.h"
+#include "peers/peers.h"
+#include "targets/problem.h"
+#include "tools/program_source.h"
+
+namespace ulpforge {
+namespace {
+
+bool IsCFile(const std::string& path) { return path.ends_with(".c"); }
+
+absl::Status CheckOptions(const FunctionOptions& options) {
+  if (options.paths.empty() && options.library.empty() && options.peers.empty()) {
+    return absl::InvalidArgumentError("names no function: give a run, a program, a C file, --lib or --peers");
+  }
+  if (!options.library.empty() && options.symbol.empty()) {
+    return absl::InvalidArgumentError(fmt::format("--lib {} needs --symbol", options.library));
+  }
+  const bool has_c = std::any_of(options.paths.begin(), options.paths.end(), IsCFile);
+  if (options.library.empty() && !has_c && (!options.symbol.empty() || !options.signature.empty())) {
+    return absl::InvalidArgumentError("--symbol and --signature need --lib or a C file");
+  }
+  if (!options.peers.empty() && !options.target.empty() && options.peers != options.target) {
+    return absl::InvalidArgumentError(fmt::format(
+        "--peers {} and --target {} are two functions; leave one out", options.peers, options.target));
+  }
+  return absl::OkStatus();
+}
+
+// What the flags say that the functions approximate; nullptr if they do not.
+absl::StatusOr<const Target*> TargetOfFlags(const FunctionOptions& options) {
+  const std::string& name = options.target.empty() ? options.peers : options.target;
+  if (name.empty()) return nullptr;
+  const absl::StatusOr<Problem> problem = MakeProblem(name, "", "");
+  if (!problem.ok()) return absl::InvalidArgumentError(std::string(problem.status().message()));
+  return problem->target;
+}
+
+template <class T>
+absl::Status LoadProgramsInto(const std::string& path, const FunctionOptions& options,
+                              const ProgramLoader<T>& load_program, FunctionSet<T>* set) {
+  SourceOptions source_options{.path = path};
+  if (IsRun(path)) source_options.ops = options.ops;
+  const absl::StatusOr<ProgramSource> source = LoadPrograms(source_options);
+  if (!source.ok()) return source.status();
+  if (source->problem) {
+    const Target* target = source->problem->target;
+    if (set->target != nullptr && set->target != target) {
+      return absl::InvalidArgumentError(
+          fmt::format("{} approximates {}, other functions here {}", path, target->name, set->target->name));
+    }
+    set->target = target;
+    if (!set->domain) set->domain = source->problem->domain;
+  }
+  for (const SourceProgram& entry : source->programs) {
+    absl::StatusOr<Callable<T>> callable = load_program(ProgramName(path, entry.program), entry.program);
+    if (!callable.ok()) return callable.status();
+    callable->program = entry.program;
+    set->functions.push_back(*std::move(callable));
+  }
+  return absl::OkStatus();
+}
+
+template <class T>
+absl::Status LoadCFileInto(const std::string& path, const FunctionOptions& options, FunctionSet<T>* set) {
+  absl::StatusOr<CompiledSource<T>> source =
+      CompiledSource<T>::Open(path, {.symbol = options.library.empty() ? options.symbol : "",
+                                     .signature = options.library.empty() ? options.signature : "",
+                                     .format = options.format});
+  if (!source.ok()) return source.status();
+  std::string name = fmt::format("{} {}", path, source->symbol());
+  set->functions.emplace_back(std::move(name), *std::move(source));
+  return absl::OkStatus();
+}
+
+template <class T>
+absl::Status LoadLibraryInto(const FunctionOptions& options, FunctionSet<T>* set) {
+  absl::StatusOr<LibraryFunction<T>> function =
+      LibraryFunction<T>::Open(options.library, options.symbol, options.signature, options.format);
+  if (!function.ok()) return function.status();
+  set->functions.emplace_back(fmt::format("{} {}", options.library, options.symbol), *std::move(function));
+  return absl::OkStatus();
+}
+
+template <class T>
+absl::Status LoadPeersInto(const FunctionOptions& options, FunctionSet<T>* set) {
+  if constexpr (std::is_same_v<T, float>) {
+    if (options.format == "float32") {
+      for (const Peer& peer : PeersOf(options.peers)) {
+        absl::StatusOr<LoadedPeer> loaded = peer.Load();
+        if (loaded.ok()) {
+          set->functions.emplace_back(peer.Name(), *std::move(loaded));
+        } else {
+          set->missing.push_back({peer.Name(), std::string(loaded.status().message())});
+        }
+      }
+      return absl::OkStatus();
+    }
+  }
+  return absl::InvalidArgumentError(
+      fmt::format("--peers are float32 functions; leave out --format {}", options.format));
+}
+
+}  // namespace
+
+std::string ResolveFormat(const FunctionOptions& options) {
+  if (!options.format.empty()) return options.format;
+  for (const std::string& path : options.paths) {
+    if (!IsCFile(path)) continue;
+    const absl::StatusOr<std::string> text = ReadFile(path);
+    if (!text.ok()) continue;  // whoever loads it says so
+    const std::vector<CDefinition> definitions = FindCDefinitions(*text);
+    const bool all_double =
+        !definitions.empty() &&
+        std::all_of(definitions.begin(), definitions.end(), [](const CDefinition& definition) {
+          return definition.signature.find("double") != std::string::npos;
+        });
+    if (all_double) return "float64";
+  }
+  return "float32";
+}
+
+void AddFunctionOptions(CLI::App& app, FunctionOptions* options) {
+  app.add_option("--ops", options->ops, "take the program of this op count from a run")->type_name("INTEGER");
+  app.add_option("--target", options->target, "function that files and libraries compute")->type_name("TEXT");
+  app.add_option(
+         "--domain", options->domain,
+         "inputs: an interval, or 'all' (default: that of a run, else the target's; of libraries all)")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  app.add_option("--lib", options->library, "shared library, a file or a name such as libm.so.6")
+      ->type_name("LIB");
+  app.add_option("--symbol", options->symbol, "function of the library, or of a C file that has several")
+      ->type_name("NAME");
+  app.add_option("--signature", options->signature,
+                 "how the function is called, as 'float(float)' or '__m256(__m256)' (default: one value)")
+      ->type_name("TYPE");
+  app.add_option("--peers", options->peers, "also what users would pick instead for this target")
+      ->type_name("TARGET");
+}
+
+template <class T>
+absl::StatusOr<FunctionSet<T>> LoadFunctions(const FunctionOptions& options,
+                                             const ProgramLoader<T>& load_program) {
+  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
+  FunctionSet<T> set;
+  const absl::StatusOr<const Target*> target = TargetOfFlags(options);
+  if (!target.ok()) return target.status();
+  set.target = *target;
+  for (const std::string& path : options.paths) {
+    absl::Status status = IsCFile(path) ? LoadCFileInto(path, options, &set)
+                                        : LoadProgramsInto(path, options, load_program, &set);
+    if (!status.ok()) return status;
+  }
+  if (!options.library.empty()) {
+    if (absl::Status status = LoadLibraryInto(options, &set); !status.ok()) return status;
+  }
+  if (!options.peers.empty()) {
+    if (absl::Status status = LoadPeersInto(options, &set); !status.ok()) return status;
+  }
+  const bool has_program =
+      std::any_of(set.functions.begin(), set.functions.end(),
+                  [](const Callable<T>& function) { return function.program.has_value(); });
+  if (!set.domain && has_program && set.target != nullptr) set.domain = set.target->domain;
+  if (options.domain.empty()) return set;
+  set.domain = std::nullopt;
+  if (options.domain == "all") return set;
+  const absl::StatusOr<Interval> domain = ParseInterval(options.domain);
+  if (!domain.ok()) return domain.status();
+  set.domain = *domain;
+  return set;
+}
+
+template absl::StatusOr<FunctionSet<float>> LoadFunctions(const FunctionOptions&,
+                                                          const ProgramLoader<float>&);
+template absl::StatusOr<FunctionSet<double>> LoadFunctions(const FunctionOptions&,
+                                                           const ProgramLoader<double>&);
+
+}  // namespace ulpforge

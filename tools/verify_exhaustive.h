@@ -1,0 +1,22 @@
+// The check of functions at every input of a floating-point format.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "tools/function_source.h"
+
+namespace ulpforge {
+
+struct ExhaustiveVerifyOptions {
+  FunctionOptions functions;
+  int threads = 0;         // 0: all processors
+  std::string state_path;  // empty: an interrupted check begins again
+  bool json = false;
+};
+
+// Prints a report of one function, or a table of several, with progress on standard error. Cancelled after a
+// signal.
+absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options);
+
+}  // namespace ulpforge
