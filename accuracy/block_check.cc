@@ -68,7 +68,9 @@ void BlockCheck::CheckChunk() {
 
 bool BlockCheck::MayHoldExtreme(const ChunkSummary& summary) const {
   const auto reached = [&](const UlpExtreme& extreme) {
-    return !extreme.has_ulp() || summary.most_ulp >= extreme.ulp();
+    if (!extreme.has_ulp()) return true;
+    if (summary.most_ulp >= kNegligibleUlp) return summary.most_ulp >= extreme.ulp();
+    return extreme.ulp() == 0 && chunk_.bits(0) < extreme.input();
   };
   const auto smallest_normal = std::bit_cast<uint32_t>(static_cast<float>(format_.smallest_normal()));
   return (summary.most_bits >= smallest_normal && reached(tally_.main())) ||

@@ -12,7 +12,6 @@ namespace {
 
 constexpr int kPrecision = 128;
 constexpr int kLargestPrecision = 2048;
-constexpr int kCertainBits = 60;  // of a difference
 
 // MPFR rounded an over- or underflow: more bits bring nothing.
 bool AtEndOfRange(const MpfrReal& value) {
@@ -45,19 +44,14 @@ float ExactReference::Round(float x) {
   return RoundToFormat(format_, std::bit_cast<double>(std::bit_cast<uint64_t>(truncated) | 1));
 }
 
-// Ziv's strategy: more bits until those that y and f(x) share leave enough.
 UlpError ExactReference::Error(float x, float y) {
-  for (int precision = kPrecision;; precision *= 4) {
-    const Value f = Evaluate(x, precision);
-    ULPFORGE_CHECK(std::isfinite(y) && f.toward_zero.IsFinite());
-    const int64_t binade =
-        f.toward_zero.IsZero() ? format_.min_exponent - 1 : mpfr_get_exp(f.toward_zero.ptr()) - 1;
-    const int ulp_exponent = UlpExponent(format_, binade);
-    const MpfrReal distance = fabs(MpfrReal(y, precision) - f.toward_zero);
-    const MpfrReal least = Scaled(fabs(f.toward_zero), kCertainBits - precision);
-    if (distance < least && !f.exact && precision < kLargestPrecision) continue;
-    return {Scaled(distance, -ulp_exponent).ToDouble(), binade < format_.min_exponent, ulp_exponent};
-  }
+  const Value f = Evaluate(x, kPrecision);
+  ULPFORGE_CHECK(std::isfinite(y) && f.toward_zero.IsFinite());
+  const int64_t binade =
+      f.toward_zero.IsZero() ? format_.min_exponent - 1 : mpfr_get_exp(f.toward_zero.ptr()) - 1;
+  const int ulp_exponent = UlpExponent(format_, binade);
+  const MpfrReal distance = fabs(MpfrReal(y, kPrecision) - f.toward_zero);
+  return {Scaled(distance, -ulp_exponent).ToDouble(), binade < format_.min_exponent, ulp_exponent};
 }
 
 std::partial_ordering ExactReference::Compare(float a, float b) {

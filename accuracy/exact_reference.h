@@ -19,7 +19,7 @@
 namespace ulpforge {
 
 struct UlpError {
-  double ulp = 0;          // |y - f(x)| / ulp(f(x)), error at most 2^-52 relative plus 2^-1900
+  double ulp = 0;          // |y - f(x)| / ulp(f(x)), error at most 2^-53 relative plus 2^-100
   bool subnormal = false;  // |f(x)| is below the smallest normal number
   int ulp_exponent = 0;    // ulp(f(x)) = 2^ulp_exponent
 };

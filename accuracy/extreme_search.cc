@@ -27,6 +27,11 @@ class Search {
   Search(Chunk& chunk, UlpExtreme* extreme) : chunk_(chunk), extreme_(extreme) {}
 
   void Run(std::vector<Candidate> candidates) {
+    // Of those that are certainly negligible the first is enough.
+    const auto negligible = [](const Candidate& c) { return c.most_ulp < kNegligibleUlp; };
+    const auto first = std::find_if(candidates.begin(), candidates.end(), negligible);
+    if (first != candidates.end()) Add(first->index, 0);
+    std::erase_if(candidates, negligible);
     if (candidates.empty()) return;
     const auto likely =
         std::max_element(candidates.begin(), candidates.end(),
@@ -39,7 +44,10 @@ class Search {
  private:
   void Settle(size_t i) { Add(i, chunk_.ExactError(i).ulp); }
 
-  void Add(size_t i, double ulp) { AddUlp(ulp, chunk_.bits(i), chunk_.result_bits(i), extreme_); }
+  void Add(size_t i, double error) {
+    const double ulp = error < kNegligibleUlp ? 0 : error;
+    AddUlp(ulp, chunk_.bits(i), chunk_.result_bits(i), extreme_);
+  }
 
   void SettleAll(std::span<const Candidate> candidates) {
     if (candidates.size() <= kFew) {

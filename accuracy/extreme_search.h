@@ -10,6 +10,10 @@
 
 namespace ulpforge {
 
+// Smaller errors are taken as 0. There are intervals with many millions of results that differ from f(x) by
+// less than any enclosure tells, as sin x from x for small x.
+inline constexpr double kNegligibleUlp = 0x1p-32;
+
 // Raises the extremes `main` and `subnormal` of the tally to the largest errors of the chunk, if those are
 // larger. An error is a double, as MPFR gives it for each input; of equal ones the input with the smallest
 // bits stays. `correct` are the correctly rounded values, needed only where a judgement is not decided.

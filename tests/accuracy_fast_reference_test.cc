@@ -82,7 +82,8 @@ class EveryTarget : public testing::TestWithParam<size_t> {
   // Whether the bound is so small that the value decides nearly every rounding.
   static bool IsTight(const FastValue& value) {
     if (std::isnan(value.hi) || std::isinf(value.hi)) return true;
-    return value.bound <= 0x1p-57 * std::fabs(value.hi) || (std::fabs(value.hi) <= 0x1p-201 && value.bound <= 0x1p-200);
+    return value.bound <= 0x1p-57 * std::fabs(value.hi) ||
+           (std::fabs(value.hi) <= 0x1p-201 && value.bound <= 0x1p-200);
   }
 
   FastValue ValueAt(uint32_t bits) {

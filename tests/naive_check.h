@@ -114,7 +114,8 @@ class NaiveCheck {
     }
     if (std::isfinite(y) && std::isfinite(correct)) {
       RegionReport* region = reference_.IsSubnormal(f) ? report_.mutable_subnormal() : report_.mutable_main();
-      const double ulp = reference_.Ulp(f, y);
+      const double error = reference_.Ulp(f, y);
+      const double ulp = error < 0x1p-32 ? 0 : error;
       if (region->has_max_ulp() && ulp <= region->max_ulp()) return;
       region->set_max_ulp(ulp);
       region->set_worst_input(FormatHex(x));
