@@ -16,8 +16,8 @@ using ArrayFunction = std::function<void(const T* in, T* out, size_t n)>;
 template <class T>
 struct TimedFunction {
   ArrayFunction<T> array;
-  // The same function as a chain: out[i] = f(x) with x equal to in[i], but only known when out[i - 1] is. Empty
-  // if the function cannot be called on one value.
+  // The same function as a chain: out[i] = f(x) with x equal to in[i], but only known when out[i - 1] is.
+  // Empty if the function cannot be called on one value.
   ArrayFunction<T> chain;
 };
 

@@ -396,8 +396,8 @@ TEST(CheckDouble, TakesFunctions) {
   const DenseResult of_program = *CheckDouble(f3, points);
   EXPECT_LE(result.error, of_program.error);
   EXPECT_GT(result.error, 0.999999 * of_program.error);
-  const DenseResult undefined = CheckDouble(
-      [](const double*, double* out, size_t n) { std::fill_n(out, n, NAN); }, points);
+  const DenseResult undefined =
+      CheckDouble([](const double*, double* out, size_t n) { std::fill_n(out, n, NAN); }, points);
   EXPECT_EQ(undefined.error, HUGE_VAL);
 }
 

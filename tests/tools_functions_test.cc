@@ -132,7 +132,8 @@ TEST_F(FunctionsTest, BenchComparesProgramsFilesAndFunctions) {
 
 TEST_F(FunctionsTest, CostsOfProgramsOnAnyCpu) {
   WriteText("square.txt", kSquare);
-  const CommandResult json = Ulpforge({"cost", "square.txt", "--cpu", "skylake", "--cpu", "apple-m1", "--json"});
+  const CommandResult json =
+      Ulpforge({"cost", "square.txt", "--cpu", "skylake", "--cpu", "apple-m1", "--json"});
   ASSERT_EQ(json.exit_code, 0) << json.err;
   const auto report = ParseJson<CostReport>(json.out);
   ASSERT_EQ(report.programs_size(), 1);
