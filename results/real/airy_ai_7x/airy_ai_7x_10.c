@@ -1,10 +1,10 @@
 /* airy_ai_7x_10
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 1.811e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.eefbc228487e1p-1 (0.96676451436746558)
- * Error of this code: 0.01811 absolute (level: dense, 21704 points against MPFR), worst at x = 0x1.eefbc1b97f90dp-1 (0.96676450147040927)
+ * Error over the reals: at most 1.449e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.a0962a78cbf63p-2 (0.40682283746990872)
+ * Error of this code: 0.01449 absolute (level: dense, 21775 points against MPFR), worst at x = 0x1.a09629fbefae7p-2 (0.40682283020207283)
  * Operations: 10
- * Formula, constants shortened: t = x - 0.697641; u = 1.2991 / (t * t + 0.233405) - 3.23423; v = u - x; v * (v * u * 0.264639 - 0.776887)
+ * Formula, constants shortened: t = x - 0.877393; u = -1.38274 / (t * t + 0.479488); v = (-2.68613 - u) * u; v * v * (v - 1.75999) + 0.394367
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,22 +48,22 @@ static inline double airy_ai_7x_10_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.65312609c072dp-1;
-  const double c1 = 0x1.de03585aca391p-3;
-  const double c2 = 0x1.4c918f826c74dp+0;
-  const double c3 = -0x1.9dfb355e2e20bp+1;
-  const double c4 = 0x1.0efd66c7289c9p-2;
-  const double c5 = -0x1.8dc4126da3c1ap-1;
+  const double c0 = -0x1.c1399b94c9429p-1;
+  const double c1 = 0x1.eafefaeb961f1p-2;
+  const double c2 = -0x1.61fb8f2d64299p+0;
+  const double c3 = -0x1.57d3110492c4ep+1;
+  const double c4 = -0x1.c28e78a9ed031p+0;
+  const double c5 = 0x1.93d504e2e1718p-2;
   const double v0 = x + c0;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;
   const double v3 = c2 / v2;
-  const double v4 = v3 + c3;
-  const double v5 = v4 - x;
-  const double v6 = v4 * c4;
+  const double v4 = c3 - v3;
+  const double v5 = v4 * v3;
+  const double v6 = v5 + c4;
   const double v7 = v5 * v6;
-  const double v8 = v7 + c5;
-  const double v9 = v5 * v8;
+  const double v8 = v5 * v7;
+  const double v9 = v8 + c5;
   return v9;
 }
 

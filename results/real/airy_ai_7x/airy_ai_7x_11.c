@@ -1,10 +1,10 @@
 /* airy_ai_7x_11
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 8.799e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.7002002a21681p-2 (0.35938263184684877)
- * Error of this code: 0.008799 absolute (level: dense, 21421 points against MPFR), worst at x = 0x1.70020022d94ddp-2 (0.35938263142300092)
+ * Error over the reals: at most 7.935e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.d6f7980bd112fp-1 (0.91985774177786606)
+ * Error of this code: 0.007935 absolute (level: dense, 22061 points against MPFR), worst at x = 0x1.d6f797f344842p-1 (0.91985773891998002)
  * Operations: 11
- * Formula, constants shortened: t = x - 0.73075; u = t * t + 0.340303; v = 1.26013 / u - x - 2.20318; w = v - 0.0921424; v * (w * w - u) * 3.2942
+ * Formula, constants shortened: t = x - 0.878472; u = -1.53124 / (t * t + 0.514529); v = (-2.82107 - u) * u; (v * v - (u + 3.02883)) * (v - 1.76107)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,23 +48,23 @@ static inline double airy_ai_7x_11_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.7624d82507d3p-1;
-  const double c1 = 0x1.5c78728ebc1p-2;
-  const double c2 = 0x1.42981d8ff9ea7p+0;
-  const double c3 = -0x1.1a01ad38544afp+1;
-  const double c4 = -0x1.796a4bbc3ecd8p-4;
-  const double c5 = 0x1.a5a8584156802p+1;
+  const double c0 = -0x1.c1c70d1f16c9ap-1;
+  const double c1 = 0x1.077067ba11efp-1;
+  const double c2 = -0x1.87ff2b8ef4196p+0;
+  const double c3 = -0x1.6918ca3a42642p+1;
+  const double c4 = 0x1.83b09857cab7ap+1;
+  const double c5 = -0x1.c2d5778ae5f47p+0;
   const double v0 = x + c0;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;
   const double v3 = c2 / v2;
-  const double v4 = v3 - x;
-  const double v5 = v4 + c3;
-  const double v6 = v5 + c4;
-  const double v7 = v6 * v6;
-  const double v8 = v7 - v2;
-  const double v9 = v5 * v8;
-  const double v10 = v9 * c5;
+  const double v4 = c3 - v3;
+  const double v5 = v4 * v3;
+  const double v6 = v5 * v5;
+  const double v7 = v3 + c4;
+  const double v8 = v6 - v7;
+  const double v9 = v5 + c5;
+  const double v10 = v8 * v9;
   return v10;
 }
 

@@ -1,10 +1,10 @@
 /* airy_ai_7x_12
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 4.409e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.5694d6dcf1cccp-1 (0.66910430380894459)
- * Error of this code: 0.004408 absolute (level: dense, 21833 points against MPFR), worst at x = 0x1.5694d71d783f6p-1 (0.66910431132066495)
+ * Error over the reals: at most 3.573e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.4fb07ea1f7245p-1 (0.65564342238537476)
+ * Error of this code: 0.003572 absolute (level: dense, 21464 points against MPFR), worst at x = 0x1.4fb08722ceb68p-1 (0.65564367580314542)
  * Operations: 12
- * Formula, constants shortened: t = x - 0.738686; u = t * t + 0.361842; v = 1.24621 / u - x - 2.03485; (v * (v - 0.159174) * 1.39253 - u) * v * 3.50306
+ * Formula, constants shortened: t = x - 0.872882; u = -2.254 / (t * t + 0.671043); v = (-3.19622 - u) * u; (v * v * x - 0.00996243) * (v - 2.26637) + 0.354315
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,25 +48,25 @@ static inline double airy_ai_7x_12_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.7a351ce14a775p-1;
-  const double c1 = 0x1.7286b943efa7fp-2;
-  const double c2 = 0x1.3f074cbe477cap+0;
-  const double c3 = -0x1.047600e95c4d1p+1;
-  const double c4 = -0x1.45fcc473e4deap-3;
-  const double c5 = 0x1.647c9b8801a63p+0;
-  const double c6 = 0x1.c0644e312ac52p+1;
+  const double c0 = -0x1.beea6ed19cdddp-1;
+  const double c1 = 0x1.5792e2e1f7d6dp-1;
+  const double c2 = -0x1.20832c114b91fp+1;
+  const double c3 = -0x1.991dab5627ec2p+1;
+  const double c4 = -0x1.4672e7c3daa34p-7;
+  const double c5 = -0x1.22185203f1cb8p+1;
+  const double c6 = 0x1.6ad170d294b42p-2;
   const double v0 = x + c0;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;
   const double v3 = c2 / v2;
-  const double v4 = v3 - x;
-  const double v5 = v4 + c3;
-  const double v6 = v5 + c4;
-  const double v7 = v5 * v6;
-  const double v8 = v7 * c5;
-  const double v9 = v8 - v2;
-  const double v10 = v9 * v5;
-  const double v11 = v10 * c6;
+  const double v4 = c3 - v3;
+  const double v5 = v4 * v3;
+  const double v6 = v5 * v5;
+  const double v7 = v6 * x;
+  const double v8 = v7 + c4;
+  const double v9 = v5 + c5;
+  const double v10 = v8 * v9;
+  const double v11 = v10 + c6;
   return v11;
 }
 

@@ -1,10 +1,10 @@
 /* airy_ai_7x_13
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 1.560e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.738cab77e84a5p-1 (0.72568260039055998)
- * Error of this code: 0.001559 absolute (level: dense, 22029 points against MPFR), worst at x = 0x1.738cab0b14418p-1 (0.72568258772128313)
+ * Error over the reals: at most 1.351e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.2d4dba7ec896cp-1 (0.58848364637041817)
+ * Error of this code: 0.001351 absolute (level: dense, 21942 points against MPFR), worst at x = 0x1.2d4db9cbcc5f8p-1 (0.58848362553379641)
  * Operations: 13
- * Formula, constants shortened: t = x - 0.788581; u = t * t; v = 1.25371 / (u + 0.68899) - 1.52448; w = (v - t - 0.111818) * 17.1763 * v; (w - 0.929488) * (w + u + 0.259548)
+ * Formula, constants shortened: t = x + 0.831731; u = t * t; v = (u - 5.24853) * u; w = v * v; a = w * w; b = a - 779.724; (b - 1007.03) * b * a * (x - 0.78845) * -3.95214e-09
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,27 +48,25 @@ static inline double airy_ai_7x_13_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.93c0e9b669cfp-1;
-  const double c1 = 0x1.60c3496b58bfbp-1;
-  const double c2 = 0x1.40f34f71e0cacp+0;
-  const double c3 = -0x1.86443368d3d68p+0;
-  const double c4 = -0x1.ca01446145bddp-4;
-  const double c5 = 0x1.12d2367837cdp+4;
-  const double c6 = -0x1.dbe5d48971d7ap-1;
-  const double c7 = 0x1.09c6ebe45a7aep-2;
+  const double c0 = 0x1.a9d8a59d9fd7fp-1;
+  const double c1 = -0x1.4fe7f3d42ca78p+2;
+  const double c2 = -0x1.85dca59545b3ap+9;
+  const double c3 = -0x1.f7840a8ca82f2p+9;
+  const double c4 = -0x1.93afa96c09304p-1;
+  const double c5 = -0x1.0f96d209cbd2ap-28;
   const double v0 = x + c0;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;
-  const double v3 = c2 / v2;
-  const double v4 = v3 + c3;
-  const double v5 = v4 - v0;
-  const double v6 = v5 + c4;
-  const double v7 = v6 * c5;
-  const double v8 = v7 * v4;
-  const double v9 = v8 + c6;
-  const double v10 = v8 + v1;
-  const double v11 = v10 + c7;
-  const double v12 = v9 * v11;
+  const double v3 = v2 * v1;
+  const double v4 = v3 * v3;
+  const double v5 = v4 * v4;
+  const double v6 = v5 + c2;
+  const double v7 = v6 + c3;
+  const double v8 = x + c4;
+  const double v9 = v5 * v8;
+  const double v10 = v9 * c5;
+  const double v11 = v6 * v10;
+  const double v12 = v7 * v11;
   return v12;
 }
 

@@ -1,10 +1,10 @@
 /* airy_ai_7x_14
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 4.066e-04 absolute at every x of the domain (level: certified), worst at x = 0x1.f0ac4d023f7fbp-1 (0.9700645508999054)
- * Error of this code: 0.0004065 absolute (level: dense, 22214 points against MPFR), worst at x = 0x1.f0ac4c671461bp-1 (0.97006453283592309)
+ * Error over the reals: at most 4.015e-04 absolute at every x of the domain (level: certified), worst at x = 0x1.f3680b7b09feap-1 (0.97540317418042588)
+ * Error of this code: 0.0004015 absolute (level: dense, 22323 points against MPFR), worst at x = 0x1.f3680b7b03f5p-1 (0.9754031741776803)
  * Operations: 14
- * Formula, constants shortened: t = x - 0.850746; u = 2.56497 / (t * t + 1.00666) - 2.23418; v = u - t; w = v * v - 0.00615256; (w - 0.102584) * (u * w * 382.912 - 5.06562) - 0.249761
+ * Formula, constants shortened: t = x + 0.828166; u = t * t; v = (u - 5.22623) * u; w = v * v; a = w * w; b = a - 746.36; (b - 979.512) * (b * a * (x - 0.789101) * -4.35689e-09 - 6.91063e-06)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,29 +48,27 @@ static inline double airy_ai_7x_14_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.b395055a80594p-1;
-  const double c1 = 0x1.01b4693070c8p+0;
-  const double c2 = 0x1.4850f6acb7916p+1;
-  const double c3 = -0x1.1df9b6d11982bp+1;
-  const double c4 = -0x1.9336ca030d1aep-8;
-  const double c5 = -0x1.a42f9a7dffc06p-4;
-  const double c6 = 0x1.7ee97f7541723p+8;
-  const double c7 = -0x1.4433314562bdap+2;
-  const double c8 = -0x1.ff82c5b1049b2p-3;
+  const double c0 = 0x1.a8055f54f8c91p-1;
+  const double c1 = -0x1.4e7a7f2772defp+2;
+  const double c2 = -0x1.752e1b9a99729p+9;
+  const double c3 = -0x1.e9c1987ed93abp+9;
+  const double c4 = -0x1.940503d7cd11cp-1;
+  const double c5 = -0x1.2b67468fe5fbdp-28;
+  const double c6 = -0x1.cfc3c5cd9252fp-18;
   const double v0 = x + c0;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;
-  const double v3 = c2 / v2;
-  const double v4 = v3 + c3;
-  const double v5 = v4 - v0;
-  const double v6 = v5 * v5;
-  const double v7 = v6 + c4;
-  const double v8 = v7 + c5;
-  const double v9 = v4 * v7;
-  const double v10 = v9 * c6;
-  const double v11 = v10 + c7;
-  const double v12 = v8 * v11;
-  const double v13 = v12 + c8;
+  const double v3 = v2 * v1;
+  const double v4 = v3 * v3;
+  const double v5 = v4 * v4;
+  const double v6 = v5 + c2;
+  const double v7 = v6 + c3;
+  const double v8 = x + c4;
+  const double v9 = v5 * v8;
+  const double v10 = v9 * c5;
+  const double v11 = v6 * v10;
+  const double v12 = v11 + c6;
+  const double v13 = v7 * v12;
   return v13;
 }
 

@@ -1,10 +1,10 @@
 /* airy_ai_7x_15
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 1.151e-04 absolute at every x of the domain (level: certified), worst at x = 0x1.8b40be9d8f80ap-5 (0.048248646064607284)
- * Error of this code: 0.000115 absolute (level: dense, 22061 points against MPFR), worst at x = 0x1.8b40c503d9488p-5 (0.048248657984722831)
+ * Error over the reals: at most 1.852e-04 absolute at every x of the domain (level: certified), worst at x = 0x1.0f6b2b14cab61p-4 (0.066264313016899404)
+ * Error of this code: 0.0001851 absolute (level: dense, 21814 points against MPFR), worst at x = 0x1.0f6b23856cbc4p-4 (0.066264284853601529)
  * Operations: 15
- * Formula, constants shortened: t = x - 0.792994; u = 3.44635 / (t * t + 1.24477) - 2.50968; v = u - (x - 0.947714); w = v * v * x; (u * w * 434.413 - 6.52058) * (w - 0.102737) - 0.314764
+ * Formula, constants shortened: t = x + 0.905236; u = t * t; v = u - 5.62442; w = (u - 0.0697437) * v; a = w * w; b = a * a; (b - 1290.68) * ((b - 2830.96) * (v + 2.72689) * b * -3.1573e-10 - 2.23306e-05)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,30 +48,29 @@ static inline double airy_ai_7x_15_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.9603490c6130ap-1;
-  const double c1 = 0x1.3ea90aa463a4ep+0;
-  const double c2 = 0x1.b921ea7882c8dp+1;
-  const double c3 = -0x1.413d59e2044c6p+1;
-  const double c4 = -0x1.e53ace7fc497dp-1;
-  const double c5 = 0x1.b269c92c591d3p+8;
-  const double c6 = -0x1.a1512d74ada7fp+2;
-  const double c7 = -0x1.a4cfea46d0a5bp-4;
-  const double c8 = -0x1.42517c2e39ea4p-2;
+  const double c0 = 0x1.cf7b1e6dbfa3cp-1;
+  const double c1 = -0x1.1dab9df19f8abp-4;
+  const double c2 = -0x1.67f67eeb948d2p+2;
+  const double c3 = -0x1.42abbdc5330bbp+10;
+  const double c4 = -0x1.61deb1430dc27p+11;
+  const double c5 = 0x1.5d0ac636a0df3p+1;
+  const double c6 = -0x1.5b2626092f04fp-32;
+  const double c7 = -0x1.76a512f0fb65ep-16;
   const double v0 = x + c0;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;
-  const double v3 = c2 / v2;
-  const double v4 = v3 + c3;
-  const double v5 = x + c4;
-  const double v6 = v4 - v5;
-  const double v7 = v6 * x;
-  const double v8 = v6 * v7;
-  const double v9 = v4 * v8;
-  const double v10 = v9 * c5;
-  const double v11 = v10 + c6;
-  const double v12 = v8 + c7;
-  const double v13 = v11 * v12;
-  const double v14 = v13 + c8;
+  const double v3 = v1 + c2;
+  const double v4 = v2 * v3;
+  const double v5 = v4 * v4;
+  const double v6 = v5 * v5;
+  const double v7 = v6 + c3;
+  const double v8 = v6 + c4;
+  const double v9 = v3 + c5;
+  const double v10 = v9 * v6;
+  const double v11 = v10 * c6;
+  const double v12 = v8 * v11;
+  const double v13 = v12 + c7;
+  const double v14 = v7 * v13;
   return v14;
 }
 

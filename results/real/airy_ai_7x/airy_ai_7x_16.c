@@ -1,10 +1,10 @@
 /* airy_ai_7x_16
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 5.048e-05 absolute at every x of the domain (level: certified), worst at x = 0x1.f219f43889d8cp-1 (0.97285426321188728)
- * Error of this code: 5.047e-05 absolute (level: dense, 22496 points against MPFR), worst at x = 0x1.f219f41039125p-1 (0.97285425851854213)
+ * Error over the reals: at most 2.137e-05 absolute at every x of the domain (level: certified), worst at x = 0x1.f20cadcc20b1bp-1 (0.97275298229974128)
+ * Error of this code: 2.137e-05 absolute (level: dense, 22577 points against MPFR), worst at x = 0x1.f20cad5ef09ep-1 (0.97275296958860835)
  * Operations: 16
- * Formula, constants shortened: t = x - 0.908194; u = 4.18269 / (t * t + 1.42727) - 2.47095; v = u - t; w = v * (v - 0.407341) + 0.0342127; (w - 0.0908477) * v * (u * 965.064 * w - 23.4668) - 0.281428
+ * Formula, constants shortened: t = x + 0.565745; u = (t + 0.708999) * t; v = u - 5.54851; w = v * u; a = w * w + 1.50078; b = a * a; ((b - 1366.38) * (2953.65 - b) * (v + 2.73246) * 2.80946e-10 - 1.0251e-05) * b
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,32 +48,31 @@ static inline double airy_ai_7x_16_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.d0fed685336fdp-1;
-  const double c1 = 0x1.6d61a05de395ap+0;
-  const double c2 = 0x1.0bb12217ad241p+2;
-  const double c3 = -0x1.3c482efe16469p+1;
-  const double c4 = -0x1.a11dee7cb2aa5p-2;
-  const double c5 = 0x1.18452ef6e0176p-5;
-  const double c6 = -0x1.741cb437249b7p-4;
-  const double c7 = 0x1.e28828e56ec1ep+9;
-  const double c8 = -0x1.7777fe2b3871bp+4;
-  const double c9 = -0x1.202eb0803215p-2;
+  const double c0 = 0x1.21a9461cf2f7ep-1;
+  const double c1 = 0x1.6b01e56cd04b3p-1;
+  const double c2 = -0x1.631ac052eb236p+2;
+  const double c3 = 0x1.8033313641e1p+0;
+  const double c4 = -0x1.559871a7a538dp+10;
+  const double c5 = 0x1.7134c4507190bp+11;
+  const double c6 = 0x1.5dc137afecf54p+1;
+  const double c7 = 0x1.34e72b5e8ffebp-32;
+  const double c8 = -0x1.57f76e6bf99fp-17;
   const double v0 = x + c0;
-  const double v1 = v0 * v0;
-  const double v2 = v1 + c1;
-  const double v3 = c2 / v2;
-  const double v4 = v3 + c3;
-  const double v5 = v4 - v0;
-  const double v6 = v5 + c4;
-  const double v7 = v5 * v6;
-  const double v8 = v7 + c5;
-  const double v9 = v8 + c6;
-  const double v10 = v4 * c7;
-  const double v11 = v10 * v8;
-  const double v12 = v11 + c8;
-  const double v13 = v5 * v12;
-  const double v14 = v9 * v13;
-  const double v15 = v14 + c9;
+  const double v1 = v0 + c1;
+  const double v2 = v1 * v0;
+  const double v3 = v2 + c2;
+  const double v4 = v3 * v2;
+  const double v5 = v4 * v4;
+  const double v6 = v5 + c3;
+  const double v7 = v6 * v6;
+  const double v8 = v7 + c4;
+  const double v9 = c5 - v7;
+  const double v10 = v3 + c6;
+  const double v11 = v9 * v10;
+  const double v12 = v11 * c7;
+  const double v13 = v8 * v12;
+  const double v14 = v13 + c8;
+  const double v15 = v14 * v7;
   return v15;
 }
 

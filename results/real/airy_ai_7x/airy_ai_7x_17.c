@@ -1,10 +1,10 @@
 /* airy_ai_7x_17
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 2.519e-05 absolute at every x of the domain (level: certified), worst at x = 0x1.791ee866d77fbp-1 (0.73656393294709177)
- * Error of this code: 2.519e-05 absolute (level: dense, 22480 points against MPFR), worst at x = 0x1.791ee861963f8p-1 (0.73656393233534256)
+ * Error over the reals: at most 1.394e-05 absolute at every x of the domain (level: certified), worst at x = 0x1.f3f6a7d944814p-1 (0.9764912083358035)
+ * Error of this code: 1.393e-05 absolute (level: dense, 22313 points against MPFR), worst at x = 0x1.f3f6a7a730806p-1 (0.9764912025059409)
  * Operations: 17
- * Formula, constants shortened: t = x - 0.937587; u = 2.76224 / (t * t + 1.16208) - 1.95756; v = x - 0.661914 - u; w = v * v - 0.00228749; ((t * -2655.54 + 1118.33) * w * u - 14.1677) * (w - 0.0425391) - 0.326588
+ * Formula, constants shortened: t = x + 0.527487; u = (t + 0.811784) * t; v = (u - 5.56413) * u; w = -1.20528 / v - v; a = w * w; b = a * a; c = b - 1459.37; c * -2.41731e-10 * b * (u - 2.81561) * (c - 1656.27) - 0.0262687
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,34 +48,32 @@ static inline double airy_ai_7x_17_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.e00b61b669332p-1;
-  const double c1 = -0x1.4bf15457873d8p+11;
-  const double c2 = 0x1.1794d8267e276p+10;
-  const double c3 = -0x1.52e66087d09b2p-1;
-  const double c4 = 0x1.297dcf88f89dcp+0;
-  const double c5 = 0x1.619113f5ed099p+1;
-  const double c6 = -0x1.f522cde257083p+0;
-  const double c7 = -0x1.2bd35222cbbd1p-9;
-  const double c8 = -0x1.c55d73ad3fe6fp+3;
-  const double c9 = -0x1.5c7ae6e242cbep-5;
-  const double c10 = -0x1.4e6d1f994e1f7p-2;
+  const double c0 = 0x1.0e12d3f723a21p-1;
+  const double c1 = 0x1.9fa219429cafcp-1;
+  const double c2 = -0x1.641aa575afcafp+2;
+  const double c3 = -0x1.348d579aa61f8p+0;
+  const double c4 = -0x1.6cd75f130e332p+10;
+  const double c5 = -0x1.09c94fdd2575p-32;
+  const double c6 = -0x1.686608b3bb755p+1;
+  const double c7 = -0x1.9e110af8c4e1dp+10;
+  const double c8 = -0x1.ae631a0e5265cp-6;
   const double v0 = x + c0;
-  const double v1 = v0 * c1;
-  const double v2 = v1 + c2;
-  const double v3 = x + c3;
-  const double v4 = v0 * v0;
-  const double v5 = v4 + c4;
-  const double v6 = c5 / v5;
-  const double v7 = v6 + c6;
-  const double v8 = v3 - v7;
-  const double v9 = v8 * v8;
-  const double v10 = v9 + c7;
-  const double v11 = v10 * v7;
-  const double v12 = v2 * v11;
-  const double v13 = v12 + c8;
-  const double v14 = v10 + c9;
+  const double v1 = v0 + c1;
+  const double v2 = v1 * v0;
+  const double v3 = v2 + c2;
+  const double v4 = v3 * v2;
+  const double v5 = c3 / v4;
+  const double v6 = v5 - v4;
+  const double v7 = v6 * v6;
+  const double v8 = v7 * v7;
+  const double v9 = v8 + c4;
+  const double v10 = v9 * c5;
+  const double v11 = v2 + c6;
+  const double v12 = v8 * v11;
+  const double v13 = v10 * v12;
+  const double v14 = v9 + c7;
   const double v15 = v13 * v14;
-  const double v16 = v15 + c10;
+  const double v16 = v15 + c8;
   return v16;
 }
 

@@ -1,10 +1,10 @@
 /* airy_ai_7x_18
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 1.224e-05 absolute at every x of the domain (level: certified), worst at x = 0x1.e385a964a0fd5p-1 (0.9443791327798815)
- * Error of this code: 1.223e-05 absolute (level: dense, 23075 points against MPFR), worst at x = 0x1.e385a943498b5p-1 (0.94437912889841036)
+ * Error over the reals: at most 6.505e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.e63d2846f3d28p-1 (0.94968534341925182)
+ * Error of this code: 6.504e-06 absolute (level: dense, 22831 points against MPFR), worst at x = 0x1.e63d2811501cap-1 (0.94968533717479287)
  * Operations: 18
- * Formula, constants shortened: t = x - 0.949913; u = 4.4169 / (t * t + 1.61627) - 2.60301; v = u - t; w = v * v + 0.0572914; (w - 0.113081) * (v + 0.136703) * (x * -372.256 + 295.224 + u * 5945.72 * w) - 0.134806
+ * Formula, constants shortened: t = x + 0.538272; u = t + 0.692831; v = u * t; w = (v - 5.39281) * v; a = w * w + 1.75056; b = a * a; (b + 15.8229) * (b - 1105.39) * ((2381.11 - b) * (u - 1.99737) + 22.0429) * 1.78358e-09 - 0.0862001
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,32 +48,32 @@ static inline double airy_ai_7x_18_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.e65afe68d0e19p-1;
-  const double c1 = 0x1.9dc39db275658p+0;
-  const double c2 = 0x1.1aae7df4b34c2p+2;
-  const double c3 = -0x1.4d2f7b0f9a255p+1;
-  const double c4 = 0x1.d554e0ef4c104p-5;
-  const double c5 = -0x1.cf2df8e28c77dp-4;
-  const double c6 = 0x1.17f7f5c677443p-3;
-  const double c7 = -0x1.74418dfd6dab8p+8;
-  const double c8 = 0x1.273964a3c6151p+8;
-  const double c9 = 0x1.739b7e3cf92aap+12;
-  const double c10 = -0x1.14153beff67dap-3;
+  const double c0 = 0x1.13986a5bf832fp-1;
+  const double c1 = 0x1.62bac70c67f22p-1;
+  const double c2 = -0x1.5923dc1c99a34p+2;
+  const double c3 = 0x1.c0246100fcec1p+0;
+  const double c4 = 0x1.fa54fa6d71bb9p+3;
+  const double c5 = -0x1.1458efb04b6b3p+10;
+  const double c6 = 0x1.29a38c4ea578ep+11;
+  const double c7 = -0x1.ff53980038fb1p+0;
+  const double c8 = 0x1.60afc1e977d3bp+4;
+  const double c9 = 0x1.ea447c0bfc21ep-30;
+  const double c10 = -0x1.6113580c08366p-4;
   const double v0 = x + c0;
-  const double v1 = v0 * v0;
-  const double v2 = v1 + c1;
-  const double v3 = c2 / v2;
-  const double v4 = v3 + c3;
-  const double v5 = v4 - v0;
-  const double v6 = v5 * v5;
-  const double v7 = v6 + c4;
-  const double v8 = v7 + c5;
-  const double v9 = v5 + c6;
-  const double v10 = x * c7;
-  const double v11 = v10 + c8;
-  const double v12 = v4 * c9;
-  const double v13 = v12 * v7;
-  const double v14 = v11 + v13;
+  const double v1 = v0 + c1;
+  const double v2 = v1 * v0;
+  const double v3 = v2 + c2;
+  const double v4 = v3 * v2;
+  const double v5 = v4 * v4;
+  const double v6 = v5 + c3;
+  const double v7 = v6 * v6;
+  const double v8 = v7 + c4;
+  const double v9 = v7 + c5;
+  const double v10 = c6 - v7;
+  const double v11 = v1 + c7;
+  const double v12 = v10 * v11;
+  const double v13 = v12 + c8;
+  const double v14 = v13 * c9;
   const double v15 = v9 * v14;
   const double v16 = v8 * v15;
   const double v17 = v16 + c10;

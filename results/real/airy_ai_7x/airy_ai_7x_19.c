@@ -1,10 +1,10 @@
 /* airy_ai_7x_19
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 6.264e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.277344676a57cp-1 (0.57705129396815336)
- * Error of this code: 6.264e-06 absolute (level: dense, 22980 points against MPFR), worst at x = 0x1.277343cd15353p-1 (0.57705127600147887)
+ * Error over the reals: at most 5.547e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.f9dcf2ffa82f5p-1 (0.98801383372128149)
+ * Error of this code: 5.546e-06 absolute (level: dense, 22944 points against MPFR), worst at x = 0x1.f9dcf2e5cfd2ep-1 (0.98801383071250881)
  * Operations: 19
- * Formula, constants shortened: t = x - 0.927889; u = 4.28435 / (t * t + 1.51637) - 2.47155; v = u - t; w = v * (v - 0.314343) + 0.061549; (w - 0.114231) * v * ((w * (u * -22.6057 + 1.85897) + x) * -103.071 + 49.3035) - 0.221092
+ * Formula, constants shortened: t = x + 0.540982; u = (t + 0.687782) * t; v = (u - 5.39961) * u; w = v * v; a = (w + 3.23776) * w; b = a + 14.445; 0.0358795 - (((x - 0.763924) * b - 27.6708) * 1.75602e-09 * (a - 1106) - 9.55401e-05) * (b - 2404.47)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,37 +48,37 @@ static inline double airy_ai_7x_19_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.db1437b16e066p-1;
-  const double c1 = 0x1.8430855e4d387p+0;
-  const double c2 = 0x1.1232d9b2f7b8dp+2;
-  const double c3 = -0x1.3c5b9fc48be8bp+1;
-  const double c4 = -0x1.41e330d9a1d05p-2;
-  const double c5 = 0x1.f83598cd70627p-5;
-  const double c6 = -0x1.d3e35fe9f5c5bp-4;
-  const double c7 = -0x1.69b10840258c4p+4;
-  const double c8 = 0x1.dbe5570079eb9p+0;
-  const double c9 = -0x1.9c48414b95b24p+6;
-  const double c10 = 0x1.8a6d838392ca2p+5;
-  const double c11 = -0x1.c4cbe773c41bp-3;
+  const double c0 = -0x1.87210cb31633ap-1;
+  const double c1 = 0x1.14fba1571ac99p-1;
+  const double c2 = 0x1.6024fb376df86p-1;
+  const double c3 = -0x1.59933789e2374p+2;
+  const double c4 = 0x1.9e6efe01d3b59p+1;
+  const double c5 = 0x1.ce3d12ff9afe2p+3;
+  const double c6 = -0x1.babba823b69d1p+4;
+  const double c7 = 0x1.e2b1151dff5p-30;
+  const double c8 = -0x1.14804ab5474e2p+10;
+  const double c9 = -0x1.90b9743e2681ap-14;
+  const double c10 = -0x1.2c8ee76c44ee3p+11;
+  const double c11 = 0x1.25ecd9c03a87ep-5;
   const double v0 = x + c0;
-  const double v1 = v0 * v0;
-  const double v2 = v1 + c1;
-  const double v3 = c2 / v2;
+  const double v1 = x + c1;
+  const double v2 = v1 + c2;
+  const double v3 = v2 * v1;
   const double v4 = v3 + c3;
-  const double v5 = v4 - v0;
-  const double v6 = v5 + c4;
-  const double v7 = v5 * v6;
-  const double v8 = v7 + c5;
-  const double v9 = v8 + c6;
-  const double v10 = v4 * c7;
-  const double v11 = v10 + c8;
-  const double v12 = v8 * v11;
-  const double v13 = v12 + x;
-  const double v14 = v13 * c9;
-  const double v15 = v14 + c10;
-  const double v16 = v5 * v15;
-  const double v17 = v9 * v16;
-  const double v18 = v17 + c11;
+  const double v5 = v4 * v3;
+  const double v6 = v5 * v5;
+  const double v7 = v6 + c4;
+  const double v8 = v7 * v6;
+  const double v9 = v8 + c5;
+  const double v10 = v0 * v9;
+  const double v11 = v10 + c6;
+  const double v12 = v11 * c7;
+  const double v13 = v8 + c8;
+  const double v14 = v12 * v13;
+  const double v15 = v14 + c9;
+  const double v16 = v9 + c10;
+  const double v17 = v15 * v16;
+  const double v18 = c11 - v17;
   return v18;
 }
 

@@ -4,7 +4,7 @@
  * Error over the reals: at most 4.326e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.d6b8fc0d7e53p-2 (0.45969003517491824)
  * Error of this code: 0.4326 absolute (level: dense, 21067 points against MPFR), worst at x = 0x1.d6b8f77a2b2d6p-2 (0.45968996699484188)
  * Operations: 2
- * Formula, constants shortened: (x - 0.508955) * -0.287828
+ * Formula, constants shortened: (0.508955 - x) * 0.287828
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -49,8 +49,8 @@ static inline double airy_ai_7x_2_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = 0x1.0495b37d5ad8ap-1;
-  const double c1 = -0x1.26bc6f60f039p-2;
-  const double v0 = x - c0;
+  const double c1 = 0x1.26bc6f60f0393p-2;
+  const double v0 = c0 - x;
   const double v1 = v0 * c1;
   return v1;
 }

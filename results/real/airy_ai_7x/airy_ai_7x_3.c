@@ -48,8 +48,8 @@ static inline double airy_ai_7x_3_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.332f9537220dbp-1;
-  const double c1 = -0x1.0ba6689278a1p-5;
+  const double c0 = 0x1.332f9537220dap-1;
+  const double c1 = -0x1.0ba6689278a0ep-5;
   const double v0 = c0 - x;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;

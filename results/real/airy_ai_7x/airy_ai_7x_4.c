@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 3.965e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.d8c2be11ec7e2p-2 (0.46168038353346053)
- * Error of this code: 0.3965 absolute (level: dense, 20940 points against MPFR), worst at x = 0x1.d8c2b92fa468dp-2 (0.46168031075749455)
+ * Error of this code: 0.3965 absolute (level: dense, 20940 points against MPFR), worst at x = 0x1.d8c2b92fa467fp-2 (0.46168031075749377)
  * Operations: 4
  * Formula, constants shortened: t = x + 0.732692; t + 1.6493 / t - 2.59761
  * Seed: 1
@@ -48,12 +48,12 @@ static inline double airy_ai_7x_4_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.77237159f2d2bp-1;
-  const double c1 = 0x1.a6389b9a863d7p+0;
-  const double c2 = -0x1.4c7e7a665231dp+1;
+  const double c0 = 0x1.77237159f2d27p-1;
+  const double c1 = -0x1.a6389b9a863d1p+0;
+  const double c2 = -0x1.4c7e7a665231bp+1;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
-  const double v2 = v0 + v1;
+  const double v2 = v0 - v1;
   const double v3 = v2 + c2;
   return v3;
 }

@@ -1,10 +1,10 @@
 /* airy_ai_7x_5
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 3.702e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.c1e89303d37bcp-1 (0.87872752591805847)
- * Error of this code: 0.3701 absolute (level: dense, 20940 points against MPFR), worst at x = 0x1.c1e892e61d1b5p-1 (0.87872752245907881)
+ * Error over the reals: at most 3.737e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.de3d74f3df742p-2 (0.46703131426317068)
+ * Error of this code: 0.3736 absolute (level: dense, 20940 points against MPFR), worst at x = 0x1.de3d70d9c4b07p-2 (0.4670312531390412)
  * Operations: 5
- * Formula, constants shortened: t = x - 0.288574; u = t * t; u / (u + 0.229743) - t
+ * Formula, constants shortened: t = x * -1.67269 + 0.994664; t * (t * t - 0.256794)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,13 +48,14 @@ static inline double airy_ai_7x_5_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.277fde0d2f11p-2;
-  const double c1 = 0x1.d6834b306cf72p-3;
-  const double v0 = x + c0;
-  const double v1 = v0 * v0;
-  const double v2 = v1 + c1;
-  const double v3 = v1 / v2;
-  const double v4 = v3 - v0;
+  const double c0 = -0x1.ac355b60490d7p+0;
+  const double c1 = 0x1.fd448cd1d84e6p-1;
+  const double c2 = -0x1.06f4f5ba1395p-2;
+  const double v0 = x * c0;
+  const double v1 = v0 + c1;
+  const double v2 = v1 * v1;
+  const double v3 = v2 + c2;
+  const double v4 = v1 * v3;
   return v4;
 }
 

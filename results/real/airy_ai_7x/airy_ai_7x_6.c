@@ -1,10 +1,10 @@
 /* airy_ai_7x_6
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 3.137e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.07397e5eac195p-1 (0.51411051660220386)
- * Error of this code: 0.3136 absolute (level: dense, 21194 points against MPFR), worst at x = 0x1.07397f09be66ap-1 (0.51411053651754668)
+ * Error over the reals: at most 3.235e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.bf24cb3b1160fp-1 (0.87332758995097659)
+ * Error of this code: 0.3235 absolute (level: dense, 20940 points against MPFR), worst at x = 0x1.bf24cb2900e2ep-1 (0.87332758784800091)
  * Operations: 6
- * Formula, constants shortened: t = x - 0.837896; (-0.00436883 / (t * x + 0.178831) - t) * 0.739355
+ * Formula, constants shortened: t = x - 0.829656; u = -0.225826 - t * x; t * (-0.0724466 - u) / u
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,16 +48,15 @@ static inline double airy_ai_7x_6_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.ad00bd9888e2p-1;
-  const double c1 = 0x1.6e3efc97d421bp-3;
-  const double c2 = -0x1.1e50d0c7cb779p-8;
-  const double c3 = 0x1.7a8cc5f1fc7e6p-1;
+  const double c0 = -0x1.a8c8b0a37eb54p-1;
+  const double c1 = -0x1.ce7dec8282fa8p-3;
+  const double c2 = -0x1.28bdb6d6e4adcp-4;
   const double v0 = x + c0;
   const double v1 = v0 * x;
-  const double v2 = v1 + c1;
-  const double v3 = c2 / v2;
-  const double v4 = v3 - v0;
-  const double v5 = v4 * c3;
+  const double v2 = c1 - v1;
+  const double v3 = c2 - v2;
+  const double v4 = v3 / v2;
+  const double v5 = v0 * v4;
   return v5;
 }
 

@@ -1,10 +1,10 @@
 /* airy_ai_7x_7
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 1.755e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.901935606e33fp-1 (0.78144232561235316)
- * Error of this code: 0.1754 absolute (level: dense, 21194 points against MPFR), worst at x = 0x1.901935b5799b6p-1 (0.78144233551284148)
+ * Error over the reals: at most 1.512e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.497d815327f04p-1 (0.64353565349662789)
+ * Error of this code: 0.1512 absolute (level: dense, 21194 points against MPFR), worst at x = 0x1.497d8161bd417p-1 (0.64353565519434397)
  * Operations: 7
- * Formula, constants shortened: t = 0.67447 - x; u = -0.0688182 / (t * t + 0.0345874) + 0.4974; u * (u + 1.12983)
+ * Formula, constants shortened: t = x - 0.674392; u = t * t + 0.00285191; -0.0772805 / (u + 0.00127351 / u) + 0.674055
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,18 +48,18 @@ static inline double airy_ai_7x_7_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.5954280c5b4a9p-1;
-  const double c1 = 0x1.1b5700897e3d1p-5;
-  const double c2 = -0x1.19e111fcd2efp-4;
-  const double c3 = 0x1.fd564e0c9ff83p-2;
-  const double c4 = 0x1.213c6b298bb23p+0;
-  const double v0 = c0 - x;
+  const double c0 = -0x1.5949e6744dba5p-1;
+  const double c1 = 0x1.75ce10f623edep-9;
+  const double c2 = -0x1.4dd80c6eb6584p-10;
+  const double c3 = -0x1.3c8a72cd5388ep-4;
+  const double c4 = 0x1.591dbe98b19f4p-1;
+  const double v0 = x + c0;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;
   const double v3 = c2 / v2;
-  const double v4 = v3 + c3;
-  const double v5 = v4 + c4;
-  const double v6 = v4 * v5;
+  const double v4 = v2 - v3;
+  const double v5 = c3 / v4;
+  const double v6 = v5 + c4;
   return v6;
 }
 

@@ -4,7 +4,7 @@
  * Error over the reals: at most 1.014e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.264d63df899ddp-1 (0.57480918983202012)
  * Error of this code: 0.1013 absolute (level: dense, 21421 points against MPFR), worst at x = 0x1.264d5fce49d97p-1 (0.57480906861467218)
  * Operations: 8
- * Formula, constants shortened: t = x - 0.668877; u = -0.670062 / (t * t + 0.25777); v = (u + 2.49667) * u; v * (v + 1.15965)
+ * Formula, constants shortened: t = x - 0.668877; u = -0.670062 / (t * t + 0.25777); v = (-2.49667 - u) * u; v * (v - 1.15965)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -51,13 +51,13 @@ static inline double airy_ai_7x_8_at(double x) {
   const double c0 = -0x1.56771c5a46036p-1;
   const double c1 = 0x1.07f4ba6ab9f84p-2;
   const double c2 = -0x1.57124fdd76ffep-1;
-  const double c3 = 0x1.3f92e30710df9p+1;
-  const double c4 = 0x1.28df1c5c9aebp+0;
+  const double c3 = -0x1.3f92e30710df9p+1;
+  const double c4 = -0x1.28df1c5c9aebp+0;
   const double v0 = x + c0;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;
   const double v3 = c2 / v2;
-  const double v4 = v3 + c3;
+  const double v4 = c3 - v3;
   const double v5 = v4 * v3;
   const double v6 = v5 + c4;
   const double v7 = v5 * v6;

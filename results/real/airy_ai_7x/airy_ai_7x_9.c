@@ -1,10 +1,10 @@
 /* airy_ai_7x_9
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
- * Error over the reals: at most 3.913e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.a034067580381p-2 (0.40644846050422961)
- * Error of this code: 0.03912 absolute (level: dense, 21448 points against MPFR), worst at x = 0x1.a0340701e4a7ep-2 (0.40644846867613882)
+ * Error over the reals: at most 3.913e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.a0340675803a8p-2 (0.40644846050423178)
+ * Error of this code: 0.03912 absolute (level: dense, 21575 points against MPFR), worst at x = 0x1.a0340701e4a97p-2 (0.40644846867614021)
  * Operations: 9
- * Formula, constants shortened: t = x - 0.666726; u = 0.451006 / (t * t + 0.114546) - 2.55972; u * (u * x - 0.400256) - 0.315471
+ * Formula, constants shortened: t = x - 0.666726; u = -0.451006 / (t * t + 0.114546) + 2.55972; u * (u * x + 0.400256) - 0.315471
  * Seed: 1
  * Reproduce with:
  *   ulpforge search airy_ai_7x --domain '[0,1]' --measure absolute --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c
@@ -48,12 +48,12 @@ static inline double airy_ai_7x_9_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.555d0cc1eb2fp-1;
-  const double c1 = 0x1.d52daf86d0202p-4;
-  const double c2 = 0x1.cdd471a4e784cp-2;
-  const double c3 = -0x1.47a4f01ab4953p+1;
-  const double c4 = -0x1.99dca8845e092p-2;
-  const double c5 = -0x1.430ace76fca03p-2;
+  const double c0 = -0x1.555d0cc1eb2efp-1;
+  const double c1 = 0x1.d52daf86d025ep-4;
+  const double c2 = -0x1.cdd471a4e78c4p-2;
+  const double c3 = 0x1.47a4f01ab497cp+1;
+  const double c4 = 0x1.99dca8845e05fp-2;
+  const double c5 = -0x1.430ace76fc9eep-2;
   const double v0 = x + c0;
   const double v1 = v0 * v0;
   const double v2 = v1 + c1;

@@ -1,10 +1,10 @@
 /* bessel_i_half_10
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
- * Error over the reals: at most 8.041e-12 absolute at every x of the domain (level: certified), worst at x = 0x1.e970fe8ff9f21p-1 (0.95594020373843958)
- * Error of this code: 8.041e-12 absolute (level: dense, 24250 points against MPFR), worst at x = 0x1.e970469b1ef4p-1 (0.95593472140851787)
+ * Error over the reals: at most 8.041e-12 absolute at every x of the domain (level: certified), worst at x = 0x1.e97100425c9bep-1 (0.95594025430755614)
+ * Error of this code: 8.05e-12 absolute (level: dense, 24306 points against MPFR), worst at x = 0x1.ffffffffc001cp-1 (0.99999999997089928)
  * Operations: 10
- * Formula, constants shortened: t = x * x; u = -144.803 / (t - 119.535); (t * (u * (u - 1.76667) + 0.805643) + 0.797885) * sqrt(x)
+ * Formula, constants shortened: t = x * x; u = -16.2799 - 1583.16 / (t - 119.535); sqrt(x) * (u * u + (t - 10.4469) * 0.805643)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search bessel_i_half --domain '(0,1]' --measure absolute --ops add,sub,mul,div,sqrt --seed 1 --budget 3000064c
@@ -67,20 +67,20 @@ static inline double bessel_i_half_10_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = -0x1.de23f99a085d3p+6;
-  const double c1 = -0x1.219b3702552a7p+7;
-  const double c2 = -0x1.c4446edfed45ap+0;
-  const double c3 = 0x1.9c7d451e86576p-1;
-  const double c4 = 0x1.9884533cf9152p-1;
-  const double v0 = x * x;
-  const double v1 = v0 + c0;
-  const double v2 = c1 / v1;
-  const double v3 = v2 + c2;
-  const double v4 = v2 * v3;
-  const double v5 = v4 + c3;
-  const double v6 = v0 * v5;
-  const double v7 = v6 + c4;
-  const double v8 = bessel_i_half_10_sqrt(x);
-  const double v9 = v7 * v8;
+  const double c1 = 0x1.8bca78e72d468p+10;
+  const double c2 = -0x1.047a47b085f5cp+4;
+  const double c3 = -0x1.4e4cfdc1e7072p+3;
+  const double c4 = 0x1.9c7d451e86573p-1;
+  const double v0 = bessel_i_half_10_sqrt(x);
+  const double v1 = x * x;
+  const double v2 = v1 + c0;
+  const double v3 = c1 / v2;
+  const double v4 = c2 - v3;
+  const double v5 = v4 * v4;
+  const double v6 = v1 + c3;
+  const double v7 = v6 * c4;
+  const double v8 = v5 + v7;
+  const double v9 = v0 * v8;
   return v9;
 }
 

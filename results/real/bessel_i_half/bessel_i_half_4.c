@@ -1,10 +1,10 @@
 /* bessel_i_half_4
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
- * Error over the reals: at most 2.211e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.960343de8fff3p-1 (0.79299366084887735)
- * Error of this code: 0.00221 absolute (level: dense, 20817 points against MPFR), worst at x = 0x1.960343cbe6ap-1 (0.79299365867638016)
+ * Error over the reals: at most 2.211e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.960343de91093p-1 (0.79299366084934986)
+ * Error of this code: 0.00221 absolute (level: dense, 20694 points against MPFR), worst at x = 0x1.960343cbe7a75p-1 (0.7929936586768479)
  * Operations: 4
- * Formula, constants shortened: 1.55069 / sqrt(3.72207 / x - x)
+ * Formula, constants shortened: sqrt(-2.40464 / (-3.72207 / x + x))
  * Seed: 1
  * Reproduce with:
  *   ulpforge search bessel_i_half --domain '(0,1]' --measure absolute --ops add,sub,mul,div,sqrt --seed 1 --budget 3000064c
@@ -66,12 +66,12 @@ static inline double bessel_i_half_4_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.dc6ce2bcd78b3p+1;
-  const double c1 = 0x1.8cf9f48f6ac44p+0;
+  const double c0 = -0x1.dc6ce2bcd78b5p+1;
+  const double c1 = -0x1.33cb2054ad3cap+1;
   const double v0 = c0 / x;
-  const double v1 = v0 - x;
-  const double v2 = bessel_i_half_4_sqrt(v1);
-  const double v3 = c1 / v2;
+  const double v1 = v0 + x;
+  const double v2 = c1 / v1;
+  const double v3 = bessel_i_half_4_sqrt(v2);
   return v3;
 }
 

@@ -4,7 +4,7 @@
  * Error over the reals: at most 3.780e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.c72530235b781p-1 (0.88895559722526241)
  * Error of this code: 3.779e-06 absolute (level: dense, 21329 points against MPFR), worst at x = 0x1.c7252fcd2b729p-1 (0.88895558719170709)
  * Operations: 6
- * Formula, constants shortened: sqrt(x) / (-0.505205 + 14.7902 / (x * x + 8.41048))
+ * Formula, constants shortened: sqrt(x) / (14.7902 / (x * x + 8.41048) - 0.505205)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search bessel_i_half --domain '(0,1]' --measure absolute --ops add,sub,mul,div,sqrt --seed 1 --budget 3000064c
@@ -67,13 +67,13 @@ static inline double bessel_i_half_6_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = 0x1.0d22aabb2824ap+3;
-  const double c1 = -0x1.d949009f4bec7p+3;
+  const double c1 = 0x1.d949009f4bec7p+3;
   const double c2 = -0x1.02aa4a53cacd9p-1;
   const double v0 = bessel_i_half_6_sqrt(x);
   const double v1 = x * x;
   const double v2 = v1 + c0;
   const double v3 = c1 / v2;
-  const double v4 = c2 - v3;
+  const double v4 = v3 + c2;
   const double v5 = v0 / v4;
   return v5;
 }

@@ -1,10 +1,10 @@
 /* bessel_i_half_7
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
- * Error over the reals: at most 1.881e-07 absolute at every x of the domain (level: certified), worst at x = 0x1.cad547e751cc1p-1 (0.89615845392918214)
- * Error of this code: 1.881e-07 absolute (level: dense, 21337 points against MPFR), worst at x = 0x1.cad5465276c74p-1 (0.8961584067977939)
+ * Error over the reals: at most 1.881e-07 absolute at every x of the domain (level: certified), worst at x = 0x1.cad547e73cebap-1 (0.89615845391968851)
+ * Error of this code: 1.881e-07 absolute (level: dense, 21204 points against MPFR), worst at x = 0x1.cad5465261e2ap-1 (0.89615840678829284)
  * Operations: 7
- * Formula, constants shortened: t = -194.92 / (x * x - 45.1572) - 3.45622; t * sqrt(t * x)
+ * Formula, constants shortened: t = 16.3175 / (x * x + 11.2396) - 0.289333; sqrt(x / t) / t
  * Seed: 1
  * Reproduce with:
  *   ulpforge search bessel_i_half --domain '(0,1]' --measure absolute --ops add,sub,mul,div,sqrt --seed 1 --budget 3000064c
@@ -66,16 +66,16 @@ static inline double bessel_i_half_7_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.6941eb1440ccap+5;
-  const double c1 = -0x1.85d6f167dd4f4p+7;
-  const double c2 = -0x1.ba656c1cdbda6p+1;
+  const double c0 = 0x1.67ab09e339f39p+3;
+  const double c1 = 0x1.0514698cf5663p+4;
+  const double c2 = -0x1.284705215eac5p-2;
   const double v0 = x * x;
   const double v1 = v0 + c0;
   const double v2 = c1 / v1;
   const double v3 = v2 + c2;
-  const double v4 = v3 * x;
+  const double v4 = x / v3;
   const double v5 = bessel_i_half_7_sqrt(v4);
-  const double v6 = v3 * v5;
+  const double v6 = v5 / v3;
   return v6;
 }
 

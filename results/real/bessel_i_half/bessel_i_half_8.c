@@ -4,7 +4,7 @@
  * Error over the reals: at most 4.962e-09 absolute at every x of the domain (level: certified), worst at x = 0x1.7c043ab3b887dp-1 (0.74221976703508086)
  * Error of this code: 4.962e-09 absolute (level: dense, 21607 points against MPFR), worst at x = 0x1.fffffffffffep-1 (0.99999999999999645)
  * Operations: 8
- * Formula, constants shortened: t = 4.1544 + 375.356 / (x * x - 73.4533); sqrt(x) * (t * t - 0.115542)
+ * Formula, constants shortened: t = -375.356 / (x * x - 73.4533) - 4.1544; sqrt(x) * (t * t - 0.115542)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search bessel_i_half --domain '(0,1]' --measure absolute --ops add,sub,mul,div,sqrt --seed 1 --budget 3000064c
@@ -68,13 +68,13 @@ static inline double bessel_i_half_8_at(double x) {
 #endif
   const double c0 = -0x1.25d02a3f8d764p+6;
   const double c1 = -0x1.775b288e331abp+8;
-  const double c2 = 0x1.09e1b09451ccdp+2;
+  const double c2 = -0x1.09e1b09451ccdp+2;
   const double c3 = -0x1.d942322da2337p-4;
   const double v0 = bessel_i_half_8_sqrt(x);
   const double v1 = x * x;
   const double v2 = v1 + c0;
   const double v3 = c1 / v2;
-  const double v4 = c2 - v3;
+  const double v4 = v3 + c2;
   const double v5 = v4 * v4;
   const double v6 = v5 + c3;
   const double v7 = v0 * v6;

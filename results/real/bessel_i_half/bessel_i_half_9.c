@@ -4,7 +4,7 @@
  * Error over the reals: at most 2.616e-11 absolute at every x of the domain (level: certified), worst at x = 0x1p+0 (1)
  * Error of this code: 2.615e-11 absolute (level: dense, 24199 points against MPFR), worst at x = 0x1.ffffffffe0003p-1 (0.99999999998544842)
  * Operations: 9
- * Formula, constants shortened: t = x * x + 9.90266; sqrt(x) / (25.2197 / t + 0.163516 - 43.9547 / (t + 20.266))
+ * Formula, constants shortened: t = x * x + 9.90266; sqrt(x) / (-43.9547 / (t + 20.266) + 25.2197 / t + 0.163516)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search bessel_i_half --domain '(0,1]' --measure absolute --ops add,sub,mul,div,sqrt --seed 1 --budget 3000064c
@@ -67,18 +67,18 @@ static inline double bessel_i_half_9_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = 0x1.3ce294ecefe85p+3;
-  const double c1 = 0x1.9383f2b388d9dp+4;
-  const double c2 = 0x1.4ee19fc01711cp-3;
-  const double c3 = 0x1.4441a6de71d83p+4;
-  const double c4 = 0x1.5fa334f90f405p+5;
+  const double c1 = 0x1.4441a6de71d83p+4;
+  const double c2 = -0x1.5fa334f90f405p+5;
+  const double c3 = 0x1.9383f2b388d9dp+4;
+  const double c4 = 0x1.4ee19fc01711cp-3;
   const double v0 = bessel_i_half_9_sqrt(x);
   const double v1 = x * x;
   const double v2 = v1 + c0;
-  const double v3 = c1 / v2;
-  const double v4 = v3 + c2;
-  const double v5 = v2 + c3;
-  const double v6 = c4 / v5;
-  const double v7 = v4 - v6;
+  const double v3 = v2 + c1;
+  const double v4 = c2 / v3;
+  const double v5 = c3 / v2;
+  const double v6 = v5 + c4;
+  const double v7 = v4 + v6;
   const double v8 = v0 / v7;
   return v8;
 }

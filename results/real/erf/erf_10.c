@@ -1,8 +1,8 @@
 /* erf_10
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
- * Error over the reals: at most 1.368e-07 relative at every x of the domain (level: certified), worst at x = 0x1.e89e11efaa3ebp+0 (1.9086619577521968)
- * Error of this code: 1 relative (level: dense, 21829 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error over the reals: at most 1.368e-07 relative at every x of the domain (level: certified), worst at x = 0x1.e89e11efa9bacp+0 (1.9086619577517281)
+ * Error of this code: 1 relative (level: dense, 22067 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 10
  * Formula, constants shortened: t = -6.86667 / x - x; u = t - 10.4264 / t; -7.74821 / (t + 8.85005 / (u + 0.743662 / (u + 0.53434)))
  * Seed: 1
@@ -52,7 +52,7 @@ static inline double erf_10_at(double x) {
   const double c1 = -0x1.4da527e3cdc3ap+3;
   const double c2 = 0x1.1194f64e6b82ap-1;
   const double c3 = 0x1.7cc1502cad0b5p-1;
-  const double c4 = 0x1.1b339dc1c75a1p+3;
+  const double c4 = 0x1.1b339dc1c75a2p+3;
   const double c5 = -0x1.efe2aa678f8f7p+2;
   const double v0 = c0 / x;
   const double v1 = v0 - x;

@@ -1,10 +1,10 @@
 /* erf_11
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
- * Error over the reals: at most 1.409e-08 relative at every x of the domain (level: certified), worst at x = 0x1.e40b0517a5edp+0 (1.8907931502089248)
- * Error of this code: inf relative (level: dense, 22210 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error over the reals: at most 1.409e-08 relative at every x of the domain (level: certified), worst at x = 0x1.e40b0517a2697p+0 (1.8907931502057289)
+ * Error of this code: 1 relative (level: dense, 22321 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 11
- * Formula, constants shortened: t = -9.03174 / x - x; u = t - 12.6777 / t; -10.1912 / (t + 12.2436 / (u + 3.84258 / u + t * -0.325754))
+ * Formula, constants shortened: t = -9.03174 / x - x; u = t - 12.6777 / t; -10.1912 / (t + 18.159 / (u - 6.12507 / t + 5.69907 / u))
  * Seed: 1
  * Reproduce with:
  *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
@@ -50,20 +50,20 @@ static inline double erf_11_at(double x) {
 #endif
   const double c0 = -0x1.210403a90269p+3;
   const double c1 = -0x1.95afa57a2b213p+3;
-  const double c2 = -0x1.ebd99f9976ae4p+1;
-  const double c3 = -0x1.4d926c543e023p-2;
-  const double c4 = 0x1.87cbe6e9d2532p+3;
+  const double c2 = 0x1.880133c6816f5p+2;
+  const double c3 = -0x1.6cbda286b8fdep+2;
+  const double c4 = -0x1.228b4b4956707p+4;
   const double c5 = -0x1.461e8863bcfc2p+3;
   const double v0 = c0 / x;
   const double v1 = v0 - x;
   const double v2 = c1 / v1;
   const double v3 = v1 + v2;
-  const double v4 = c2 / v3;
+  const double v4 = c2 / v1;
   const double v5 = v3 - v4;
-  const double v6 = v1 * c3;
-  const double v7 = v5 + v6;
+  const double v6 = c3 / v3;
+  const double v7 = v5 - v6;
   const double v8 = c4 / v7;
-  const double v9 = v1 + v8;
+  const double v9 = v1 - v8;
   const double v10 = c5 / v9;
   return v10;
 }

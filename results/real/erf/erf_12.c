@@ -1,10 +1,10 @@
 /* erf_12
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
- * Error over the reals: at most 6.823e-09 relative at every x of the domain (level: certified), worst at x = 0x1.e78aa698067p+0 (1.9044593926577704)
- * Error of this code: 1 relative (level: dense, 22592 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error over the reals: at most 4.878e-09 relative at every x of the domain (level: certified), worst at x = 0x1.f41e08dc4311bp+0 (1.9535832917927738)
+ * Error of this code: 0.1138 relative (level: dense, 23055 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 12
- * Formula, constants shortened: t = -9.05679 / x - x; u = t + 0.00279014; v = -12.6233 / u; -10.2195 / (t + 12.1705 / (v + t * 0.6656 + 3.87512 / (v + u)))
+ * Formula, constants shortened: t = x * x; u = 24.487 / (t + 15.3948 + 64.5999 / (t + 1.54802)) - 1.31682; (u * u - (t * 0.0301395 - 0.339546)) * x
  * Seed: 1
  * Reproduce with:
  *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
@@ -48,25 +48,25 @@ static inline double erf_12_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.21d131b8fbfe3p+3;
-  const double c1 = 0x1.6db59c56199cap-9;
-  const double c2 = -0x1.93f1da4f02944p+3;
-  const double c3 = 0x1.54c97d1677bf2p-1;
-  const double c4 = 0x1.f0040a5aa92f7p+1;
-  const double c5 = -0x1.8574e06e7a53ep+3;
-  const double c6 = -0x1.47060e26c8adp+3;
-  const double v0 = c0 / x;
-  const double v1 = v0 - x;
-  const double v2 = v1 + c1;
+  const double c0 = 0x1.eca214d1fcc94p+3;
+  const double c1 = 0x1.8c4b547dc67a3p+0;
+  const double c2 = -0x1.02665752d4bd5p+6;
+  const double c3 = 0x1.87ca9af77047bp+4;
+  const double c4 = -0x1.511add556ba55p+0;
+  const double c5 = 0x1.edce4875158f7p-6;
+  const double c6 = -0x1.5bb1d9d18ae39p-2;
+  const double v0 = x * x;
+  const double v1 = v0 + c0;
+  const double v2 = v0 + c1;
   const double v3 = c2 / v2;
-  const double v4 = v1 * c3;
-  const double v5 = v3 + v4;
-  const double v6 = v3 + v2;
-  const double v7 = c4 / v6;
-  const double v8 = v5 + v7;
-  const double v9 = c5 / v8;
-  const double v10 = v1 - v9;
-  const double v11 = c6 / v10;
+  const double v4 = v1 - v3;
+  const double v5 = c3 / v4;
+  const double v6 = v5 + c4;
+  const double v7 = v6 * v6;
+  const double v8 = v0 * c5;
+  const double v9 = v8 + c6;
+  const double v10 = v7 - v9;
+  const double v11 = v10 * x;
   return v11;
 }
 

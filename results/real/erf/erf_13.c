@@ -1,10 +1,10 @@
 /* erf_13
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
- * Error over the reals: at most 3.400e-10 relative at every x of the domain (level: certified), worst at x = 0x1.f6cf27decb9f2p+0 (1.9640984457906794)
- * Error of this code: 1 relative (level: dense, 22734 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error over the reals: at most 3.400e-10 relative at every x of the domain (level: certified), worst at x = 0x1.f6cf27df3a82fp+0 (1.9640984458915332)
+ * Error of this code: inf relative (level: dense, 22829 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 13
- * Formula, constants shortened: t = -9.39607 / x - x; u = -8.82925 / t; v = t + u; w = u * -1.35091 - 3.68918 / v - v; -10.6023 / (t - 20.0327 / (3.34828 / w + w))
+ * Formula, constants shortened: t = -9.39607 / x - x; u = t - 8.82925 / t; v = u + 1.56926 / u + t * -0.574633; 10.6023 / (-8.52123 / (v + 0.605829 / v) - t)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
@@ -49,24 +49,24 @@ static inline double erf_13_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = -0x1.2caca0c81cb45p+3;
-  const double c1 = -0x1.1a8930ad65ebbp+3;
-  const double c2 = -0x1.59d553bf6a97p+0;
-  const double c3 = -0x1.d8372f4854acap+1;
-  const double c4 = 0x1.ac949907ae686p+1;
-  const double c5 = -0x1.4085bfd4b7e18p+4;
-  const double c6 = -0x1.53464f55c6ec2p+3;
+  const double c1 = 0x1.1a8930ad65ebbp+3;
+  const double c2 = -0x1.91bad39263ccbp+0;
+  const double c3 = -0x1.26364d8d4b96fp-1;
+  const double c4 = 0x1.362f2fefc7954p-1;
+  const double c5 = -0x1.10ade80b8ab56p+3;
+  const double c6 = 0x1.53464f55c6ec2p+3;
   const double v0 = c0 / x;
   const double v1 = v0 - x;
   const double v2 = c1 / v1;
-  const double v3 = v2 * c2;
-  const double v4 = v1 + v2;
-  const double v5 = c3 / v4;
-  const double v6 = v3 + v5;
-  const double v7 = v6 - v4;
+  const double v3 = v1 - v2;
+  const double v4 = c2 / v3;
+  const double v5 = v3 - v4;
+  const double v6 = v1 * c3;
+  const double v7 = v5 + v6;
   const double v8 = c4 / v7;
-  const double v9 = v8 + v7;
+  const double v9 = v7 + v8;
   const double v10 = c5 / v9;
-  const double v11 = v1 + v10;
+  const double v11 = v10 - v1;
   const double v12 = c6 / v11;
   return v12;
 }

@@ -1,10 +1,10 @@
 /* erf_14
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
- * Error over the reals: at most 1.038e-10 relative at every x of the domain (level: certified), worst at x = 0x1.f13f47a3d53a3p+0 (1.9423718237860406)
- * Error of this code: 1 relative (level: dense, 23075 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error over the reals: at most 1.923e-10 relative at every x of the domain (level: certified), worst at x = 0x1.4120bdb7c4784p+0 (1.2544058393145585)
+ * Error of this code: inf relative (level: dense, 23369 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 14
- * Formula, constants shortened: t = x + 8.94523 / x; u = 12.6641 / t; v = t - u; w = u - (v + 5.39652 / v) * 2.225; 10.0936 / (-39.4429 / (w + 0.00402939 / (w + 8.11431)) + t)
+ * Formula, constants shortened: t = -8.93699 / x - x; u = t - 12.6588 / t; v = 3.70954 / u + t * -0.308889; -10.0843 / (t + 12.2232 / (u + v - 0.000934594 / (v - 0.282652)))
  * Seed: 1
  * Reproduce with:
  *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
@@ -48,27 +48,27 @@ static inline double erf_14_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.1e3f4a06722ddp+3;
-  const double c1 = 0x1.9540248d8e69dp+3;
-  const double c2 = -0x1.596086076bff8p+2;
-  const double c3 = 0x1.1ccce12e0657p+1;
-  const double c4 = 0x1.03a8636f265b6p+3;
-  const double c5 = 0x1.0811deb36195dp-8;
-  const double c6 = -0x1.3b8b10a7cd275p+5;
-  const double c7 = 0x1.42fed2c181616p+3;
+  const double c0 = -0x1.1dfbd9ba73766p+3;
+  const double c1 = -0x1.9515304ad14d9p+3;
+  const double c2 = 0x1.dad238f1a0d22p+1;
+  const double c3 = -0x1.3c4d5a7154925p-2;
+  const double c4 = -0x1.216f7984cc6cep-2;
+  const double c5 = -0x1.e9ff0bbbf5939p-11;
+  const double c6 = 0x1.872463a4e5d2ep+3;
+  const double c7 = -0x1.42b2ba146e774p+3;
   const double v0 = c0 / x;
-  const double v1 = x - v0;
+  const double v1 = v0 - x;
   const double v2 = c1 / v1;
-  const double v3 = v1 - v2;
+  const double v3 = v1 + v2;
   const double v4 = c2 / v3;
-  const double v5 = v3 - v4;
-  const double v6 = v5 * c3;
-  const double v7 = v2 - v6;
-  const double v8 = v7 + c4;
-  const double v9 = c5 / v8;
-  const double v10 = v7 + v9;
+  const double v5 = v1 * c3;
+  const double v6 = v4 + v5;
+  const double v7 = v6 + c4;
+  const double v8 = c5 / v7;
+  const double v9 = v6 + v8;
+  const double v10 = v3 + v9;
   const double v11 = c6 / v10;
-  const double v12 = v11 + v1;
+  const double v12 = v1 + v11;
   const double v13 = c7 / v12;
   return v13;
 }

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 2.996e-01 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 0.2996 relative (level: dense, 20496 points against MPFR), worst at x = 0x1.0000000000001p-59 (1.7347234759768075e-18)
+ * Error of this code: 0.2996 relative (level: dense, 20496 points against MPFR), worst at x = 0x1.9p-60 (1.3552527156068805e-18)
  * Operations: 2
  * Formula, constants shortened: x / (x + 0.681925)
  * Seed: 1
@@ -48,7 +48,7 @@ static inline double erf_2_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.5d254f163689cp-1;
+  const double c0 = 0x1.5d254f15f5e4dp-1;
   const double v0 = x + c0;
   const double v1 = x / v0;
   return v1;

@@ -4,7 +4,7 @@
  * Error over the reals: at most 7.754e-03 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Error of this code: 1 relative (level: dense, 20686 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 4
- * Formula, constants shortened: 3.78795 / (3.33115 / x + 0.169911 + x)
+ * Formula, constants shortened: 3.78795 / (x + 0.169911 + 3.33115 / x)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
@@ -48,12 +48,12 @@ static inline double erf_4_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.aa632a7b56b64p+1;
-  const double c1 = 0x1.5bfa4b9820dddp-3;
+  const double c0 = 0x1.5bfa4b9820dddp-3;
+  const double c1 = -0x1.aa632a7b56b64p+1;
   const double c2 = 0x1.e4db68346a5c6p+1;
-  const double v0 = c0 / x;
-  const double v1 = v0 + c1;
-  const double v2 = v1 + x;
+  const double v0 = x + c0;
+  const double v1 = c1 / x;
+  const double v2 = v0 - v1;
   const double v3 = c2 / v2;
   return v3;
 }

@@ -1,7 +1,7 @@
 /* erf_5
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
- * Error over the reals: at most 2.773e-03 relative at every x of the domain (level: certified), worst at x = 0x1.94f4cd6b2c068p+0 (1.5818603884363487)
+ * Error over the reals: at most 2.773e-03 relative at every x of the domain (level: certified), worst at x = 0x1.94f4cd6b2c069p+0 (1.5818603884363489)
  * Error of this code: 0.1138 relative (level: dense, 20813 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 5
  * Formula, constants shortened: (2.75154 / (x * x + 2.61805) + 0.0805187) * x
@@ -50,7 +50,7 @@ static inline double erf_5_at(double x) {
 #endif
   const double c0 = 0x1.4f1c1ff278478p+1;
   const double c1 = 0x1.6032596fe6bd9p+1;
-  const double c2 = 0x1.49ce05e28d94bp-4;
+  const double c2 = 0x1.49ce05e28d94cp-4;
   const double v0 = x * x;
   const double v1 = v0 + c0;
   const double v2 = c1 / v1;

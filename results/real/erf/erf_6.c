@@ -4,7 +4,7 @@
  * Error over the reals: at most 3.484e-04 relative at every x of the domain (level: certified), worst at x = 0x1.80cc810e5b133p+0 (1.5031204853103872)
  * Error of this code: 1 relative (level: dense, 21297 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 6
- * Formula, constants shortened: t = -4.06337 / (-6.79808 / x - x); t * (1.88846 - t * t)
+ * Formula, constants shortened: t = 4.06337 / (-6.79808 / x - x); t * (t * t - 1.88846)
  * Seed: 1
  * Reproduce with:
  *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
@@ -49,13 +49,13 @@ static inline double erf_6_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = -0x1.b313cfde69e3fp+2;
-  const double c1 = -0x1.040e3697ae3d4p+2;
-  const double c2 = 0x1.e371d16f22907p+0;
+  const double c1 = 0x1.040e3697ae3d4p+2;
+  const double c2 = -0x1.e371d16f22907p+0;
   const double v0 = c0 / x;
   const double v1 = v0 - x;
   const double v2 = c1 / v1;
   const double v3 = v2 * v2;
-  const double v4 = c2 - v3;
+  const double v4 = v3 + c2;
   const double v5 = v2 * v4;
   return v5;
 }

@@ -1,10 +1,10 @@
 /* erf_7
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
- * Error over the reals: at most 3.386e-06 relative at every x of the domain (level: certified), worst at x = 0x1.e31f7238184f3p+0 (1.8871985804510671)
- * Error of this code: 1 relative (level: dense, 21802 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error over the reals: at most 3.386e-06 relative at every x of the domain (level: certified), worst at x = 0x1.e31f7238184a3p+0 (1.8871985804510494)
+ * Error of this code: 1 relative (level: dense, 21674 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 7
- * Formula, constants shortened: t = -5.93028 / x - x; 15.5425 / (t - 2.49449 / t) - 22.2342 / t
+ * Formula, constants shortened: t = -5.93028 / x - x; -6.69163 / (t + 5.79391 / (t - 8.28841 / t))
  * Seed: 1
  * Reproduce with:
  *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
@@ -48,17 +48,17 @@ static inline double erf_7_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.7b89b5d360aedp+2;
-  const double c1 = 0x1.3f4b7ee3fe3eap+1;
-  const double c2 = 0x1.f15c66b50f595p+3;
-  const double c3 = 0x1.63bf1a40031b5p+4;
+  const double c0 = -0x1.7b89b5d360aeap+2;
+  const double c1 = -0x1.093a9d9a7aa38p+3;
+  const double c2 = -0x1.72cf7bc2f6273p+2;
+  const double c3 = -0x1.ac439b95edba6p+2;
   const double v0 = c0 / x;
   const double v1 = v0 - x;
   const double v2 = c1 / v1;
-  const double v3 = v1 - v2;
+  const double v3 = v1 + v2;
   const double v4 = c2 / v3;
-  const double v5 = c3 / v1;
-  const double v6 = v4 - v5;
+  const double v5 = v1 - v4;
+  const double v6 = c3 / v5;
   return v6;
 }
 

@@ -1,10 +1,10 @@
 /* erf_8
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
- * Error over the reals: at most 3.124e-06 relative at every x of the domain (level: certified), worst at x = 0x1.e1a79811b8d06p+0 (1.8814635318056516)
- * Error of this code: 1 relative (level: dense, 21674 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error over the reals: at most 3.252e-06 relative at every x of the domain (level: certified), worst at x = 0x1.f06ba9bb6d452p-1 (0.9695714036266827)
+ * Error of this code: 1 relative (level: dense, 21575 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 8
- * Formula, constants shortened: t = -5.98808 / x - x; u = -0.752776 / t; v = t + u; 60.2754 / (v + u) - 67.0322 / v
+ * Formula, constants shortened: t = -5.95536 / x - x; -6.71989 / (t + 5.86479 / (t - 8.39044 / (t - 0.0424508)))
  * Seed: 1
  * Reproduce with:
  *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
@@ -48,18 +48,19 @@ static inline double erf_8_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.7f3cacb158cb2p+2;
-  const double c1 = -0x1.816be644a70d8p-1;
-  const double c2 = 0x1.e233eca06643p+5;
-  const double c3 = 0x1.0c20ed5512b3dp+6;
+  const double c0 = -0x1.7d24b16652ec3p+2;
+  const double c1 = -0x1.5bc1ae2b1530cp-5;
+  const double c2 = 0x1.0c7e7e4e9dc1p+3;
+  const double c3 = 0x1.7758a864c96a1p+2;
+  const double c4 = -0x1.ae12a2d457c7ap+2;
   const double v0 = c0 / x;
   const double v1 = v0 - x;
-  const double v2 = c1 / v1;
-  const double v3 = v1 + v2;
-  const double v4 = v3 + v2;
-  const double v5 = c2 / v4;
-  const double v6 = c3 / v3;
-  const double v7 = v5 - v6;
+  const double v2 = v1 + c1;
+  const double v3 = c2 / v2;
+  const double v4 = v1 - v3;
+  const double v5 = c3 / v4;
+  const double v6 = v1 + v5;
+  const double v7 = c4 / v6;
   return v7;
 }
 

@@ -4,7 +4,7 @@
  * Error over the reals: at most 3.121e-07 relative at every x of the domain (level: certified), worst at x = 0x1.ea32c2f482bbfp+0 (1.9148370596837905)
  * Error of this code: 1 relative (level: dense, 22059 points against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 9
- * Formula, constants shortened: t = -6.55749 / x - x; u = 10.8942 / t - t; -7.00827 / (t - 8.818 / u) + 0.39107 / u
+ * Formula, constants shortened: t = -6.55749 / x - x; u = t - 10.8942 / t; -7.00827 / (t + 8.818 / u) - 0.39107 / u
  * Seed: 1
  * Reproduce with:
  *   ulpforge search erf --domain '(0,2]' --measure relative --max-ops 14 --seed 1 --budget 3000064c
@@ -49,16 +49,16 @@ static inline double erf_9_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = -0x1.a3adfd92512b3p+2;
-  const double c1 = 0x1.5c9ce4e216e93p+3;
+  const double c1 = -0x1.5c9ce4e216e93p+3;
   const double c2 = 0x1.1a2d0ff3274efp+3;
   const double c3 = -0x1.c08788d31d224p+2;
-  const double c4 = -0x1.9074b2a1adea9p-2;
+  const double c4 = 0x1.9074b2a1adea9p-2;
   const double v0 = c0 / x;
   const double v1 = v0 - x;
   const double v2 = c1 / v1;
-  const double v3 = v2 - v1;
+  const double v3 = v1 + v2;
   const double v4 = c2 / v3;
-  const double v5 = v1 - v4;
+  const double v5 = v1 + v4;
   const double v6 = c3 / v5;
   const double v7 = c4 / v3;
   const double v8 = v6 - v7;

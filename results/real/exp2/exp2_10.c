@@ -1,10 +1,10 @@
 /* exp2_10
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
- * Error over the reals: at most 9.881e-17 relative at every x of the domain (level: certified), worst at x = 0x1.957e1fe10ebdep-1 (0.79197787878308268)
- * Error of this code: 4.306e-16 relative (level: dense, 24306 points against MPFR), worst at x = 0x1.3b2f3aa77a7cp-1 (0.61559470457472543)
+ * Error over the reals: at most 9.862e-17 relative at every x of the domain (level: certified), worst at x = 0x1.95ad17549b36bp-1 (0.79233620555679118)
+ * Error of this code: 5.119e-16 relative (level: dense, 24306 points against MPFR), worst at x = 0x1.fffb017809ccep-1 (0.99996189680396141)
  * Operations: 10
- * Formula, constants shortened: t = 1428.22 / x + x; u = 3672.71 / t + t; v = 494.982 / (u - (-15316.3 / u + 247.491)) + 1; v * v
+ * Formula, constants shortened: t = -1428.22 / x - x; u = t + 3672.71 / t; v = -494.982 / (u + 15316.3 / u + 247.491) + 1; v * v
  * Seed: 2
  * Reproduce with:
  *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 5000064c
@@ -48,19 +48,19 @@ static inline double exp2_10_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.650ddc58cfbaap+10;
-  const double c1 = 0x1.cb16d127510c9p+11;
-  const double c2 = -0x1.dea2c7900408fp+13;
-  const double c3 = 0x1.eefb6de6d5726p+7;
-  const double c4 = 0x1.eefb6de6d5f61p+8;
+  const double c0 = -0x1.650ddc58d387bp+10;
+  const double c1 = 0x1.cb16d1276876cp+11;
+  const double c2 = -0x1.dea2c7900b568p+13;
+  const double c3 = 0x1.eefb6de6dab7cp+7;
+  const double c4 = -0x1.eefb6de6db3bp+8;
   const double c5 = 0x1p+0;
   const double v0 = c0 / x;
-  const double v1 = v0 + x;
+  const double v1 = v0 - x;
   const double v2 = c1 / v1;
-  const double v3 = v2 + v1;
+  const double v3 = v1 + v2;
   const double v4 = c2 / v3;
-  const double v5 = v4 + c3;
-  const double v6 = v3 - v5;
+  const double v5 = v3 - v4;
+  const double v6 = v5 + c3;
   const double v7 = c4 / v6;
   const double v8 = v7 + c5;
   const double v9 = v8 * v8;

@@ -2,9 +2,9 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 4.341e-06 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 4.341e-06 relative (level: dense, 21934 points against MPFR), worst at x = 0x1.7p-54 (7.9797279894933126e-17)
+ * Error of this code: 4.341e-06 relative (level: dense, 21815 points against MPFR), worst at x = 0x1.7p-54 (7.9797279894933126e-17)
  * Operations: 5
- * Formula, constants shortened: 0.999996 + 17.7149 / (x - (-25.5528 / x + 8.83779))
+ * Formula, constants shortened: 17.7149 / (x + 25.5528 / x - 8.83779) + 0.999996
  * Seed: 2
  * Reproduce with:
  *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 5000064c
@@ -49,14 +49,14 @@ static inline double exp2_5_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = -0x1.98d854783c967p+4;
-  const double c1 = 0x1.1acf2ca0b3576p+3;
-  const double c2 = -0x1.1b706d8624856p+4;
+  const double c1 = -0x1.1acf2ca0b3576p+3;
+  const double c2 = 0x1.1b706d8624856p+4;
   const double c3 = 0x1.ffff6e591e483p-1;
   const double v0 = c0 / x;
-  const double v1 = v0 + c1;
-  const double v2 = x - v1;
+  const double v1 = x - v0;
+  const double v2 = v1 + c1;
   const double v3 = c2 / v2;
-  const double v4 = c3 - v3;
+  const double v4 = v3 + c3;
   return v4;
 }
 

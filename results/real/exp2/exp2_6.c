@@ -4,7 +4,7 @@
  * Error over the reals: at most 2.733e-07 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Error of this code: 2.733e-07 relative (level: dense, 22326 points against MPFR), worst at x = 0x1.6p-47 (9.7699626167013776e-15)
  * Operations: 6
- * Formula, constants shortened: t = 1 + 34.8244 / (x - 17.4073 + 100.481 / x); t * t
+ * Formula, constants shortened: t = 34.8244 / (x + 100.481 / x - 17.4073) + 1; t * t
  * Seed: 2
  * Reproduce with:
  *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 5000064c
@@ -48,15 +48,15 @@ static inline double exp2_6_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = -0x1.168469feea886p+4;
-  const double c1 = -0x1.91ec82b287782p+6;
-  const double c2 = -0x1.1698727153d86p+5;
+  const double c0 = -0x1.91ec82b287782p+6;
+  const double c1 = -0x1.168469feea886p+4;
+  const double c2 = 0x1.1698727153d86p+5;
   const double c3 = 0x1.fffffb6a3ca0bp-1;
-  const double v0 = x + c0;
-  const double v1 = c1 / x;
-  const double v2 = v0 - v1;
+  const double v0 = c0 / x;
+  const double v1 = x - v0;
+  const double v2 = v1 + c1;
   const double v3 = c2 / v2;
-  const double v4 = c3 - v3;
+  const double v4 = v3 + c3;
   const double v5 = v4 * v4;
   return v5;
 }

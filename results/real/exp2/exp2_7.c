@@ -2,9 +2,9 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 5.637e-10 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 5.636e-10 relative (level: dense, 22704 points against MPFR), worst at x = 0x1.6p-48 (4.8849813083506888e-15)
+ * Error of this code: 5.636e-10 relative (level: dense, 22706 points against MPFR), worst at x = 0x1.6p-48 (4.8849813083506888e-15)
  * Operations: 7
- * Formula, constants shortened: t = x + 90.4939 / x; -62.7256 / (-237.379 / t - (t - 31.3628)) + 1
+ * Formula, constants shortened: t = x + 90.4939 / x; 62.7256 / (t + 237.379 / t - 31.3628) + 1
  * Seed: 2
  * Reproduce with:
  *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 5000064c
@@ -49,15 +49,15 @@ static inline double exp2_7_at(double x) {
 #pragma STDC FP_CONTRACT OFF
 #endif
   const double c0 = -0x1.69f9c950feb5cp+6;
-  const double c1 = -0x1.dac1dd3906655p+7;
+  const double c1 = 0x1.dac1dd3906655p+7;
   const double c2 = -0x1.f5cdfd5d5e9fp+4;
-  const double c3 = -0x1.f5ce0faa6edcfp+5;
+  const double c3 = 0x1.f5ce0faa6edcfp+5;
   const double c4 = 0x1.fffffffb2898fp-1;
   const double v0 = c0 / x;
   const double v1 = x - v0;
   const double v2 = c1 / v1;
-  const double v3 = v1 + c2;
-  const double v4 = v2 - v3;
+  const double v3 = v1 + v2;
+  const double v4 = v3 + c2;
   const double v5 = c3 / v4;
   const double v6 = v5 + c4;
   return v6;

@@ -4,7 +4,7 @@
  * Error over the reals: at most 8.938e-12 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Error of this code: 8.937e-12 relative (level: dense, 24278 points against MPFR), worst at x = 0x1.642a8fd5b7d03p-1 (0.69563722118246607)
  * Operations: 8
- * Formula, constants shortened: t = -361.591 / x - x; u = 1 + 125.318 / (-947.122 / t - t - 62.6589); u * u
+ * Formula, constants shortened: t = x + 361.591 / x; u = -125.318 / (-947.122 / t - t + 62.6589) + 1; u * u
  * Seed: 2
  * Reproduce with:
  *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 5000064c
@@ -50,16 +50,16 @@ static inline double exp2_8_at(double x) {
 #endif
   const double c0 = -0x1.699747d476d71p+8;
   const double c1 = -0x1.d98fac35e5d5cp+9;
-  const double c2 = -0x1.f5457f355b872p+5;
+  const double c2 = 0x1.f5457f355b872p+5;
   const double c3 = -0x1.f5457fc943159p+6;
   const double c4 = 0x1.fffffffff62c7p-1;
   const double v0 = c0 / x;
-  const double v1 = v0 - x;
+  const double v1 = x - v0;
   const double v2 = c1 / v1;
   const double v3 = v2 - v1;
   const double v4 = v3 + c2;
   const double v5 = c3 / v4;
-  const double v6 = c4 - v5;
+  const double v6 = v5 + c4;
   const double v7 = v6 * v6;
   return v7;
 }

@@ -4,7 +4,7 @@
  * Error over the reals: at most 2.332e-14 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Error of this code: 2.353e-14 relative (level: dense, 24290 points against MPFR), worst at x = 0x1.fffffffffef6p-1 (0.99999999999952749)
  * Operations: 9
- * Formula, constants shortened: t = 357.13 / x + x; u = 918.659 / t + t; 247.544 / (u + 3830.7 / u - 123.772) + 1
+ * Formula, constants shortened: t = -357.13 / x - x; u = t + 918.659 / t; -247.544 / (u + 3830.7 / u + 123.772) + 1
  * Seed: 2
  * Reproduce with:
  *   ulpforge search exp2 --domain '(0,1]' --measure relative --seed 2 --budget 5000064c
@@ -48,18 +48,18 @@ static inline double exp2_9_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.65214bb7d8651p+8;
+  const double c0 = -0x1.65214bb7d8651p+8;
   const double c1 = 0x1.cb545d50bc80bp+9;
-  const double c2 = -0x1.ded66dff50acfp+11;
-  const double c3 = -0x1.ef165f3ac8249p+6;
-  const double c4 = 0x1.ef165f3b17c1fp+7;
+  const double c2 = 0x1.ded66dff50acep+11;
+  const double c3 = 0x1.ef165f3ac8249p+6;
+  const double c4 = -0x1.ef165f3b17c1fp+7;
   const double c5 = 0x1.fffffffffff2ep-1;
   const double v0 = c0 / x;
-  const double v1 = v0 + x;
+  const double v1 = v0 - x;
   const double v2 = c1 / v1;
-  const double v3 = v2 + v1;
+  const double v3 = v1 + v2;
   const double v4 = c2 / v3;
-  const double v5 = v3 - v4;
+  const double v5 = v3 + v4;
   const double v6 = v5 + c3;
   const double v7 = c4 / v6;
   const double v8 = v7 + c5;

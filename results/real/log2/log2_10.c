@@ -1,14 +1,14 @@
 /* log2_10
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
- * Error over the reals: at most 8.547e-12 absolute at every x of the domain (level: certified), worst at x = 0x1.056e8fd6b871cp+0 (1.0212182902545868)
- *   where a division by zero near x = 1.4142135697657925 counts as its limit
- * Error of this code: 8.548e-12 absolute (level: dense, 24249 points against MPFR), worst at x = 0x1.000000098p+0 (1.0000000022118911)
+ * Error over the reals: at most 8.547e-12 absolute at every x of the domain (level: certified), worst at x = 0x1p+0 (1)
+ *   where a division by zero near x = 1.4142135697654505 counts as its limit
+ * Error of this code: 8.547e-12 absolute (level: dense, 24234 points against MPFR), worst at x = 0x1.00000000fffecp+0 (1.0000000002328262)
  * Operations: 10
- * Formula, constants shortened: t = -5.99601 / (x + 3.00733) + 2.55989; u = -1.44913 / t + t; -3.91038 / (-5.8972 / u + u) + 0.5 + u
+ * Formula, constants shortened: t = 9.61395 / (x - 1.41421) + 3.39905; u = -1.4999 / t + t; v = 5.8972 / u; 3.91038 / (u - v) + 0.5 + v
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --budget 3000064c
+ *   ulpforge search log2 --domain '[1,2]' --measure absolute --max-ops 12 --seed 1 --seed-program $'ulpforge program v1\nconst c0 = 0x1.00000000015cep+0\nconst c1 = -0x1.e9f73aabce8bp-1\nv0 = mul x c0\nv1 = add v0 c1\nreturn v1\n' --seed-program $'ulpforge program v1\nconst c0 = 0x1.6a09e669df98ap+0\nconst c1 = -0x1.071c0087b1381p+3\nconst c2 = 0x1.b417c588e16c7p+1\nv0 = add x c0\nv1 = div c1 v0\nv2 = add v1 c2\nreturn v2\n' --seed-program $'ulpforge program v1\nconst c0 = 0x1.0104dc6aa3a47p-2\nconst c1 = 0x1.c64c93011ef46p+0\nconst c2 = 0x1.68993b58d1a0fp-1\nconst c3 = -0x1.b9de57fe656ffp+1\nv0 = mul x c0\nv1 = add v0 c1\nv2 = add x c2\nv3 = div c3 v2\nv4 = add v1 v3\nreturn v4\n' --seed-program $'ulpforge program v1\nconst c0 = 0x1.3fd826f7bce52p+2\nconst c1 = 0x1.675617021d31dp-1\nconst c2 = -0x1.81e75bd239617p+0\nconst c3 = -0x1.8ca605bb9ffep+4\nconst c4 = 0x1.36611aa4e795bp+2\nv0 = add x c0\nv1 = add x c1\nv2 = div c2 v1\nv3 = add v0 v2\nv4 = div c3 v3\nv5 = add v4 c4\nreturn v5\n' --seed-program $'ulpforge program v1\nconst c0 = 0x1.c92eff927c23dp-4\nconst c1 = 0x1.8a85b9616f1bcp+1\nconst c2 = 0x1.28c4b6e92e382p+1\nconst c3 = 0x1.0a0f9fd67bd99p-1\nconst c4 = -0x1.1546985ef87ep-1\nconst c5 = -0x1.2ebcb7347f5dbp+3\nv0 = mul x c0\nv1 = add v0 c1\nv2 = add x c2\nv3 = add x c3\nv4 = div c4 v3\nv5 = add v2 v4\nv6 = div c5 v5\nv7 = add v1 v6\nreturn v7\n' --seed-program $'ulpforge program v1\nconst c0 = 0x1.068dcef621177p+1\nconst c1 = 0x1.b3341b6fe8803p-2\nconst c2 = -0x1.10eb6fbe11a74p-2\nconst c3 = -0x1.040a8d8e832a7p+3\nconst c4 = 0x1.4c24ad4400c53p+3\nconst c5 = -0x1.8d250c3aa25bbp+5\nconst c6 = 0x1.73ef32a4f4e42p+2\nv0 = add x c0\nv1 = add x c1\nv2 = div c2 v1\nv3 = add v0 v2\nv4 = div c3 v3\nv5 = add x c4\nv6 = add v4 v5\nv7 = div c5 v6\nv8 = add v7 c6\nreturn v8\n' --seed-program $'ulpforge program v1\nconst c0 = -0x1.00000006e1dffp+0\nconst c1 = 0x1.ffff4f0040516p-1\nconst c2 = -0x1.e835bc8e405a4p+2\nconst c3 = -0x1.d68788d88ef23p+0\nconst c4 = -0x1.9db23f53be83bp+1\nconst c5 = -0x1.0efcff4770a2fp+4\nv0 = add x c0\nv1 = add x c1\nv2 = div v0 v1\nv3 = mul v2 v2\nv4 = add v3 c2\nv5 = add v3 c3\nv6 = div c4 v5\nv7 = add v4 v6\nv8 = div c5 v7\nv9 = mul v2 v8\nreturn v9\n' --seed-program $'ulpforge program v1\nconst c0 = -0x1.6a09e687fc531p+0\nconst c1 = 0x1.6a09e687fc53p+0\nconst c2 = -0x1.6f9187198a5b6p+0\nconst c3 = -0x1.d4641b61d727fp-2\nconst c4 = -0x1.ff405f1136334p+2\nconst c5 = -0x1.17b0408027bd9p+4\nconst c6 = 0x1.000000415b7c1p-1\nv0 = add x c0\nv1 = add x c1\nv2 = div v0 v1\nv3 = div c2 v2\nv4 = add v3 v2\nv5 = div c3 v4\nv6 = add v2 v5\nv7 = div c4 v6\nv8 = add v2 v7\nv9 = div c5 v8\nv10 = add v9 c6\nreturn v10\n' --seed-program $'ulpforge program v1\nconst c0 = -0x1.6a09e67407558p+0\nconst c1 = 0x1.6a09e67407553p+0\nconst c2 = -0x1.8b184f4ceb885p+1\nconst c3 = -0x1.8a5c722bf846p+0\nconst c4 = -0x1.38672d16bdefap-1\nconst c5 = -0x1.6278d46abf181p+2\nconst c6 = 0x1.a75c1d2d49371p-1\nconst c7 = 0x1.00000018a3b82p-1\nv0 = add x c0\nv1 = add x c1\nv2 = div v0 v1\nv3 = mul v2 v2\nv4 = add v3 c2\nv5 = add v3 c3\nv6 = div c4 v5\nv7 = add v4 v6\nv8 = div c5 v7\nv9 = add v8 c6\nv10 = mul v9 v2\nv11 = add v10 c7\nreturn v11\n' --budget 3000064c
  *   ulpforge emit runs/log2-s1 --ops 10 --name log2_10 --type double
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
@@ -49,23 +49,23 @@ static inline double log2_10_at(double x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const double c0 = 0x1.80f04d09e7a2fp+1;
-  const double c1 = -0x1.7fbe90c225e5fp+2;
-  const double c2 = 0x1.47aa68e78d4a5p+1;
-  const double c3 = -0x1.72fa7eb9cf869p+0;
-  const double c4 = -0x1.796ba5e72e255p+2;
-  const double c5 = -0x1.f4873234adfadp+1;
-  const double c6 = 0x1.00000040c81d6p-1;
+  const double c0 = -0x1.6a09e687b3b7ep+0;
+  const double c1 = 0x1.33a57dbf75202p+3;
+  const double c2 = 0x1.b313e95f9b12bp+1;
+  const double c3 = -0x1.7ff9703f98b63p+0;
+  const double c4 = 0x1.796ba5e72e1e7p+2;
+  const double c5 = 0x1.f4873234adfd4p+1;
+  const double c6 = 0x1.00000040c759p-1;
   const double v0 = x + c0;
   const double v1 = c1 / v0;
   const double v2 = v1 + c2;
   const double v3 = c3 / v2;
   const double v4 = v3 + v2;
   const double v5 = c4 / v4;
-  const double v6 = v5 + v4;
+  const double v6 = v4 - v5;
   const double v7 = c5 / v6;
   const double v8 = v7 + c6;
-  const double v9 = v8 + v4;
+  const double v9 = v8 + v5;
   return v9;
 }
 
