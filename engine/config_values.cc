@@ -10,6 +10,8 @@
 #include "engine/algorithm.h"
 #include "engine/config.h"
 #include "engine/mutation.h"
+#include "engine/proposer.h"
+#include "fitting/tape.h"
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
 #include "hashing/function_key.h"
@@ -183,16 +185,18 @@ absl::Status CheckSeedPrograms(const SearchConfig& config) {
     };
     const absl::StatusOr<Program> program = Parse(config.seed_program(k));
     if (!program.ok()) return invalid(std::string(program.status().message()));
-    if (OpCount(*program) > static_cast<int>(config.max_ops())) {
+    const Program simplified = Simplified(*program);
+    if (!Tape::Accepts(simplified)) return invalid("computes a constant or x, or has ops outside the reals");
+    if (OpCount(simplified) > static_cast<int>(config.max_ops())) {
       return invalid(
-          fmt::format("has {} ops; raise max_ops, which is {}", OpCount(*program), config.max_ops()));
+          fmt::format("has {} ops; raise max_ops, which is {}", OpCount(simplified), config.max_ops()));
     }
-    if (program->constants.size() > config.max_constants()) {
+    if (simplified.constants.size() > config.max_constants()) {
       return invalid(fmt::format("has {} constants; raise max_constants, which is {}",
-                                 program->constants.size(), config.max_constants()));
+                                 simplified.constants.size(), config.max_constants()));
     }
     const std::vector<std::string_view> ops = SplitList(config.ops());
-    for (const Instruction& instruction : program->instructions) {
+    for (const Instruction& instruction : simplified.instructions) {
       const std::string_view op = Info(instruction.op).name;
       if (std::ranges::find(ops, op) == ops.end()) {
         return invalid(fmt::format("uses the op {}; add it to ops, which is {}", op, config.ops()));

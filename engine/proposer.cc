@@ -13,10 +13,6 @@ constexpr int kTries = 12;
 constexpr int kScratchOps = 4;  // programs from scratch begin small and grow
 constexpr double kSeedParent = 0.05;
 
-Program Simplify(const Draft& draft) {
-  return Canonicalize(NormalizeFreeConstants(FoldConstants(ToProgram(draft))));
-}
-
 // True if some constant can be traded for the others, as in (x + a) + b: then there is nearly always a
 // program with fewer ops for the same functions. Only told of smooth programs; where a program has steps,
 // derivatives say nothing.
@@ -29,11 +25,15 @@ bool HasRedundantConstant(const Program& program) {
 
 }  // namespace
 
+Program Simplified(const Program& program) {
+  return Canonicalize(NormalizeFreeConstants(FoldConstants(program)));
+}
+
 Proposer::Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed,
                    std::vector<Program> seeds)
     : mutator_(std::move(mutator)), key_(key), key_options_(std::move(key_options)), seed_(seed) {
   for (const Program& program : seeds) {
-    Individual individual{.program = Simplify(ToDraft(program))};
+    Individual individual{.program = Simplified(program)};
     individual.key = key_.key(individual.program, key_options_);
     seeds_.push_back(std::move(individual));
   }
@@ -47,7 +47,7 @@ const Individual* Proposer::Parent(const SearchAlgorithm& algorithm, Rng& rng) c
 
 bool Proposer::Accept(const Draft& draft, Candidate& candidate) const {
   const SearchSpace& space = mutator_.space();
-  Program program = Simplify(draft);
+  Program program = Simplified(ToProgram(draft));
   if (!Tape::Accepts(program) || OpCount(program) > space.max_ops) return false;
   if (static_cast<int>(program.constants.size()) > space.max_constants) return false;
   candidate.program = std::move(program);

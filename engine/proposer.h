@@ -25,10 +25,14 @@ struct Candidate {
   uint32_t redundant = 0;  // tries with a constant that the others can replace
 };
 
+// The form in which programs are considered: constants folded and free, canonical.
+// REQUIRES: Validate(program).ok().
+Program Simplified(const Program& program);
+
 class Proposer {
  public:
   // `seeds`: programs that are candidates themselves, the first ones, and parents for as long as the search
-  // goes on. REQUIRES: they are in the search space.
+  // goes on. REQUIRES: Simplified, they are in the search space.
   Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed,
            std::vector<Program> seeds = {});
 

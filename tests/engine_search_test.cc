@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/config.h"
 #include "engine/search.h"
 #include "gtest/gtest.h"
 #include "hashing/function_key.h"
@@ -111,6 +112,16 @@ TEST_F(SearchTest, SeedProgramsAreTheFirstCandidatesAndAreFitted) {
   EXPECT_LT(members[0]->error, 4e-3);  // 0.28 as given
   RunBatches(search, 50);
   EXPECT_GT(search.statistics().evaluated(), 1u);
+}
+
+TEST_F(SearchTest, DeadCodeInASeedProgramDoesNotCount) {
+  SearchConfig config = SmallConfig();
+  config.set_max_ops(1);
+  config.add_seed_program("ulpforge program v1\nconst c = 3\nv0 = add x c\nv1 = mul v0 v0\nreturn v0\n");
+  ASSERT_TRUE(ValidateConfig(config).ok()) << ValidateConfig(config);
+  Search search(config, problem_, 1);
+  RunBatches(search, 1);
+  EXPECT_EQ(OpCount(search.front().Members()[0]->program), 1);
 }
 
 TEST_F(SearchTest, ForgettingDecidesHowOftenAKnownFunctionIsEvaluated) {

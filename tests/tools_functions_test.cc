@@ -99,8 +99,8 @@ TEST_F(FunctionsTest, PeersAreCheckedAndMissingOnesNamed) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   const auto reports = ParseJson<ExhaustiveReports>(result.out);
   ASSERT_GT(reports.functions_size(), 0);
-  EXPECT_THAT(reports.functions(0).name(), HasSubstr("libm"));
-  EXPECT_LT(reports.functions(0).report().max_ulp(), 5);
+  EXPECT_THAT(reports.functions(0).function(), HasSubstr("libm"));
+  EXPECT_LT(reports.functions(0).max_ulp(), 5);
   EXPECT_GT(reports.missing_size(), 0);  // Highway has no erfc, for one
   const CommandResult table = Ulpforge({"verify", "--peers", "erfc", "--domain", "[1,1.001]"});
   for (const MissingPeer& missing : reports.missing()) EXPECT_THAT(table.out, HasSubstr(missing.reason()));
@@ -168,7 +168,13 @@ TEST_F(FunctionsTest, MistakesAreOneLine) {
   ExpectError({"verify", "--peers", "exp", "--target", "log"}, kUsage, "two functions");
   ExpectError({"verify", "--peers", "exp", "--state", "s"}, kUsage, "--state is for one function");
   ExpectError({"verify", "--peers", "exp", "--certify"}, kUsage, "--certify is for programs");
+  ExpectError({"verify", "square.txt", "--target", "exp", "--state", "s"}, kUsage,
+              "--state is for the exhaustive");
+  ExpectError({"verify", "square.txt", "--target", "exp", "--exhaustive", "--ops", "3"}, kUsage,
+              "--ops selects");
   ExpectError({"bench", "square.txt"}, kUsage, "give --domain or --target");
+  ExpectError({"bench", "square.txt", "--domain", "all"}, kUsage, "--domain all is for verify");
+  ExpectError({"bench", "square.txt", "--domain", "[1,1e39]"}, kUsage, "beyond the working type");
   ExpectError({"bench", "square.txt", "--target", "exp", "--cpu", "znver33"}, kUsage, "znver3");
   ExpectError({"bench", "square.txt", "--target", "exp", "--baseline", "2"}, kUsage, "--baseline 2");
 }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,28 +26,31 @@ namespace {
 constexpr uint64_t kInputSeed = 1;
 constexpr size_t kInputs = 16384;  // so many that no branch predictor learns them
 
+constexpr std::string_view kNative = "native";
+
 struct Options {
   FunctionOptions functions;
   TimingOptions timing;
-  std::string cpu = "native";
+  std::string cpu{kNative};
   size_t baseline = 1;
   bool json = false;
 };
 
-// A positive normal number at each end would be log-uniform for huge ranges; the domains of kernels are small
-// enough for uniform inputs.
+// Uniform inputs, all in a working type that may be narrower than the domain.
 template <class T>
 absl::StatusOr<std::vector<T>> Inputs(const Interval& domain) {
   const T lo = static_cast<T>(domain.lo), hi = static_cast<T>(domain.hi);
   if (!std::isfinite(lo) || !std::isfinite(hi)) {
-    return absl::InvalidArgumentError(
-        fmt::format("the domain {} is not finite; give --domain", FormatInterval(domain)));
+    return absl::InvalidArgumentError(fmt::format(
+        "the domain {} reaches beyond the working type; give a smaller --domain", FormatInterval(domain)));
   }
   return UniformInputs<T>(lo, hi, kInputs, kInputSeed);
 }
 
 template <class T>
-absl::StatusOr<Interval> DomainOf(const FunctionSet<T>& set) {
+absl::StatusOr<Interval> DomainOf(const FunctionSet<T>& set, const std::string& domain) {
+  if (domain == "all")
+    return absl::InvalidArgumentError("--domain all is for verify; give an interval to time on");
   if (set.domain) return *set.domain;
   if (set.target != nullptr) return set.target->domain;
   return absl::InvalidArgumentError("nothing says what inputs to time on; give --domain or --target");
@@ -59,8 +63,8 @@ void SetEstimate(const Estimate& from, BenchEstimate* to) {
 }
 
 void SetFigure(const Figure& from, BenchFigure* to) {
-  to->set_kept(from.kept);
-  to->set_dropped(from.dropped);
+  to->set_kept(static_cast<uint32_t>(from.kept));
+  to->set_dropped(static_cast<uint32_t>(from.dropped));
   if (!from.refused.empty()) to->set_refused(from.refused);
   if (from.kept == 0) return;
   SetEstimate(from.ns, to->mutable_ns());
@@ -83,7 +87,7 @@ void SetStaticCycles(const Program& program, const StaticCycles& machine, BenchE
   if (!throughput.ok()) entry->set_static_obstacle(std::string(throughput.status().message()));
 }
 
-// "0.203", and what the spread is in the last place if that is asked for; "refused" if it cannot be trusted.
+// "0.203", or "refused" if the figure cannot be trusted.
 std::string Cell(const BenchFigure& figure, const BenchEstimate& estimate, std::string_view format) {
   if (!figure.refused().empty()) return "refused";
   return fmt::format(fmt::runtime(format), estimate.value());
@@ -114,6 +118,17 @@ std::vector<std::string> Row(const BenchEntry& entry, bool has_static) {
   return row;
 }
 
+std::string Refusals(const BenchEntry& entry) {
+  std::string text;
+  if (!entry.throughput().refused().empty()) {
+    text += fmt::format("{}: throughput refused: {}\n", entry.name(), entry.throughput().refused());
+  }
+  if (!entry.latency().refused().empty()) {
+    text += fmt::format("{}: latency refused: {}\n", entry.name(), entry.latency().refused());
+  }
+  return text;
+}
+
 std::string BenchTable(const BenchReport& report) {
   const bool has_static = report.has_machine();
   std::vector<std::string> headings = {"function", ">ns",         ">cycles",         ">spread",
@@ -132,14 +147,12 @@ std::string BenchTable(const BenchReport& report) {
   if (has_static) text += fmt::format("static: {}\n", report.machine());
   text += AlignedTable(headings, rows);
   for (const BenchEntry& entry : report.functions()) {
-    for (const BenchFigure* figure : {&entry.throughput(), &entry.latency()}) {
-      if (!figure->refused().empty())
-        text += fmt::format("{}: refused: {}\n", entry.name(), figure->refused());
-    }
+    text += Refusals(entry);
     if (entry.has_static_obstacle()) {
       text += fmt::format("{}: no static cycles: {}\n", entry.name(), entry.static_obstacle());
     }
   }
+  text += Refusals(report.floor());
   for (const BenchMissing& missing : report.missing()) {
     text += missing.reason() + "\n";
   }
@@ -153,7 +166,7 @@ BenchReport MakeReport(const Options& options, const Interval& domain, const Tim
   report.set_elements(static_cast<uint32_t>(options.timing.elements));
   report.set_baseline(timing.functions[options.baseline - 1].name);
   if (timing.conditions.core) report.set_core(*timing.conditions.core);
-  report.set_ghz(timing.conditions.ghz);
+  if (!std::isnan(timing.conditions.ghz)) report.set_ghz(timing.conditions.ghz);
   report.set_nops_per_cycle(timing.conditions.nops_per_cycle);
   report.set_quiet_share(timing.conditions.quiet_share);
   report.set_seconds(timing.conditions.seconds);
@@ -162,25 +175,26 @@ BenchReport MakeReport(const Options& options, const Interval& domain, const Tim
   return report;
 }
 
-template <class T>
-absl::Status AddStaticCycles(const Options& options, const FunctionSet<T>& set, BenchReport* report) {
-  const bool any = std::any_of(set.functions.begin(), set.functions.end(),
-                               [](const Callable<T>& function) { return function.program.has_value(); });
-  if (!any) return absl::OkStatus();
-  const absl::StatusOr<Machine> machine = FindMachine({.cpu = options.cpu});
+absl::StatusOr<StaticCycles> MachineOf(const std::string& cpu) {
+  const absl::StatusOr<Machine> machine = FindMachine({.cpu = cpu});
   if (!machine.ok()) return machine.status();
-  const absl::StatusOr<StaticCycles> cycles = StaticCycles::Create(*machine);
-  if (!cycles.ok()) return cycles.status();
-  report->set_machine(Describe(*machine));
+  return StaticCycles::Create(*machine);
+}
+
+template <class T>
+void AddStaticCycles(const FunctionSet<T>& set, const StaticCycles& machine, BenchReport* report) {
   for (size_t k = 0; k < set.functions.size(); ++k) {
     if (!set.functions[k].program) continue;
-    SetStaticCycles<T>(*set.functions[k].program, *cycles, report->mutable_functions(static_cast<int>(k)));
+    report->set_machine(Describe(machine.machine()));
+    SetStaticCycles<T>(*set.functions[k].program, machine, report->mutable_functions(static_cast<int>(k)));
   }
-  return absl::OkStatus();
 }
 
 template <class T>
 absl::Status Bench(const Options& options) {
+  // This CPU may have no model; one that the user names must have one.
+  const absl::StatusOr<StaticCycles> machine = MachineOf(options.cpu);
+  if (!machine.ok() && options.cpu != kNative) return machine.status();
   absl::StatusOr<KernelCompiler> compiler = KernelCompiler::Create();
   if (!compiler.ok()) return compiler.status();
   const ProgramLoader<T> compile = [&](std::string name,
@@ -196,7 +210,7 @@ absl::Status Bench(const Options& options) {
     return absl::InvalidArgumentError(
         fmt::format("--baseline {}: there are {} functions", options.baseline, set->functions.size()));
   }
-  const absl::StatusOr<Interval> domain = DomainOf(*set);
+  const absl::StatusOr<Interval> domain = DomainOf(*set, options.functions.domain);
   if (!domain.ok()) return domain.status();
   const absl::StatusOr<std::vector<T>> inputs = Inputs<T>(*domain);
   if (!inputs.ok()) return inputs.status();
@@ -208,7 +222,7 @@ absl::Status Bench(const Options& options) {
       Time<T>(functions, options.baseline - 1, *inputs, options.timing);
   if (!timing.ok()) return timing.status();
   BenchReport report = MakeReport(options, *domain, *timing);
-  if (absl::Status status = AddStaticCycles(options, *set, &report); !status.ok()) return status;
+  if (machine.ok()) AddStaticCycles(*set, *machine, &report);
   for (const MissingFunction& missing : set->missing) {
     BenchMissing* entry = report.add_missing();
     entry->set_name(missing.name);

@@ -11,15 +11,48 @@
 #include "peers/peers.h"
 #include "targets/problem.h"
 #include "tools/program_source.h"
+#include "xxhash.h"
 
 namespace ulpforge {
 namespace {
 
 bool IsCFile(const std::string& path) { return path.ends_with(".c"); }
 
+// Empty if the file cannot be read.
+std::string HashOfFile(const std::string& path) {
+  const absl::StatusOr<std::string> bytes = ReadFile(path);
+  return bytes.ok() ? fmt::format("{:016x}", XXH3_64bits(bytes->data(), bytes->size())) : "";
+}
+
+// A library does not say what its functions take, but names do: exp and expf stand side by side.
+absl::Status CheckType(const FunctionOptions& options, const SharedLibrary& library) {
+  if (!options.signature.empty()) return absl::OkStatus();
+  const std::string& symbol = options.symbol;
+  const std::string shorter = symbol.substr(0, symbol.size() - 1);
+  if (options.format == "float32" && library.Find(symbol + "f").ok()) {
+    return absl::InvalidArgumentError(
+        fmt::format("{} is a function of doubles, since there is {}f; check that, or give --format float64 "
+                    "or --signature",
+                    symbol, symbol));
+  }
+  if (options.format == "float64" && symbol.ends_with('f') && library.Find(shorter).ok()) {
+    return absl::InvalidArgumentError(fmt::format(
+        "{} is a function of floats, since there is {}; check that, or give --format float32 or --signature",
+        symbol, shorter));
+  }
+  if (options.format == "float16" || options.format == "bfloat16") {
+    return absl::InvalidArgumentError(fmt::format(
+        "--format {} needs --signature: nothing says how {} takes its values", options.format, symbol));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckOptions(const FunctionOptions& options) {
   if (options.paths.empty() && options.library.empty() && options.peers.empty()) {
     return absl::InvalidArgumentError("names no function: give a run, a program, a C file, --lib or --peers");
+  }
+  if (options.ops && std::none_of(options.paths.begin(), options.paths.end(), IsRun)) {
+    return absl::InvalidArgumentError("--ops selects from a run; a program file holds one program");
   }
   if (!options.library.empty() && options.symbol.empty()) {
     return absl::InvalidArgumentError(fmt::format("--lib {} needs --symbol", options.library));
@@ -57,6 +90,11 @@ absl::Status LoadProgramsInto(const std::string& path, const FunctionOptions& op
       return absl::InvalidArgumentError(
           fmt::format("{} approximates {}, other functions here {}", path, target->name, set->target->name));
     }
+    if (set->domain && *set->domain != source->problem->domain && options.domain.empty()) {
+      return absl::InvalidArgumentError(fmt::format("{} is for {}, another run for {}; give --domain", path,
+                                                    FormatInterval(source->problem->domain),
+                                                    FormatInterval(*set->domain)));
+    }
     set->target = target;
     if (!set->domain) set->domain = source->problem->domain;
   }
@@ -77,7 +115,8 @@ absl::Status LoadCFileInto(const std::string& path, const FunctionOptions& optio
                                      .format = options.format});
   if (!source.ok()) return source.status();
   std::string name = fmt::format("{} {}", path, source->symbol());
-  set->functions.emplace_back(std::move(name), *std::move(source));
+  std::string origin = HashOfFile(path) + " " + source->command();
+  set->functions.emplace_back(std::move(name), *std::move(source)).origin = std::move(origin);
   return absl::OkStatus();
 }
 
@@ -86,7 +125,10 @@ absl::Status LoadLibraryInto(const FunctionOptions& options, FunctionSet<T>* set
   absl::StatusOr<LibraryFunction<T>> function =
       LibraryFunction<T>::Open(options.library, options.symbol, options.signature, options.format);
   if (!function.ok()) return function.status();
-  set->functions.emplace_back(fmt::format("{} {}", options.library, options.symbol), *std::move(function));
+  if (absl::Status status = CheckType(options, function->library()); !status.ok()) return status;
+  std::string origin = HashOfFile(function->library().Path());
+  set->functions.emplace_back(fmt::format("{} {}", options.library, options.symbol), *std::move(function))
+      .origin = std::move(origin);
   return absl::OkStatus();
 }
 

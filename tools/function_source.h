@@ -57,6 +57,8 @@ class Callable {
 
   // The program that it computes, if it is one.
   std::optional<Program> program;
+  // Otherwise what tells it from another version of itself: a hash of the file that it comes from.
+  std::string origin;
 
  private:
   std::string name_;

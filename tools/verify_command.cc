@@ -34,10 +34,14 @@ bool WantsExhaustive(const Options& options) {
 
 absl::Status Verify(Options options) {
   FunctionOptions& functions = options.exhaustive.functions;
+  options.is_exhaustive |= !functions.format.empty() && functions.format != kDouble;
   functions.format = ResolveFormat(functions);
   if (options.real.certify && (WantsExhaustive(options) || functions.format == kDouble)) {
     return absl::InvalidArgumentError(
         "--certify is for programs in real arithmetic: a run or a program file");
+  }
+  if (!options.exhaustive.state_path.empty() && !(WantsExhaustive(options) && functions.format != kDouble)) {
+    return absl::InvalidArgumentError("--state is for the exhaustive check; give --exhaustive");
   }
   if (functions.format == kDouble) {
     if (options.is_exhaustive) {
@@ -100,9 +104,9 @@ Action DefineVerify(CLI::App& app) {
       ->type_name("INTEGER")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
-  app.add_option(
-         "--state", exhaustive.state_path,
-         "file in which an exhaustive check of one function keeps where it is, and from which it continues")
+  app.add_option("--state", exhaustive.state_path,
+                 "file in which an exhaustive check of one function keeps where it is until it is done, and "
+                 "from which it continues")
       ->type_name("FILE");
   app.add_flag("--json", options->json, "print one JSON object");
   return [options] { return Verify(*options); };

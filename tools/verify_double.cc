@@ -24,6 +24,9 @@ absl::StatusOr<DensePoints> PointsOf(const DoubleVerifyOptions& options, const F
   if (set.target == nullptr) {
     return absl::InvalidArgumentError("nothing says what the function computes; give --target");
   }
+  if (options.functions.domain == "all") {
+    return absl::InvalidArgumentError("--domain all is for the exhaustive check; give an interval");
+  }
   const std::string domain = set.domain ? FormatInterval(*set.domain) : "";
   const absl::StatusOr<Problem> problem = MakeProblem(set.target->name, domain, options.measure);
   if (!problem.ok()) return absl::InvalidArgumentError(std::string(problem.status().message()));

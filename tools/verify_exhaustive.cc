@@ -18,6 +18,7 @@
 #include "engine/report.h"
 #include "fmt/format.h"
 #include "tools/output.h"
+#include "tools/program_source.h"
 #include "tools/progress_display.h"
 #include "tools/stop_signals.h"
 #include "tools/tables.h"
@@ -71,10 +72,10 @@ class ProgressLineDisplay {
   uint64_t first_ = 0;
 };
 
-// What a saved state belongs to.
+// What a saved state belongs to: the function with its code.
 std::string Identity(const Callable<float>& function, const FunctionOptions& options) {
   if (function.program) return Format(*function.program);
-  return fmt::format("{} {}", function.name(), options.signature);
+  return fmt::format("{} {} {}", function.name(), options.signature, function.origin);
 }
 
 absl::StatusOr<std::optional<ExhaustiveState>> LoadState(const std::string& path) {
@@ -131,7 +132,11 @@ class Checker {
       return absl::Status(report.status().code(),
                           fmt::format("{}: {}", options_.state_path, std::string(report.status().message())));
     }
-    if (report.ok()) report->set_seconds(SecondsSince(start));
+    if (!report.ok()) return report;
+    report->set_seconds(SecondsSince(start));
+    report->set_function(function.name());
+    if (!options_.state_path.empty())
+      std::remove(options_.state_path.c_str());  // nothing is left to continue
     return report;
   }
 
@@ -160,9 +165,10 @@ std::string RegionLine(const RegionReport& region) {
 }
 
 // The whole report of one function.
-std::string ReportText(const std::string& name, const ExhaustiveReport& report) {
-  std::string text = fmt::format("{} against {} in {}, {} inputs ({}), {:.1f} s\n", name, report.target(),
-                                 report.format(), report.inputs(), report.domain(), report.seconds());
+std::string ReportText(const ExhaustiveReport& report) {
+  std::string text =
+      fmt::format("{} against {} in {}, {} inputs ({}), {:.1f} s\n", report.function(), report.target(),
+                  report.format(), report.inputs(), report.domain(), report.seconds());
   std::vector<std::vector<std::string>> rows = {
       {"level", report.level()},
       {"max error", report.has_max_ulp()
@@ -197,9 +203,8 @@ std::string ReportText(const std::string& name, const ExhaustiveReport& report) 
 
 std::string TableText(const ExhaustiveReports& reports) {
   std::vector<std::vector<std::string>> rows;
-  for (const NamedExhaustiveReport& named : reports.functions()) {
-    const ExhaustiveReport& report = named.report();
-    rows.push_back({named.name(), report.has_max_ulp() ? fmt::format("{:.4f}", report.max_ulp()) : "-",
+  for (const ExhaustiveReport& report : reports.functions()) {
+    rows.push_back({report.function(), report.has_max_ulp() ? fmt::format("{:.4f}", report.max_ulp()) : "-",
                     report.worst_input(), fmt::format("{:.4f}", report.main().max_ulp()),
                     fmt::format("{}", report.misrounded()), fmt::format("{}", report.wrong_specials()),
                     fmt::format("{}", report.monotonicity_violations()),
@@ -207,7 +212,7 @@ std::string TableText(const ExhaustiveReports& reports) {
   }
   std::string text;
   if (!reports.functions().empty()) {
-    const ExhaustiveReport& first = reports.functions(0).report();
+    const ExhaustiveReport& first = reports.functions(0);
     text = fmt::format("{} in {}, {} inputs each ({}), level {}\n", first.target(), first.format(),
                        first.inputs(), first.domain(), first.level()) +
            AlignedTable({"function", ">max ULP", "worst input", ">normal results", ">misrounded",
@@ -218,6 +223,21 @@ std::string TableText(const ExhaustiveReports& reports) {
     text += missing.reason() + "\n";
   }
   return text;
+}
+
+// One function that the user names has a report of its own.
+bool IsOne(const FunctionOptions& options) {
+  const bool run = options.paths.size() == 1 && IsRun(options.paths[0]) && !options.ops;
+  return options.peers.empty() && !run && options.paths.size() + (options.library.empty() ? 0 : 1) == 1;
+}
+
+absl::Status Print(const ExhaustiveVerifyOptions& options, const ExhaustiveReports& reports) {
+  if (!IsOne(options.functions)) {
+    return WriteOutput(options.json ? FormatJson(reports) : TableText(reports));
+  }
+  if (reports.functions().empty()) return absl::OkStatus();
+  const ExhaustiveReport& report = reports.functions(0);
+  return WriteOutput(options.json ? FormatJson(report) : ReportText(report));
 }
 
 }  // namespace
@@ -241,23 +261,20 @@ absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   }
   Checker checker(options, *set->target, set->domain);
   ExhaustiveReports reports;
+  absl::Status status;
   for (const Callable<float>& function : set->functions) {
     absl::StatusOr<ExhaustiveReport> report = checker.Check(function);
-    if (!report.ok()) return report.status();
-    NamedExhaustiveReport* named = reports.add_functions();
-    named->set_name(function.name());
-    *named->mutable_report() = *std::move(report);
+    if (status = report.status(); !status.ok()) break;  // what is done is shown
+    *reports.add_functions() = *std::move(report);
   }
   for (const MissingFunction& missing : set->missing) {
     MissingPeer* entry = reports.add_missing();
     entry->set_name(missing.name);
     entry->set_reason(missing.reason);
   }
-  const bool single = options.functions.peers.empty() && reports.functions_size() == 1;
-  if (options.json)
-    return WriteOutput(single ? FormatJson(reports.functions(0).report()) : FormatJson(reports));
-  return WriteOutput(single ? ReportText(reports.functions(0).name(), reports.functions(0).report())
-                            : TableText(reports));
+  const absl::Status written = Print(options, reports);
+  if (!written.ok() || !status.ok()) return written.ok() ? status : written;
+  return set->functions.empty() ? absl::NotFoundError("none of the functions is there") : absl::OkStatus();
 }
 
 }  // namespace ulpforge
