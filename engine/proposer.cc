@@ -30,7 +30,7 @@ Program Simplified(const Program& program) {
 }
 
 Proposer::Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed,
-                   std::vector<Program> seeds)
+                   const std::vector<Program>& seeds)
     : mutator_(std::move(mutator)), key_(key), key_options_(std::move(key_options)), seed_(seed) {
   for (const Program& program : seeds) {
     Individual individual{.program = Simplified(program)};

@@ -34,7 +34,7 @@ class Proposer {
   // `seeds`: programs that are candidates themselves, the first ones, and parents for as long as the search
   // goes on. REQUIRES: Simplified, they are in the search space.
   Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed,
-           std::vector<Program> seeds = {});
+           const std::vector<Program>& seeds = {});
 
   // The candidate number `index`; depends on the seed, the index and the state of the algorithm only.
   // Adds the time to `watch`.

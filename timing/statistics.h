@@ -35,7 +35,7 @@ struct Figure {
 };
 
 struct StatisticsOptions {
-  double max_spread = 0.1;  // of the kept samples in cycles, and of the ratios
+  double max_spread = 0.2;  // of the kept samples in cycles, and of the ratios
   size_t min_samples = 50;
 };
 

@@ -32,7 +32,7 @@ struct TimingOptions {
   // In which all samples are taken, for each function given.
   double seconds_per_function = 0.5;
   // A figure whose kept samples spread more than this is refused. See Estimate::spread.
-  double max_spread = 0.1;
+  double max_spread = 0.2;
   // A figure of fewer kept samples is refused.
   size_t min_samples = 50;
   // Arrays begin at multiples of so many bytes: a power of two, from sizeof(T) to 256.

@@ -197,11 +197,11 @@ absl::Status Bench(const Options& options) {
   if (!machine.ok() && options.cpu != kNative) return machine.status();
   absl::StatusOr<KernelCompiler> compiler = KernelCompiler::Create();
   if (!compiler.ok()) return compiler.status();
-  const ProgramLoader<T> compile = [&](std::string name,
+  const ProgramLoader<T> compile = [&](const std::string& name,
                                        const Program& program) -> absl::StatusOr<Callable<T>> {
     absl::StatusOr<CompiledKernel<T>> kernel = compiler->Compile<T>(program);
     if (!kernel.ok()) return kernel.status();
-    return Callable<T>(std::move(name), *std::move(kernel));
+    return Callable<T>(name, *std::move(kernel));
   };
   const absl::StatusOr<FunctionSet<T>> set = LoadFunctions<T>(options.functions, compile);
   if (!set.ok()) return set.status();

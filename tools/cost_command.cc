@@ -52,10 +52,10 @@ void AddCost(const CostModel& model, const StaticCycles* machine, const Program&
   }
 }
 
-ProgramCosts CostsOf(std::string name, const Program& program, const std::vector<StaticCycles>& machines,
-                     bool is_double) {
+ProgramCosts CostsOf(const std::string& name, const Program& program,
+                     const std::vector<StaticCycles>& machines, bool is_double) {
   ProgramCosts costs;
-  costs.set_name(std::move(name));
+  costs.set_name(name);
   for (const CostModel& model : CostModels()) {
     if (!model.needs_machine) AddCost(model, nullptr, program, is_double, &costs);
   }

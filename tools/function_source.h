@@ -82,7 +82,8 @@ struct FunctionSet {
 
 // Makes a function of a program.
 template <class T>
-using ProgramLoader = std::function<absl::StatusOr<Callable<T>>(std::string name, const Program& program)>;
+using ProgramLoader =
+    std::function<absl::StatusOr<Callable<T>>(const std::string& name, const Program& program)>;
 
 // All functions that the options name, peers last. Everything but a peer must be there. REQUIRES: the format
 // is resolved.

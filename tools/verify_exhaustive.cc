@@ -244,11 +244,11 @@ absl::Status Print(const ExhaustiveVerifyOptions& options, const ExhaustiveRepor
 
 absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   const FloatFormat& format = *FindFloatFormat(options.functions.format);
-  const ProgramLoader<float> interpret = [&](std::string name,
+  const ProgramLoader<float> interpret = [&](const std::string& name,
                                              const Program& program) -> absl::StatusOr<Callable<float>> {
     absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, format);
     if (!function.ok()) return function.status();
-    return Callable<float>(std::move(name), *std::move(function));
+    return Callable<float>(name, *std::move(function));
   };
   const absl::StatusOr<FunctionSet<float>> set = LoadFunctions<float>(options.functions, interpret);
   if (!set.ok()) return set.status();
