@@ -4,8 +4,8 @@
 //
 //   ExhaustiveOptions options;
 //   options.threads = 2;
-//   const auto function = [&]() -> absl::StatusOr<ArrayFunction<float>> { return ArrayFunction<float>(...);
-//   }; absl::StatusOr<ExhaustiveReport> report = CheckExhaustively(*FindTarget("exp"), function, options);
+//   const auto function = [&]() -> absl::StatusOr<ArrayFunction<float>> { return MyKernel(); };
+//   absl::StatusOr<ExhaustiveReport> report = CheckExhaustively(*FindTarget("exp"), function, options);
 //
 // What is counted and how errors are measured is documented with the messages in accuracy/exhaustive.proto;
 // an ULP error is |y - f(x)| / ulp(f(x)) with ulp the spacing of the format in the binade of the real f(x),

@@ -60,19 +60,21 @@ class Search {
     SettleAll(candidates.subspan(half));
   }
 
-  // Where the result is the same, f is monotonic and the ulp is the same, the error falls to its minimum and
-  // rises from there, so the largest one is at an end. It may be attained at more inputs near the last one;
-  // bisection finds the first of them.
+  // Where the result is the same, f is monotonic and of one sign, and the ulp is the same at both ends and so
+  // in between, the error falls to its minimum and rises from there, so the largest one is at an end. It may
+  // be attained at more inputs near the last one; bisection finds the first of them. Errors below
+  // kNegligibleUlp are all the same, so that the first input stands for them.
   bool SettleByEnds(std::span<const Candidate> candidates) {
     const float y = chunk_.y(candidates.front().index);
     const bool same_result =
         std::all_of(candidates.begin(), candidates.end(),
                     [&](const Candidate& candidate) { return chunk_.y(candidate.index) == y; });
     if (!same_result || chunk_.direction() == Direction::kUnknown) return false;
+    if (!HaveOneSign(candidates.front().index, candidates.back().index)) return false;
     const UlpError first = chunk_.ExactError(candidates.front().index);
     const UlpError last = chunk_.ExactError(candidates.back().index);
     if (first.ulp_exponent != last.ulp_exponent) return false;
-    if (first.ulp >= last.ulp) {
+    if (last.ulp < kNegligibleUlp || first.ulp >= last.ulp) {
       Add(candidates.front().index, first.ulp);
       return true;
     }
@@ -81,6 +83,11 @@ class Search {
         [&](const Candidate& candidate) { return chunk_.ExactError(candidate.index).ulp < last.ulp; });
     Add(found->index, last.ulp);
     return true;
+  }
+
+  // The sign of f, or of the zero that it rounds to.
+  bool HaveOneSign(size_t i, size_t k) {
+    return std::signbit(chunk_.ExactRound(i)) == std::signbit(chunk_.ExactRound(k));
   }
 
   Chunk& chunk_;

@@ -24,8 +24,8 @@ enum class IrShape {
   // are the same array or do not overlap.
   kArray,
   // void @name(ptr %in, ptr %out, i64 %n): out[i] = f(x_i) for i < n in this order, with x_i equal to in[i]
-  // to
-  // the bit but computed as (bits(out[i - 1]) & zero) | bits(in[i]), with a zero that compilers cannot see.
+  // to the bit but computed as (bits(out[i - 1]) & zero) | bits(in[i]), with a zero that compilers cannot
+  // see.
   kChain,
 };
 

@@ -57,6 +57,8 @@ struct KernelCompiler::State {
 absl::StatusOr<llvm::SmallVector<char, 0>> KernelCompiler::State::Generate(const std::string& ir,
                                                                            llvm::CodeGenFileType type) const {
   llvm::LLVMContext context;
+  std::string error;
+  KeepFirstError(&context, &error);
   llvm::SMDiagnostic diagnostic;
   const std::unique_ptr<llvm::Module> module =
       llvm::parseAssembly(llvm::MemoryBufferRef(ir, "kernel"), diagnostic, context);
@@ -72,6 +74,7 @@ absl::StatusOr<llvm::SmallVector<char, 0>> KernelCompiler::State::Generate(const
     return absl::InternalError(fmt::format("LLVM cannot emit code for {}", machine->getTargetTriple().str()));
   }
   passes.run(*module);
+  if (!error.empty()) return CannotCompile(error);
   return text;
 }
 

@@ -53,7 +53,8 @@ class KernelCompiler {
   // REQUIRES: all kernels are destroyed.
   ~KernelCompiler();
 
-  // T: float or double. Internal if LLVM fails. REQUIRES: Validate(program).ok().
+  // T: float or double. Unimplemented if the code generator refuses the program, Internal if LLVM fails
+  // otherwise. REQUIRES: Validate(program).ok().
   template <class T>
   absl::StatusOr<CompiledKernel<T>> Compile(const Program& program);
 

@@ -3,43 +3,18 @@
 #include <utility>
 
 #include "fmt/format.h"
+#include "jit/llvm_error.h"
 #include "llvm/AsmParser/Parser.h"
 #include "llvm/CodeGen/AsmPrinter.h"
 #include "llvm/CodeGen/MachineModuleInfo.h"
 #include "llvm/CodeGen/Passes.h"
 #include "llvm/CodeGen/TargetPassConfig.h"
-#include "llvm/IR/DiagnosticHandler.h"
-#include "llvm/IR/DiagnosticInfo.h"
-#include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace ulpforge {
-namespace {
-
-// Keeps the first error of the code generator instead of printing it and ending the process.
-class FirstError : public llvm::DiagnosticHandler {
- public:
-  explicit FirstError(std::string* message) : message_(message) {}
-
-  bool handleDiagnostics(const llvm::DiagnosticInfo& info) override {
-    if (info.getSeverity() == llvm::DS_Error && message_->empty()) {
-      llvm::raw_string_ostream stream(*message_);
-      llvm::DiagnosticPrinterRawOStream printer(stream);
-      info.print(printer);
-    }
-    return true;
-  }
-
- private:
-  std::string* message_;
-};
-
-}  // namespace
-
 absl::StatusOr<std::unique_ptr<LoopCompiler>> LoopCompiler::Create(llvm::TargetMachine* machine) {
   std::unique_ptr<LoopCompiler> compiler(new LoopCompiler(machine));
   if (absl::Status status = compiler->AddPasses(); !status.ok()) return status;
@@ -74,9 +49,9 @@ absl::Status LoopCompiler::AddPasses() {
 absl::StatusOr<std::vector<llvm::MCInst>> LoopCompiler::Compile(const std::string& ir,
                                                                 Recurrence recurrence) {
   // A context of its own for each program, because contexts keep all constants that they ever saw.
-  std::string error;
   llvm::LLVMContext context;
-  context.setDiagnosticHandler(std::make_unique<FirstError>(&error));
+  std::string error;
+  KeepFirstError(&context, &error);
   llvm::SMDiagnostic diagnostic;
   const std::unique_ptr<llvm::Module> module =
       llvm::parseAssembly(llvm::MemoryBufferRef(ir, "loop"), diagnostic, context);
@@ -88,10 +63,11 @@ absl::StatusOr<std::vector<llvm::MCInst>> LoopCompiler::Compile(const std::strin
   module->setDataLayout(machine_->createDataLayout());
   MakeEndlessLoop(*module, recurrence);
   passes_.run(*module);
-  absl::StatusOr<std::vector<llvm::MCInst>> loop = recorder_->TakeLoop();
-  if (!error.empty())
-    return absl::UnimplementedError(fmt::format("LLVM cannot compile the program: {}", error));
-  return loop;
+  if (!error.empty()) {
+    recorder_->Forget();
+    return CannotCompile(error);
+  }
+  return recorder_->TakeLoop();
 }
 
 }  // namespace ulpforge

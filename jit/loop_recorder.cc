@@ -35,12 +35,19 @@ void LoopRecorder::emitInstruction(const llvm::MCInst& instruction, const llvm::
   }
 }
 
+void LoopRecorder::Forget() {
+  instructions_.clear();
+  labels_.clear();
+  called_.clear();
+  begin_ = end_ = 0;
+}
+
 absl::StatusOr<std::vector<llvm::MCInst>> LoopRecorder::TakeLoop() {
   const std::vector<llvm::MCInst> instructions = std::exchange(instructions_, {});
   const std::string called = std::exchange(called_, {});
-  const size_t begin = std::exchange(begin_, 0);
-  const size_t end = std::exchange(end_, 0);
-  labels_.clear();
+  const size_t begin = begin_;
+  const size_t end = end_;
+  Forget();
   if (!called.empty()) {
     return absl::UnimplementedError(
         fmt::format("the code calls {}: the CPU lacks an op of the program", called));

@@ -19,8 +19,11 @@ class LoopRecorder : public llvm::MCStreamer {
 
   // The instructions between the target of the last jump back and that jump, without any jump: those that are
   // executed if no other branch is taken. Addresses of symbols are zero. Unimplemented if there are calls.
-  // Forgets everything.
+  // Forgets everything. REQUIRES: a loop has been recorded.
   absl::StatusOr<std::vector<llvm::MCInst>> TakeLoop();
+
+  // Forgets everything, a loop or none.
+  void Forget();
 
   void emitInstruction(const llvm::MCInst& instruction, const llvm::MCSubtargetInfo& subtarget) override;
   void emitLabel(llvm::MCSymbol* symbol, llvm::SMLoc location) override;

@@ -15,8 +15,8 @@ namespace ulpforge {
 struct MachineName {
   std::string cpu = "native";  // "native", or a name of LLVM's -mcpu: "znver3", "skylake", "apple-m1", ...
   std::string triple;          // empty: the first platform of machine.cc that knows the CPU
-  std::string
-      features;  // x86-64 only, on top of the CPU's, those of kFeatures in machine.cc: "+prefer-256-bit,-fma"
+  // x86-64 only, on top of the CPU's, those of kFeatures in machine.cc: "+prefer-256-bit,-fma".
+  std::string features;
 };
 
 struct Machine {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <optional>
 #include <span>
 
@@ -94,27 +95,80 @@ const std::vector<Spelling>& Spellings() {
   return *spellings;
 }
 
-// Whether a signature of the table has this word; names of parameters and qualifiers are none.
-bool IsTypeWord(std::string_view token) {
-  return !IsWord(token.front()) ||
-         std::any_of(Spellings().begin(), Spellings().end(), [&](const Spelling& s) {
-           return std::find(s.tokens.begin(), s.tokens.end(), token) != s.tokens.end();
-         });
+template <size_t n>
+bool IsOneOf(std::string_view token, const std::string_view (&words)[n]) {
+  return std::find(std::begin(words), std::end(words), token) != std::end(words);
+}
+
+// What may stand before the name of a function and changes nothing about how it is called.
+constexpr std::string_view kSpecifiers[] = {"extern", "inline", "__inline", "__inline__", "const"};
+
+// Words that may follow a type and belong to it, so that they are no names.
+constexpr std::string_view kNoNames[] = {
+    "long",      "int",       "signed",     "unsigned", "short",    "complex",      "_Complex", "__complex__",
+    "__complex", "imaginary", "_Imaginary", "const",    "volatile", "__volatile__", "_Atomic",  "register"};
+
+// `restrict`, `__restrict`, `__restrict__`, and macros for them as the emitted C has: `ulpforge_restrict`.
+bool IsRestrict(std::string_view token) { return token.ends_with("restrict") || token == "__restrict__"; }
+
+bool IsName(std::string_view token) {
+  return IsWord(token.front()) && !IsRestrict(token) && !IsOneOf(token, kNoNames);
+}
+
+// Appends the type of a parameter as the table spells it; its name is left out, and so is `const` where it is
+// not what a pointer points to. False if there is anything else than one word for the type.
+bool AppendType(std::span<const std::string_view> parameter, std::vector<std::string_view>* signature) {
+  size_t i = 0;
+  const auto take = [&](auto&& is_wanted) {
+    return i < parameter.size() && is_wanted(parameter[i]) && ++i > 0;
+  };
+  const auto is_const = [](std::string_view token) { return token == "const"; };
+  bool constant = false;
+  while (take(is_const)) constant = true;
+  if (!take(IsName)) return false;
+  const std::string_view type = parameter[i - 1];
+  while (take(is_const)) constant = true;
+  const bool pointer = take([](std::string_view token) { return token == "*"; });
+  while (pointer && take([](std::string_view token) { return IsRestrict(token) || token == "const"; }))
+    continue;
+  take(IsName);
+  if (pointer && constant) signature->push_back("const");
+  signature->push_back(type);
+  if (pointer) signature->push_back("*");
+  return i == parameter.size();
+}
+
+// "float", "(", "float", ")": what stands before the name and the parentheses with what is in them, as the
+// table spells it.
+std::optional<std::vector<std::string_view>> ReadSignature(std::span<const std::string_view> result,
+                                                           std::span<const std::string_view> parameters) {
+  std::vector<std::string_view> signature;
+  std::copy_if(result.begin(), result.end(), std::back_inserter(signature),
+               [](std::string_view token) { return !IsOneOf(token, kSpecifiers); });
+  if (signature.size() != 1) return std::nullopt;
+  while (!parameters.empty()) {
+    signature.push_back(parameters.front());
+    parameters = parameters.subspan(1);
+    const auto end = std::find_if(parameters.begin(), parameters.end(),
+                                  [](std::string_view token) { return token == "," || token == ")"; });
+    const size_t size = end - parameters.begin();
+    if (size > 0 && !AppendType(parameters.first(size), &signature)) return std::nullopt;
+    parameters = parameters.subspan(size);
+  }
+  return signature;
 }
 
 // The definition whose tokens, from the end of the one before to the brace, are these.
 std::optional<CDefinition> ReadDefinition(std::span<const std::string_view> tokens) {
-  if (std::find(tokens.begin(), tokens.end(), "static") != tokens.end()) return std::nullopt;
   // The parameters begin at the last parenthesis that opens: none of the table is a function itself.
   const auto last = std::find(tokens.rbegin(), tokens.rend(), "(");
+  if (last == tokens.rend()) return std::nullopt;
   const size_t open = tokens.rend() - last - 1;
-  if (last == tokens.rend() || open < 2) return std::nullopt;
-  std::vector<std::string_view> signature = {tokens[open - 2]};
-  for (const std::string_view token : tokens.subspan(open)) {
-    if (IsTypeWord(token)) signature.push_back(token);
-  }
+  if (open < 2) return std::nullopt;
+  const auto signature = ReadSignature(tokens.first(open - 1), tokens.subspan(open));
+  if (!signature) return std::nullopt;
   for (const Spelling& spelling : Spellings()) {
-    if (spelling.tokens == signature) {
+    if (spelling.tokens == *signature) {
       return CDefinition{std::string(tokens[open - 1]), std::string(spelling.text)};
     }
   }

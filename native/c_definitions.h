@@ -17,8 +17,10 @@ struct CDefinition {
 };
 
 // The functions, not static, whose signature is one of the table, of whatever format, in the order of the
-// text. The text is read without the preprocessor: names of parameters and words such as `restrict` do not
-// count, and a definition that it removes or makes is read as it stands.
+// text. The text is read without the preprocessor: a definition that it removes or makes is read as it
+// stands. Names of parameters, `extern`, `inline`, `restrict` and what is `const` by value do not count; a
+// definition with any other word is left out, for it may be of another type (`long double`, `float
+// _Complex`).
 std::vector<CDefinition> FindCDefinitions(std::string_view text);
 
 }  // namespace ulpforge

@@ -40,6 +40,20 @@ TEST(JitCompilerTest, UnknownCpusAndFeaturesAreNamed) {
   EXPECT_THAT(std::string(feature.message()), AllOf(HasSubstr("'warp'"), HasSubstr("-mattr=help")));
 }
 
+#ifdef __x86_64__
+// Without SSE a library function can return no double.
+TEST(JitCompilerTest, ErrorsOfTheCodeGeneratorAreReturned) {
+  KernelCompiler compiler = Compiler({.cpu = "x86-64", .features = "-sse2"});
+  const Program floor = *Parse("ulpforge program v1\ny = floor x\nreturn y\n");
+  for (int k = 0; k < 2; ++k) {
+    const absl::Status status = compiler.Compile<double>(floor).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented) << status;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("LLVM cannot compile the program: "));
+  }
+  EXPECT_FALSE(compiler.Assembly<double>(floor).ok());
+}
+#endif
+
 TEST(JitCompilerTest, KernelsAreMovableAndIndependent) {
   KernelCompiler compiler = Compiler();
   KernelCompiler moved = std::move(compiler);

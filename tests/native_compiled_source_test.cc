@@ -175,8 +175,8 @@ TEST_F(CompiledSourceTest, FilesWithoutAFunctionToCall) {
 TEST_F(CompiledSourceTest, SymbolsAndSignatures) {
   const std::string file = Write(
       "#define F(n) float n(float x) { return x; }\n"
-      "float f(float x) { return x; }\nfloat g(float x) { return -x; }\nF(made)\n"
-      "double d(double x) { return x; }\n");
+      "float f(float x) { return x; }\nfloat g(float x) { return -x; }\n"
+      "double d(double x) { return x; }\nF(made)\n");
   ExpectError(Error(file), kInvalidArgument, {"several", "f float(float)", "g float(float)"});
   EXPECT_TRUE(Error(file, {.symbol = "g"}).ok());
   EXPECT_TRUE(Error<double>(file).ok());
@@ -226,9 +226,9 @@ float declared(float x);
 extern float e(float);
 struct S { float s; };
 float f(float x) { if (x > 0) { return x; } return -x; }
-__attribute__((noinline)) double  d ( double	x ) { return x; }
+extern inline const double  d ( double	const x ) { return x; }
 void a(const float* restrict in, float* k_restrict out, size_t n) {}
-void b(size_t n, const float *in, float *out)
+void b(size_t n, float const *const in, float * __restrict__ out)
 {
 }
 int other(float x) { return 1; }
@@ -239,6 +239,36 @@ __m256 v(__m256 x) { return x; }
                           CDefinition{"a", "void(const float*, float*, size_t)"},
                           CDefinition{"b", "void(size_t, const float*, float*)"},
                           CDefinition{"v", "__m256(__m256)"}));
+}
+
+TEST(CDefinitionsTest, WordsThatMayChangeTheTypeRefuse) {
+  for (const char* const definition : {"long double f(long double x)",
+                                       "double f(long double x)",
+                                       "long double f(double x)",
+                                       "double long f(double x)",
+                                       "double f(double long)",
+                                       "double f(double long x)",
+                                       "_Complex float f(_Complex float x)",
+                                       "float _Complex f(float x)",
+                                       "float f(float _Complex)",
+                                       "float f(float complex z)",
+                                       "struct float f(float x)",
+                                       "float f(struct float x)",
+                                       "void f(unsigned size_t n, const float* in, float* out)",
+                                       "unsigned uint16_t f(uint16_t h)",
+                                       "uint16_t f(unsigned uint16_t h)",
+                                       "float f(volatile float x)",
+                                       "static float f(float x)",
+                                       "__attribute__((ms_abi)) float f(float x)",
+                                       "float f(float x) __attribute__((noinline))",
+                                       "float f(float x, ...)",
+                                       "float f(float x y)",
+                                       "float f(float* x)",
+                                       "float f(const float* x)",
+                                       "void f(float* in, float* out, size_t n)",
+                                       "void f(const float in[], float out[], size_t n)"}) {
+    EXPECT_THAT(FindCDefinitions(std::string(definition) + " { }"), IsEmpty()) << definition;
+  }
 }
 
 TEST(CDefinitionsTest, AnyTextIsRead) {

@@ -112,6 +112,18 @@ TEST(TakeRounds, LooksForAnotherCoreWhenItsCoreBecomesShared) {
   EXPECT_LT(source.moves_[1] - start, 0.35e9);
 }
 
+TEST(TakeRounds, BearsAPreemptionBeforeTheFirstProbe) {
+  class LateSource : public FakeSource {
+   public:
+    LateSource() : FakeSource(2) {}
+    // Loses 50 ms after each look.
+    double Now() override { return std::exchange(now_, now_ + 50e6); }
+  };
+  LateSource source;
+  EXPECT_EQ(TakeRounds(source, {.seconds = 1, .rounds = 3}).size(), 3);
+  EXPECT_EQ(source.moves_.size(), 1);
+}
+
 TEST(TakeRounds, OrderDependsOnTheSeedAlone) {
   const auto order = [](uint64_t seed) {
     FakeSource source(5);

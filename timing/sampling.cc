@@ -27,7 +27,7 @@ class CoreWatch {
   void Add(const CoreProbe& probe) { probes_.push_back(probe); }
 
   bool IsNoisy(double now) {
-    if (now - since_ < kWatchNs) return false;
+    if (probes_.empty() || now - since_ < kWatchNs) return false;
     const CoreProbe best = BestOf(probes_);
     if (!best_) best_ = best;
     best_->nops_per_cycle = std::max(best_->nops_per_cycle, best.nops_per_cycle);
