@@ -79,6 +79,17 @@ TEST_F(FunctionsTest, ProgramsInEveryFormat) {
   }
 }
 
+TEST_F(FunctionsTest, FunctionsOfFloatsMayServeNarrowerFormats) {
+  const CommandResult result =
+      Ulpforge({"verify", "--lib", "libm.so.6", "--symbol", "expf", "--target", "exp", "--format", "bfloat16",
+                "--signature", "float(float)", "--json"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const auto report = ParseJson<ExhaustiveReport>(result.out);
+  EXPECT_EQ(report.inputs(), 65536);
+  EXPECT_LE(report.max_ulp(), 0.5001);  // one rounding of a nearly exact result
+  EXPECT_EQ(report.wrong_specials(), 0);
+}
+
 TEST_F(FunctionsTest, FunctionsOfDoublesAreCheckedDensely) {
   WriteText("exp2.c", kDoubleC);
   const CommandResult result = Ulpforge({"verify", "exp2.c", "--target", "exp2"});

@@ -12,9 +12,4 @@ namespace ulpforge {
 template <class T>
 std::vector<T> UniformInputs(T lo, T hi, size_t count, uint64_t seed);
 
-// `count` numbers in [lo, hi], each representable number equally likely: about as many in every binade.
-// REQUIRES: 0 < lo <= hi, both finite.
-template <class T>
-std::vector<T> LogUniformInputs(T lo, T hi, size_t count, uint64_t seed);
-
 }  // namespace ulpforge

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "dsl/float_format.h"
+#include "dsl/program_function.h"
 #include "engine/atomic_file.h"
 #include "fmt/format.h"
 #include "native/c_definitions.h"
 #include "native/compiled_source.h"
 #include "native/library_function.h"
+#include "native/signature.h"
 #include "peers/peers.h"
 #include "targets/problem.h"
 #include "tools/program_source.h"
@@ -15,8 +18,6 @@
 
 namespace ulpforge {
 namespace {
-
-bool IsCFile(const std::string& path) { return path.ends_with(".c"); }
 
 // Empty if the file cannot be read.
 std::string HashOfFile(const std::string& path) {
@@ -120,8 +121,40 @@ absl::Status LoadCFileInto(const std::string& path, const FunctionOptions& optio
   return absl::OkStatus();
 }
 
+// A function of floats between a load and a store of 16-bit numbers.
+class RoundedFunction {
+ public:
+  RoundedFunction(LibraryFunction<float> inner, const FloatFormat& format) : inner_(std::move(inner)) {
+    rounded_.array = WithRoundedResults(inner_.function().array, format);
+  }
+  const TimedFunction<float>& function() const { return rounded_; }
+
+ private:
+  LibraryFunction<float> inner_;
+  TimedFunction<float> rounded_;
+};
+
+bool HasFloatSignature(const FunctionOptions& options) {
+  return !options.signature.empty() && FindSignature<float>(options.signature, kFloat32.name).ok();
+}
+
+absl::Status LoadRoundedInto(const FunctionOptions& options, FunctionSet<float>* set) {
+  absl::StatusOr<LibraryFunction<float>> function =
+      LibraryFunction<float>::Open(options.library, options.symbol, options.signature);
+  if (!function.ok()) return function.status();
+  std::string origin = HashOfFile(function->library().Path());
+  std::string name = fmt::format("{} {}", options.library, options.symbol);
+  const FloatFormat& format = *FindFloatFormat(options.format);
+  set->functions.emplace_back(std::move(name), RoundedFunction(*std::move(function), format)).origin =
+      std::move(origin);
+  return absl::OkStatus();
+}
+
 template <class T>
 absl::Status LoadLibraryInto(const FunctionOptions& options, FunctionSet<T>* set) {
+  if constexpr (std::is_same_v<T, float>) {
+    if (options.format != kFloat32.name && HasFloatSignature(options)) return LoadRoundedInto(options, set);
+  }
   absl::StatusOr<LibraryFunction<T>> function =
       LibraryFunction<T>::Open(options.library, options.symbol, options.signature, options.format);
   if (!function.ok()) return function.status();
@@ -152,6 +185,8 @@ absl::Status LoadPeersInto(const FunctionOptions& options, FunctionSet<T>* set) 
 }
 
 }  // namespace
+
+bool IsCFile(const std::string& path) { return path.ends_with(".c"); }
 
 std::string ResolveFormat(const FunctionOptions& options) {
   if (!options.format.empty()) return options.format;

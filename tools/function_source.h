@@ -30,6 +30,8 @@ struct FunctionOptions {
   std::string format;  // float32, float16, bfloat16 or float64; empty until it is resolved
 };
 
+bool IsCFile(const std::string& path);
+
 // The format that is meant if the user names none: float64 if a C file is all in double, else float32.
 std::string ResolveFormat(const FunctionOptions& options);
 

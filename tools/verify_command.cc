@@ -28,8 +28,7 @@ struct Options {
 bool WantsExhaustive(const Options& options) {
   const FunctionOptions& functions = options.exhaustive.functions;
   return options.is_exhaustive || !functions.library.empty() || !functions.peers.empty() ||
-         std::any_of(functions.paths.begin(), functions.paths.end(),
-                     [](const std::string& path) { return path.ends_with(".c"); });
+         std::any_of(functions.paths.begin(), functions.paths.end(), IsCFile);
 }
 
 absl::Status Verify(Options options) {
