@@ -19,7 +19,7 @@
 namespace ulpforge {
 
 struct AlgorithmOptions {
-  int max_ops = 10;
+  int sizes = 10;  // of individuals, from 1
   size_t population = 300;
   int tournament = 8;
   uint64_t patience = 0;  // candidates without progress before starting over, 0 for never

@@ -4,34 +4,30 @@
 #include <limits>
 #include <utility>
 
-#include "base/check.h"
-
 namespace ulpforge {
 
-double Front::Best(int ops) const {
+double Front::Best(double cost) const {
   double best = std::numeric_limits<double>::infinity();
-  for (int k = 0; k <= ops; ++k) {
-    if (members_[k]) best = std::min(best, members_[k]->error * kImprovement);
+  for (auto member = members_.begin(); member != members_.upper_bound(cost); ++member) {
+    best = std::min(best, member->second.error * improvement_);
   }
   return best;
 }
 
 bool Front::Offer(FrontMember member) {
-  const int ops = OpCount(member.program);
-  ULPFORGE_CHECK(ops < static_cast<int>(members_.size()));
-  if (!(member.error < Best(ops))) return false;
-  for (size_t k = ops + 1; k < members_.size(); ++k) {
-    if (members_[k] && members_[k]->error >= member.error * kImprovement) members_[k].reset();
+  if (!(member.error < Best(member.cost))) return false;
+  auto next = members_.upper_bound(member.cost);
+  while (next != members_.end()) {
+    next = next->second.error >= member.error * improvement_ ? members_.erase(next) : std::next(next);
   }
-  members_[ops] = std::move(member);
+  const double cost = member.cost;
+  members_.insert_or_assign(cost, std::move(member));
   return true;
 }
 
 std::vector<const FrontMember*> Front::Members() const {
   std::vector<const FrontMember*> members;
-  for (const std::optional<FrontMember>& member : members_) {
-    if (member) members.push_back(&*member);
-  }
+  for (const auto& [unused, member] : members_) members.push_back(&member);
   return members;
 }
 

@@ -1,43 +1,46 @@
-// The front: for every op count the most accurate program found, finished and checked for poles.
+// The front: the programs that no cheaper one equals in accuracy, finished and checked.
 //
 // Thread safety: const members are safe to call concurrently.
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <map>
 #include <vector>
 
 #include "dsl/program.h"
 
 namespace ulpforge {
 
-// An error must shrink at least by this factor to count as better. Less is noise: constants that round a
-// little differently, and the fit stopping 2^-24 beside an open end, where the error is still some 1e-5
-// short of its limit.
-inline constexpr double kImprovement = 1 - 2e-5;
-
 struct FrontMember {
   Program program;        // constants final
+  double cost = 0;        // of the program: ops over the reals, else what the cost model says
   double error = 0;       // of the program with these constants, level sampled
   uint64_t found_at = 0;  // index of the candidate
+  // Of kernels, which consist of a template and a core:
+  int frame = 0;  // index of the template
+  Program core;
 };
 
 class Front {
  public:
-  explicit Front(int max_ops) : members_(max_ops + 1) {}
+  // An error must shrink at least by the factor `improvement` to count as better; less is noise.
+  explicit Front(double improvement) : improvement_(improvement) {}
 
-  // What a new member of `ops` ops must undercut: the smallest error of a member with at most as many ops,
-  // times kImprovement. Infinity if there is none.
-  double Best(int ops) const;
+  double improvement() const { return improvement_; }
 
-  // Adds the member if it beats all with at most as many ops, and drops those that it dominates.
+  // What a new member of this cost must undercut: the smallest error of a member that costs as much or less,
+  // times the improvement. Infinity if there is none.
+  double Best(double cost) const;
+
+  // Adds the member if it beats all that cost as much or less, and drops those that it dominates.
   bool Offer(FrontMember member);
 
-  // The members, by rising op count and falling error.
+  // The members, by rising cost and falling error.
   std::vector<const FrontMember*> Members() const;
 
  private:
-  std::vector<std::optional<FrontMember>> members_;  // by op count
+  double improvement_;
+  std::map<double, FrontMember> members_;  // by cost
 };
 
 }  // namespace ulpforge

@@ -8,6 +8,8 @@ namespace ulpforge {
 IndividualState SaveIndividual(const Individual& individual) {
   IndividualState state;
   state.set_program(Format(individual.program));
+  state.set_frame(individual.frame);
+  state.set_size(individual.size);
   state.set_error(individual.error);
   state.set_key_low(individual.key.low);
   state.set_key_high(individual.key.high);
@@ -22,6 +24,8 @@ absl::StatusOr<Individual> LoadIndividual(const IndividualState& state) {
         fmt::format("program of candidate {}: {}", state.birth(), std::string(program.status().message())));
   }
   return Individual{.program = *std::move(program),
+                    .frame = static_cast<int>(state.frame()),
+                    .size = static_cast<int>(state.size()),
                     .error = state.error(),
                     .key = {state.key_low(), state.key_high()},
                     .birth = state.birth()};

@@ -14,11 +14,11 @@ namespace ulpforge {
 
 struct Individual {
   Program program;     // canonical, constants fitted
+  int frame = 0;       // as in Candidate
+  int size = 0;        // what niches are made by, from 1
   double error = 0;    // of the fit, in the problem's measure
-  FunctionKey key;     // family key
+  FunctionKey key;
   uint64_t birth = 0;  // index of the candidate
-
-  int ops() const { return OpCount(program); }
 };
 
 IndividualState SaveIndividual(const Individual& individual);

@@ -17,13 +17,14 @@ enum class Phase : uint8_t {
   kKey,      // key, redundancy of constants
   kCache,    // look-ups, insertions, audit
   kFit,      // constants on the fit points
+  kMeasure,  // kernels in float32, on samples
   kFinish,   // minimax, rounding and pole check of what may enter the front
   kTell,     // front and populations
   kVerify,   // dense check and certification of the front
 };
 
-inline constexpr std::array<std::string_view, 7> kPhaseNames = {"propose", "key",  "cache", "fit",
-                                                                "finish",  "tell", "verify"};
+inline constexpr std::array<std::string_view, 8> kPhaseNames = {"propose", "key",    "cache", "fit",
+                                                                "measure", "finish", "tell",  "verify"};
 
 // Indexed by phase.
 using PhaseSeconds = std::array<double, kPhaseNames.size()>;

@@ -12,6 +12,8 @@ namespace {
 constexpr int kTries = 12;
 constexpr int kScratchOps = 4;  // programs from scratch begin small and grow
 constexpr double kSeedParent = 0.05;
+constexpr double kOtherFrame = 0.1;
+constexpr double kFrameAlone = 0.5;  // of the candidates with another frame: the program stays
 
 // True if some constant can be traded for the others, as in (x + a) + b: then there is nearly always a
 // program with fewer ops for the same functions. Only told of smooth programs; where a program has steps,
@@ -29,13 +31,15 @@ Program Simplified(const Program& program) {
   return Canonicalize(NormalizeFreeConstants(FoldConstants(program)));
 }
 
-Proposer::Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed,
+Proposer::Proposer(Mutator mutator, const Arithmetic& arithmetic, uint64_t seed,
                    const std::vector<Program>& seeds)
-    : mutator_(std::move(mutator)), key_(key), key_options_(std::move(key_options)), seed_(seed) {
+    : mutator_(std::move(mutator)), arithmetic_(arithmetic), seed_(seed) {
   for (const Program& program : seeds) {
-    Individual individual{.program = Simplified(program)};
-    individual.key = key_.key(individual.program, key_options_);
-    seeds_.push_back(std::move(individual));
+    for (int frame = 0; frame < arithmetic_.frames(); ++frame) {
+      Individual individual{.program = Simplified(program), .frame = frame};
+      individual.key = arithmetic_.Key(individual.program, frame);
+      seeds_.push_back(std::move(individual));
+    }
   }
 }
 
@@ -61,6 +65,7 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
   if (index < seeds_.size()) {
     candidate.made = true;
     candidate.program = seeds_[index].program;
+    candidate.frame = seeds_[index].frame;
     candidate.key = seeds_[index].key;
     watch.Lap(Phase::kPropose);
     return candidate;
@@ -68,14 +73,24 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
   const Individual* parent = Parent(algorithm, rng);
   const Draft parent_draft = parent != nullptr ? ToDraft(parent->program) : Draft();
   const SearchSpace& space = mutator_.space();
+  const bool has_frames = arithmetic_.frames() > 1;
+  int frame = 0;
+  if (parent != nullptr) {
+    frame = parent->frame;
+  } else if (has_frames) {
+    frame = static_cast<int>(rng.Below(arithmetic_.frames()));
+  }
   for (int attempt = 0; attempt < kTries; ++attempt) {
     const int scratch_ops = 1 + static_cast<int>(rng.Below(std::min(kScratchOps, space.max_ops)));
-    const Draft draft =
-        parent != nullptr ? mutator_.Mutate(parent_draft, rng) : RandomDraft(space, scratch_ops, rng);
+    candidate.frame = has_frames && rng.Chance(kOtherFrame) ? arithmetic_.OtherFrame(frame, rng) : frame;
+    const bool only_frame = candidate.frame != frame && rng.Chance(kFrameAlone);
+    const Draft draft = parent == nullptr ? RandomDraft(space, scratch_ops, rng)
+                        : only_frame      ? parent_draft
+                                          : mutator_.Mutate(parent_draft, rng);
     const bool accepted = Accept(draft, candidate);
     watch.Lap(Phase::kPropose);
     if (!accepted) continue;
-    candidate.key = key_.key(candidate.program, key_options_);
+    candidate.key = arithmetic_.Key(candidate.program, candidate.frame);
     watch.Lap(Phase::kKey);
     if (parent != nullptr && candidate.key == parent->key) {
       ++candidate.unchanged;

@@ -10,20 +10,12 @@
 #include <vector>
 
 #include "engine/algorithm.h"
+#include "engine/arithmetic.h"
+#include "engine/candidate.h"
 #include "engine/mutation.h"
 #include "engine/profile.h"
-#include "hashing/function_key.h"
 
 namespace ulpforge {
-
-struct Candidate {
-  uint64_t index = 0;
-  bool made = false;  // false if no mutation gave an acceptable program
-  Program program;    // canonical, with inherited or random constants
-  FunctionKey key;
-  uint32_t unchanged = 0;  // tries that computed what the parent computes
-  uint32_t redundant = 0;  // tries with a constant that the others can replace
-};
 
 // The form in which programs are considered: constants folded and free, canonical.
 // REQUIRES: Validate(program).ok().
@@ -31,9 +23,10 @@ Program Simplified(const Program& program);
 
 class Proposer {
  public:
-  // `seeds`: programs that are candidates themselves, the first ones, and parents for as long as the search
-  // goes on. REQUIRES: Simplified, they are in the search space.
-  Proposer(Mutator mutator, const KeyRow& key, KeyOptions key_options, uint64_t seed,
+  // `seeds`: programs that are candidates themselves, the first ones, in every frame, and parents for as
+  // long as the search goes on. `arithmetic` must outlive the proposer.
+  // REQUIRES: Simplified, they are in the search space.
+  Proposer(Mutator mutator, const Arithmetic& arithmetic, uint64_t seed,
            const std::vector<Program>& seeds = {});
 
   // The candidate number `index`; depends on the seed, the index and the state of the algorithm only.
@@ -48,8 +41,7 @@ class Proposer {
   const Individual* Parent(const SearchAlgorithm& algorithm, Rng& rng) const;
 
   Mutator mutator_;
-  KeyRow key_;
-  KeyOptions key_options_;
+  const Arithmetic& arithmetic_;
   uint64_t seed_;
   std::vector<Individual> seeds_;  // their errors are not known
 };

@@ -8,9 +8,7 @@
 #include <thread>
 #include <utility>
 
-#include "accuracy/certified_bound.h"
-#include "accuracy/dense_check.h"
-#include "dsl/text.h"
+#include "engine/arithmetic.h"
 #include "engine/atomic_file.h"
 #include "engine/checkpoint.h"
 #include "engine/config.h"
@@ -50,17 +48,6 @@ bool HasCheckpoint(const std::string& directory) {
          std::filesystem::exists(directory + "/" + std::string(kPreviousCheckpointFile));
 }
 
-FrontEntry SampledEntry(const FrontMember& member) {
-  FrontEntry entry;
-  entry.set_ops(OpCount(member.program));
-  entry.set_error(member.error);
-  entry.set_level(Level::sampled);
-  entry.set_program(Format(member.program));
-  for (const Extended& constant : member.program.constants) entry.add_constants(FormatConstant(constant));
-  entry.set_found_at(member.found_at);
-  return entry;
-}
-
 PhaseTime MakePhaseTime(std::string_view phase, double seconds, double all_seconds) {
   PhaseTime time;
   time.set_phase(std::string(phase));
@@ -81,53 +68,30 @@ std::vector<PhaseTime> PhaseTimes(const PhaseSeconds& before, const PhaseSeconds
   return times;
 }
 
-void CheckDensely(const Program& program, const DensePoints& points, FrontEntry* entry) {
-  const absl::StatusOr<DenseResult> dense = CheckReal(program, points);
-  if (!dense.ok()) return;
-  entry->set_error(std::max(dense->error, entry->error()));
-  entry->set_worst_input(dense->worst_input);
-  entry->set_level(Level::dense);
-}
-
-// A bound that is looser than wanted, or none, leaves the entry as it is; a proved pole is an infinite error.
-void CertifyEntry(const Program& program, const Problem& problem, FrontEntry* entry) {
-  if (!std::isfinite(entry->error())) return;
-  const absl::StatusOr<CertifiedBound> result = Certify(program, problem);
-  if (!result.ok()) return;
-  if (IsRefuted(*result)) {
-    entry->set_error(std::numeric_limits<double>::infinity());
-    entry->set_worst_input(result->place.lo);
-  } else if (result->outcome == CertifyOutcome::kProved && result->is_tight) {
-    entry->set_error(result->bound);
-    entry->mutable_bound()->set_number_value(result->bound);
-    entry->set_worst_input(result->worst_input);
-    entry->set_level(Level::certified);
-  }
-}
-
 }  // namespace
 
-Run::Run(SearchConfig config, const Problem& problem, RunLock lock)
+Run::Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, RunLock lock)
     : config_(std::move(config)),
-      problem_(problem),
       directory_(config_.out()),
       lock_(std::move(lock)),
-      search_(std::make_unique<Search>(config_, problem, ThreadCount(config_))),
+      arithmetic_(std::move(arithmetic)),
+      search_(std::make_unique<Search>(config_, *arithmetic_, ThreadCount(config_))),
       session_start_(Clock::now()) {}
 
 Run::~Run() = default;
 
 absl::StatusOr<std::unique_ptr<Run>> Run::Create(SearchConfig config) {
   if (config.out().empty()) config.set_out(fmt::format("runs/{}-s{}", config.target(), config.seed()));
+  SetDefaults(&config);
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
-  const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
-  if (!problem.ok()) return problem.status();
+  absl::StatusOr<std::unique_ptr<Arithmetic>> arithmetic = CreateArithmetic(config);
+  if (!arithmetic.ok()) return arithmetic.status();
   if (absl::Status status = CreateDirectory(config.out()); !status.ok()) return status;
   absl::StatusOr<RunLock> lock = RunLock::Acquire(config.out());
   if (!lock.ok()) return lock.status();
   const std::string path = config.out() + "/" + std::string(kConfigFile);
   if (absl::Status status = WriteFileAtomically(path, FormatConfig(config)); !status.ok()) return status;
-  std::unique_ptr<Run> run(new Run(std::move(config), *problem, *std::move(lock)));
+  std::unique_ptr<Run> run(new Run(std::move(config), *std::move(arithmetic), *std::move(lock)));
   if (absl::Status status = run->AppendEvent("started"); !status.ok()) return status;
   if (absl::Status status = run->WriteCheckpoint(); !status.ok()) return status;
   return run;
@@ -142,11 +106,11 @@ absl::StatusOr<std::unique_ptr<Run>> Run::Open(const std::string& directory, std
   config.set_out(directory);
   if (threads) config.set_threads(*threads);
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
-  const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
-  if (!problem.ok()) return problem.status();
+  absl::StatusOr<std::unique_ptr<Arithmetic>> arithmetic = CreateArithmetic(config);
+  if (!arithmetic.ok()) return arithmetic.status();
   absl::StatusOr<RunLock> lock = RunLock::Acquire(directory);
   if (!lock.ok()) return lock.status();
-  std::unique_ptr<Run> run(new Run(std::move(config), *problem, *std::move(lock)));
+  std::unique_ptr<Run> run(new Run(std::move(config), *std::move(arithmetic), *std::move(lock)));
   if (HasCheckpoint(directory)) {
     const absl::StatusOr<Checkpoint> checkpoint = ReadLatestCheckpoint(directory, warning);
     if (!checkpoint.ok()) return checkpoint.status();
@@ -173,11 +137,11 @@ absl::Status Run::Restore(const Checkpoint& checkpoint) {
   // What was verified stays verified; a report that cannot be read only costs the verification.
   if (const absl::StatusOr<FrontReport> report = ReadReport(directory_); report.ok()) {
     for (const FrontEntry& entry : report->front()) {
-      if (entry.level() >= Level::dense) verified_[entry.program()] = entry;
+      if (entry.level() >= Level::dense) verified_[entry.found_at()] = entry;
     }
   }
   RefreshReport();
-  for (const FrontEntry& entry : report_.front()) announced_[entry.ops()] = entry.found_at();
+  for (const FrontEntry& entry : report_.front()) announced_.insert(entry.found_at());
   return absl::OkStatus();
 }
 
@@ -246,14 +210,12 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
 void Run::RefreshReport() {
   FrontReport report;
   *report.mutable_config() = ResultConfig(config_);
-  report.mutable_config()->set_domain(FormatInterval(problem_.domain));
-  report.mutable_config()->set_measure(std::string(FormatMeasure(problem_.measure)));
+  arithmetic_->Complete(report.mutable_config());
   // Verification may have raised errors, so what dominates what is decided again.
   double best = std::numeric_limits<double>::infinity();
   for (const FrontMember* member : search_->front().Members()) {
-    FrontEntry entry = SampledEntry(*member);
-    if (const auto known = verified_.find(entry.program()); known != verified_.end()) entry = known->second;
-    if (!(entry.error() < best * kImprovement)) continue;
+    FrontEntry entry = Known(*member);
+    if (!(entry.error() < best * arithmetic_->improvement())) continue;
     best = entry.error();
     *report.add_front() = std::move(entry);
   }
@@ -265,26 +227,23 @@ void Run::RefreshReport() {
   report_ = std::move(report);
 }
 
+FrontEntry Run::Known(const FrontMember& member) const {
+  const auto known = verified_.find(member.found_at);
+  return known != verified_.end() ? known->second : arithmetic_->Describe(member);
+}
+
 absl::Status Run::VerifyFront() {
   const std::vector<const FrontMember*> members = search_->front().Members();
-  std::vector<FrontEntry> entries(members.size());
-  const absl::StatusOr<DensePoints> points = DensePoints::Create(problem_);
-  if (!points.ok()) return points.status();
-  search_->pool().ParallelFor(members.size(), [&](size_t worker, size_t k) {
-    entries[k] = SampledEntry(*members[k]);
-    if (const auto known = verified_.find(entries[k].program()); known != verified_.end()) {
-      entries[k] = known->second;
-    }
-    search_->watch(worker).Start();
-    if (entries[k].level() < Level::dense) CheckDensely(members[k]->program, *points, &entries[k]);
-    if (entries[k].level() == Level::dense) CertifyEntry(members[k]->program, problem_, &entries[k]);
-    search_->watch(worker).Lap(Phase::kVerify);
-  });
+  std::vector<FrontEntry> entries;
+  for (const FrontMember* member : members) entries.push_back(Known(*member));
+  const auto watch = [&](size_t worker) -> Stopwatch& { return search_->watch(worker); };
+  absl::Status status = arithmetic_->Verify(members, search_->pool(), watch, entries);
+  if (!status.ok()) return status;
   verified_.clear();
   for (const FrontEntry& entry : entries) {
-    verified_[entry.program()] = entry;
+    verified_[entry.found_at()] = entry;
     if (std::isfinite(entry.error())) continue;
-    if (absl::Status status = AppendEvent("rejected", &entry); !status.ok()) return status;
+    if (status = AppendEvent("rejected", &entry); !status.ok()) return status;
   }
   RefreshReport();
   return WriteReport();
@@ -319,6 +278,7 @@ absl::Status Run::AppendEvent(std::string_view name, const FrontEntry* entry) co
   Event event = MakeEvent(name);
   if (entry != nullptr) {
     event.set_ops(entry->ops());
+    if (entry->has_cost()) event.set_cost(entry->cost());
     event.set_error(entry->error());
   }
   return Append(event);
@@ -340,9 +300,7 @@ absl::Status Run::Append(const Event& event) const {
 
 absl::Status Run::AppendImprovements() {
   for (const FrontEntry& entry : report_.front()) {
-    const auto [announced, first] = announced_.try_emplace(entry.ops(), entry.found_at());
-    if (!first && announced->second == entry.found_at()) continue;
-    announced->second = entry.found_at();
+    if (!announced_.insert(entry.found_at()).second) continue;
     if (absl::Status status = AppendEvent("improved", &entry); !status.ok()) return status;
   }
   return absl::OkStatus();

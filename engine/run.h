@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,11 +27,12 @@
 #include "engine/budget.h"
 #include "engine/run.pb.h"
 #include "engine/run_lock.h"
-#include "targets/problem.h"
 
 namespace ulpforge {
 
+class Arithmetic;
 class Search;
+struct FrontMember;
 
 struct Progress {
   const FrontReport& report;
@@ -73,9 +75,11 @@ class Run {
  private:
   using Clock = std::chrono::steady_clock;
 
-  Run(SearchConfig config, const Problem& problem, RunLock lock);
+  Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, RunLock lock);
 
   absl::Status Restore(const Checkpoint& checkpoint);
+  // What is reported of a member of the front, as far as it is verified.
+  FrontEntry Known(const FrontMember& member) const;
   double Seconds() const;  // search time, all sessions
   void RefreshReport();
   absl::Status VerifyFront();
@@ -88,14 +92,14 @@ class Run {
   absl::Status AppendImprovements();
 
   SearchConfig config_;
-  Problem problem_;
   std::string directory_;
   RunLock lock_;
+  std::unique_ptr<Arithmetic> arithmetic_;
   std::unique_ptr<Search> search_;
   FrontReport report_;
-  bool front_changed_ = false;                  // since it was last observed
-  std::map<std::string, FrontEntry> verified_;  // dense or certified, by program text
-  std::map<uint32_t, uint64_t> announced_;      // by op count, the candidate of the last "improved" event
+  bool front_changed_ = false;               // since it was last observed
+  std::map<uint64_t, FrontEntry> verified_;  // better than sampled, by the candidate that it came from
+  std::set<uint64_t> announced_;             // candidates of the "improved" events
   std::vector<PhaseTime> phases_;
   double seconds_before_ = 0;
   Clock::time_point session_start_;

@@ -1,34 +1,21 @@
 #include "engine/search.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "base/check.h"
 #include "dsl/text.h"
 #include "engine/config.h"
-#include "fmt/format.h"
 
 namespace ulpforge {
 namespace {
 
 constexpr uint64_t kAuditStream = uint64_t{1} << 63;  // apart from the streams of candidates
 
-KeyOptions MakeKeyOptions(const SearchConfig& config) {
-  return {.context = fmt::format("{:016x}", ConfigFingerprint(config)),
-          .mantissa_bits = static_cast<int>(config.mantissa_bits())};
-}
-
-const KeyRow& KeyOf(const SearchConfig& config) {
-  const auto rows = RealKeys();
-  const auto row =
-      std::find_if(rows.begin(), rows.end(), [&](const KeyRow& r) { return r.name == config.cache_key(); });
-  ULPFORGE_CHECK(row != rows.end());
-  return *row;
-}
-
-AlgorithmOptions MakeAlgorithmOptions(const SearchConfig& config) {
-  return {.max_ops = static_cast<int>(config.max_ops()),
+AlgorithmOptions MakeAlgorithmOptions(const SearchConfig& config, const Arithmetic& arithmetic) {
+  return {.sizes = arithmetic.sizes(),
           .population = config.population(),
           .tournament = static_cast<int>(config.tournament()),
           .patience = config.patience()};
@@ -42,12 +29,6 @@ std::vector<Program> SeedPrograms(const SearchConfig& config) {
     programs.push_back(*std::move(program));
   }
   return programs;
-}
-
-EvaluatorOptions MakeEvaluatorOptions(const SearchConfig& config) {
-  return {.fitter = {.fit_points = config.fit_points(), .starts = static_cast<int>(config.starts())},
-          .constants = config.constants() == "extended" ? ConstantFormat::kExtended : ConstantFormat::kDouble,
-          .seed = config.seed()};
 }
 
 }  // namespace
@@ -68,20 +49,19 @@ Mutator MakeMutator(const SearchConfig& config) {
   return Mutator(std::move(space), std::move(weights));
 }
 
-Search::Search(const SearchConfig& config, const Problem& problem, size_t threads)
+Search::Search(const SearchConfig& config, const Arithmetic& arithmetic, size_t threads)
     : config_(config),
+      arithmetic_(arithmetic),
       forgetting_{.after = config.forget_after(), .factor = config.forget_factor()},
-      proposer_(MakeMutator(config), KeyOf(config), MakeKeyOptions(config), config.seed(),
-                SeedPrograms(config)),
+      proposer_(MakeMutator(config), arithmetic, config.seed(), SeedPrograms(config)),
       pool_(threads),
-      pole_points_(Evaluator::PolePoints(problem)),
       watches_(pool_.size()),
-      algorithm_(CreateAlgorithm(config.algorithm(), MakeAlgorithmOptions(config))),
+      algorithm_(CreateAlgorithm(config.algorithm(), MakeAlgorithmOptions(config, arithmetic))),
       cache_(config.cache_bytes()),
-      front_(static_cast<int>(config.max_ops())) {
+      front_(arithmetic.improvement()) {
   ULPFORGE_CHECK(algorithm_ != nullptr);
   for (size_t worker = 0; worker < pool_.size(); ++worker) {
-    evaluators_.push_back(std::make_unique<Evaluator>(pole_points_, MakeEvaluatorOptions(config)));
+    evaluators_.push_back(arithmetic.MakeEvaluator());
   }
 }
 
@@ -97,8 +77,7 @@ void Search::RunBatch() {
   std::vector<Evaluation> evaluations(candidates.size());
   pool_.ParallelFor(missing.size(), [&](size_t worker, size_t k) {
     const Candidate& candidate = candidates[missing[k]];
-    evaluations[missing[k]] =
-        evaluators_[worker]->Evaluate(candidate, front_.Best(OpCount(candidate.program)), watches_[worker]);
+    evaluations[missing[k]] = evaluators_[worker]->Evaluate(candidate, front_, watches_[worker]);
   });
 
   size_t evaluated = 0;
@@ -179,9 +158,12 @@ void Search::TellKnown(Candidate candidate) {
 }
 
 void Search::Tell(Candidate candidate, double error, const std::vector<Extended>& constants) {
-  if (!(error < kNoFit)) return;
+  if (!std::isfinite(error)) return;
   candidate.program.constants = constants;
+  const int size = arithmetic_.Size(candidate.program, candidate.frame);
   algorithm_->Tell({.program = std::move(candidate.program),
+                    .frame = candidate.frame,
+                    .size = size,
                     .error = error,
                     .key = candidate.key,
                     .birth = candidate.index});
@@ -239,8 +221,11 @@ void Search::Save(Checkpoint* checkpoint) const {
   for (const FrontMember* member : front_.Members()) {
     FrontState* state = checkpoint->add_front();
     state->set_program(Format(member->program));
+    state->set_cost(member->cost);
     state->set_error(member->error);
     state->set_found_at(member->found_at);
+    state->set_frame(member->frame);
+    if (!member->core.instructions.empty()) state->set_core(Format(member->core));
   }
   *checkpoint->mutable_statistics() = statistics();
 }
@@ -263,7 +248,14 @@ absl::Status Search::Load(const Checkpoint& checkpoint) {
   for (const FrontState& state : checkpoint.front()) {
     absl::StatusOr<Program> program = Parse(state.program());
     if (!program.ok()) return absl::DataLossError(std::string(program.status().message()));
-    front_.Offer({.program = *std::move(program), .error = state.error(), .found_at = state.found_at()});
+    absl::StatusOr<Program> core = state.has_core() ? Parse(state.core()) : Program();
+    if (!core.ok()) return absl::DataLossError(std::string(core.status().message()));
+    front_.Offer({.program = *std::move(program),
+                  .cost = state.cost(),
+                  .error = state.error(),
+                  .found_at = state.found_at(),
+                  .frame = static_cast<int>(state.frame()),
+                  .core = *std::move(core)});
   }
   return absl::OkStatus();
 }

@@ -12,7 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/algorithm.h"
-#include "engine/evaluator.h"
+#include "engine/arithmetic.h"
 #include "engine/front.h"
 #include "engine/profile.h"
 #include "engine/proposer.h"
@@ -25,8 +25,8 @@ namespace ulpforge {
 
 class Search {
  public:
-  // REQUIRES: ValidateConfig(config).ok().
-  Search(const SearchConfig& config, const Problem& problem, size_t threads);
+  // `arithmetic` must outlive the search. REQUIRES: ValidateConfig(config).ok().
+  Search(const SearchConfig& config, const Arithmetic& arithmetic, size_t threads);
 
   // Considers the next config.batch() candidates.
   void RunBatch();
@@ -54,10 +54,10 @@ class Search {
   void Audit(const Candidate& candidate);
 
   SearchConfig config_;
+  const Arithmetic& arithmetic_;
   Forgetting forgetting_;
   Proposer proposer_;
   WorkerPool pool_;
-  DensePoints pole_points_;
   std::vector<std::unique_ptr<Evaluator>> evaluators_;  // one per worker
   std::vector<Stopwatch> watches_;                      // one per worker; the first also of what is in order
   std::unique_ptr<SearchAlgorithm> algorithm_;

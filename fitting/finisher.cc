@@ -71,7 +71,7 @@ double Finisher::Finish(ConstantFormat format, Program& program, double wanted) 
     error = FitMinimax(model, kGridFit, active, program.constants);
     const bool last = exchange + 1 == kExchanges || error < kConverged * before;
     if (last && format == ConstantFormat::kDouble && error < wanted)
-      return RoundConstants(model, program.constants);
+      return RoundConstants<double>(model, Precision::kExtended, program.constants);
     if (last) break;
   }
   return error;

@@ -5,6 +5,7 @@
 
 #include "fitting/least_squares.h"
 #include "fitting/minimax.h"
+#include "fitting/rounding.h"
 #include "fitting/scaling.h"
 
 namespace ulpforge {
@@ -44,10 +45,11 @@ double Fitter::RandomConstant(Rng& rng) {
   return std::ldexp(rng.Chance(0.5) ? mantissa : -mantissa, exponent);
 }
 
-void Fitter::Start(int start, Rng& rng, const Program& program, std::vector<Extended>& constants) const {
-  constants = program.constants;
+void Fitter::Start(int start, Rng& rng, const Program& program, int fixed,
+                   std::vector<Extended>& constants) const {
+  constants.assign(program.constants.begin() + fixed, program.constants.end());
   if (start == 0) return;
-  if (start % 2 == 1 && rng.Chance(kRescaled)) {
+  if (start % 2 == 1 && fixed == 0 && rng.Chance(kRescaled)) {
     const int doublings = rng.Chance(0.5) ? 1 : -1;
     if (const auto weights = ScalingWeights(program)) {
       const std::vector<double> factors = ScalingFactors(*weights, doublings);
@@ -60,15 +62,15 @@ void Fitter::Start(int start, Rng& rng, const Program& program, std::vector<Exte
   }
 }
 
-double Fitter::Fit(Rng& rng, Program& program) {
-  const Tape tape(program);
+double Fitter::Fit(Rng& rng, Program& program, int fixed) {
+  const Tape tape(program, fixed);
   const Model model(tape, fit_points_, fit_workspace_);
-  std::vector<Extended> best = program.constants, constants;
+  std::vector<Extended> best(program.constants.begin() + fixed, program.constants.end()), constants;
   double error = kNoFit;
   bool refined = false;
-  const int starts = program.constants.empty() ? 1 : options_.starts;
+  const int starts = best.empty() ? 1 : options_.starts;
   for (int start = 0; start < starts; ++start) {
-    Start(start, rng, program, constants);
+    Start(start, rng, program, fixed, constants);
     double start_error = FitLeastSquares(model, {.hopeless = kAbandoned * magnitude_}, constants);
     // In double precision all good starts look alike.
     const bool needs_refining = start_error < kExtendedBelow * magnitude_;
@@ -82,12 +84,18 @@ double Fitter::Fit(Rng& rng, Program& program) {
   if (!(error < kHopeless * magnitude_)) return kNoFit;
   if (!refined && error < kWorthRefining * magnitude_) error = Refine(model, best);
   if (!HaveSaneConstants(best)) return kNoFit;
-  program.constants = best;
+  std::copy(best.begin(), best.end(), program.constants.begin() + fixed);
   const Precision precision = error < kExtendedBelow * magnitude_ ? Precision::kExtended : Precision::kDouble;
   std::vector<double> residuals(selection_points_.size());
   const double selected = Model(tape, selection_points_, selection_workspace_)
-                              .Residuals(program.constants, precision, residuals.data());
+                              .Residuals(best, precision, residuals.data());
   return std::max(error, selected);
+}
+
+double Fitter::RoundToFloat(Program& program, int fixed) {
+  const Tape tape(program, fixed);
+  return RoundConstants<float>(Model(tape, fit_points_, fit_workspace_), Precision::kDouble,
+                               std::span(program.constants).subspan(static_cast<size_t>(fixed)));
 }
 
 double Fitter::MinimaxOnFitPoints(Program& program) {

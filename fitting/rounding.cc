@@ -4,6 +4,7 @@
 #include <limits>
 #include <vector>
 
+#include "dsl/round_to.h"
 #include "fitting/minimax.h"
 
 namespace ulpforge {
@@ -13,12 +14,14 @@ constexpr int kRefitIterations = 3;
 constexpr int kSweeps = 6;
 constexpr double kWorthwhile = 1 - 1e-6;
 
-double Ulp(double value) {
-  const double magnitude = std::fabs(value);
-  return std::nextafter(magnitude, std::numeric_limits<double>::infinity()) - magnitude;
+template <class T>
+double Ulp(const Extended& value) {
+  const T magnitude = std::fabs(RoundTo<T>(value));
+  return std::nextafter(magnitude, std::numeric_limits<T>::infinity()) - magnitude;
 }
 
 // The active constant whose rounding can change a residual most, or -1.
+template <class T>
 int MostHarmful(const Model& model, std::span<const Extended> constants, const std::vector<bool>& active,
                 std::vector<double>& jacobian) {
   model.Jacobian(constants, jacobian.data());
@@ -30,17 +33,18 @@ int MostHarmful(const Model& model, std::span<const Extended> constants, const s
     for (size_t i = 0; i < model.points(); ++i) {
       slope = std::fmax(slope, std::fabs(jacobian[k * model.points() + i]));
     }
-    const double harm = slope * Ulp(constants[k].hi);
+    const double harm = slope * Ulp<T>(constants[k]);
     if (harm > worst_harm) worst = static_cast<int>(k), worst_harm = harm;
   }
   return worst;
 }
 
 // Walks to better neighbours: one constant, or two at once, moved by one unit in the last place.
+template <class T>
 class Neighbourhood {
  public:
-  Neighbourhood(const Model& model, std::span<Extended> constants)
-      : model_(model), constants_(constants), residuals_(model.points()) {
+  Neighbourhood(const Model& model, Precision precision, std::span<Extended> constants)
+      : model_(model), precision_(precision), constants_(constants), residuals_(model.points()) {
     error_ = Measure();
   }
 
@@ -62,7 +66,7 @@ class Neighbourhood {
   }
 
  private:
-  double Measure() { return model_.Residuals(constants_, Precision::kExtended, residuals_.data()); }
+  double Measure() { return model_.Residuals(constants_, precision_, residuals_.data()); }
 
   bool Accept(size_t a, int da, size_t b, int db) {
     const Extended old_a = constants_[a], old_b = constants_[b];
@@ -80,11 +84,12 @@ class Neighbourhood {
 
   void Move(size_t k, int direction) {
     if (direction == 0) return;
-    const double infinity = std::numeric_limits<double>::infinity();
-    constants_[k] = std::nextafter(constants_[k].hi, direction * infinity);
+    const T towards = static_cast<T>(direction) * std::numeric_limits<T>::infinity();
+    constants_[k] = std::nextafter(RoundTo<T>(constants_[k]), towards);
   }
 
   const Model& model_;
+  Precision precision_;
   std::span<Extended> constants_;
   std::vector<double> residuals_;
   double error_;
@@ -92,16 +97,20 @@ class Neighbourhood {
 
 }  // namespace
 
-double RoundConstants(const Model& model, std::span<Extended> constants) {
+template <class T>
+double RoundConstants(const Model& model, Precision precision, std::span<Extended> constants) {
   std::vector<double> jacobian(constants.size() * model.points());
   std::vector<bool> active(constants.size(), true);
   for (size_t rounded = 0; rounded < constants.size(); ++rounded) {
-    const int k = MostHarmful(model, constants, active, jacobian);
-    constants[k] = constants[k].hi;
+    const int k = MostHarmful<T>(model, constants, active, jacobian);
+    constants[k] = RoundTo<T>(constants[k]);
     active[k] = false;
-    FitMinimax(model, {.precision = Precision::kExtended, .iterations = kRefitIterations}, active, constants);
+    FitMinimax(model, {.precision = precision, .iterations = kRefitIterations}, active, constants);
   }
-  return Neighbourhood(model, constants).Descend();
+  return Neighbourhood<T>(model, precision, constants).Descend();
 }
+
+template double RoundConstants<double>(const Model&, Precision, std::span<Extended>);
+template double RoundConstants<float>(const Model&, Precision, std::span<Extended>);
 
 }  // namespace ulpforge

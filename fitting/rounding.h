@@ -1,4 +1,4 @@
-// Rounding of fitted constants to double. Rounding each constant by itself loses accuracy when the
+// Rounding of fitted constants to double or float. Rounding each constant by itself loses accuracy when the
 // constants are large against the error. Instead they are rounded one after the other, the most harmful
 // first, and those that are left make up for it; then single and paired moves by units in the last place
 // look for better neighbours (in the spirit of Brisebarre, Chevillard, "Efficient polynomial
@@ -13,7 +13,9 @@
 
 namespace ulpforge {
 
-// Rounds `constants` to doubles in place; returns the largest |residual| with the rounded constants.
-double RoundConstants(const Model& model, std::span<Extended> constants);
+// Rounds `constants` to values of T in place, T: double or float; returns the largest |residual| with the
+// rounded constants. Residuals are taken in `precision`, which must resolve what the rounding changes.
+template <class T>
+double RoundConstants(const Model& model, Precision precision, std::span<Extended> constants);
 
 }  // namespace ulpforge

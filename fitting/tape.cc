@@ -121,10 +121,18 @@ bool Tape::Accepts(const Program& program) {
                      [](const Instruction& i) { return IsFloatOp(Info(i.op)); });
 }
 
-Tape::Tape(const Program& program) : constants_(static_cast<int>(program.constants.size())) {
+Tape::Tape(const Program& program, int fixed)
+    : constants_(static_cast<int>(program.constants.size()) - fixed),
+      fixed_(program.constants.begin(), program.constants.begin() + fixed) {
   ULPFORGE_CHECK(Accepts(program));
+  const auto slot = [&](Operand arg) {
+    if (arg.source != Source::kConstant) return arg;
+    return ConstantOperand(arg.index < fixed ? arg.index + constants_ : arg.index - fixed);
+  };
   for (const Instruction& instruction : program.instructions) {
-    steps_.push_back({instruction.op, Info(instruction.op).arity, instruction.args, {}});
+    Step step{instruction.op, Info(instruction.op).arity, instruction.args, {}};
+    std::transform(step.args.begin(), step.args.end(), step.args.begin(), slot);
+    steps_.push_back(step);
   }
   // In the reverse sweep the first write to an adjoint or a Jacobian row assigns, later ones add.
   std::array<bool, kMaxTapeSteps> step_written{};
@@ -132,7 +140,7 @@ Tape::Tape(const Program& program) : constants_(static_cast<int>(program.constan
   for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
     for (int a = 0; a < step->arity; ++a) {
       const Operand arg = step->args[a];
-      if (arg.source == Source::kInput) continue;
+      if (arg.source == Source::kInput || IsFixed(arg)) continue;
       bool& written = arg.source == Source::kConstant ? constant_written[arg.index] : step_written[arg.index];
       step->accumulate[a] = std::exchange(written, true);
     }
@@ -158,6 +166,9 @@ template <class T>
 void Tape::Broadcast(const T* constants, TapeWorkspace& workspace) const {
   for (int k = 0; k < constants_; ++k) {
     std::fill_n(workspace.Constants<T>(k), workspace.points_, constants[k]);
+  }
+  for (size_t k = 0; k < fixed_.size(); ++k) {
+    std::fill_n(workspace.Constants<T>(constants_ + static_cast<int>(k)), workspace.points_, T(fixed_[k]));
   }
 }
 
@@ -193,7 +204,7 @@ void Tape::Differentiate(const T* x, const T* constants, const T* scale, TapeWor
     const T* adjoint = workspace.Adjoint<T>(k);
     for (int a = 0; a < steps_[k].arity; ++a) {
       const Operand arg = steps_[k].args[a];
-      if (arg.source == Source::kInput) continue;
+      if (arg.source == Source::kInput || IsFixed(arg)) continue;
       T* out = arg.source == Source::kConstant ? jacobian + arg.index * n : workspace.Adjoint<T>(arg.index);
       if (steps_[k].accumulate[a]) {
         MultiplyAdd(out, adjoint, workspace.Partial<T>(k, a), n);

@@ -3,7 +3,8 @@
 // constant at every point (reverse-mode automatic differentiation; Griewank, Walther, "Evaluating
 // Derivatives", ch. 3). The local derivatives of an op are its generic lambda on dual numbers.
 //
-// Values and derivatives come in double or in extended precision.
+// Values and derivatives come in double or in extended precision. The first constants of a program may be
+// fixed: they keep the values that the program gives them, and what is below called constants are the others.
 //
 // Thread safety: a Tape is immutable after construction; a Workspace belongs to one thread.
 #pragma once
@@ -61,8 +62,9 @@ class Tape {
   // form of such a program can be compiled.
   static bool Accepts(const Program& program);
 
-  // REQUIRES: Accepts(program), no dead instruction, no unused constant.
-  explicit Tape(const Program& program);
+  // The first `fixed` constants are fixed.
+  // REQUIRES: Accepts(program), no dead instruction, no unused constant that is not fixed.
+  explicit Tape(const Program& program, int fixed = 0);
 
   int constants() const { return constants_; }
   int steps() const { return static_cast<int>(steps_.size()); }
@@ -90,9 +92,11 @@ class Tape {
   std::array<const T*, kMaxArity> Inputs(const Step& step, const T* x, TapeWorkspace& workspace) const;
   template <class T>
   void Broadcast(const T* constants, TapeWorkspace& workspace) const;
+  bool IsFixed(const Operand& arg) const { return arg.source == Source::kConstant && arg.index >= constants_; }
 
   std::vector<Step> steps_;
-  int constants_;
+  int constants_;                // in the first slots
+  std::vector<Extended> fixed_;  // in the slots after them
 };
 
 }  // namespace ulpforge

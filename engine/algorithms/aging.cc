@@ -7,7 +7,7 @@
 namespace ulpforge {
 namespace {
 
-// Aging evolution with `niches` populations; a child belongs to that of its op count, or to the only one.
+// Aging evolution with `niches` populations; a child belongs to that of its size, or to the only one.
 class AgingEvolution : public SearchAlgorithm {
  public:
   AgingEvolution(size_t niches, const AlgorithmOptions& options)
@@ -22,7 +22,7 @@ class AgingEvolution : public SearchAlgorithm {
   }
 
   void Tell(Individual child) override {
-    const size_t niche = niches_.size() == 1 ? 0 : static_cast<size_t>(child.ops()) - 1;
+    const size_t niche = niches_.size() == 1 ? 0 : static_cast<size_t>(child.size) - 1;
     niches_[niche].Add(std::move(child));
   }
 
@@ -57,7 +57,7 @@ class AgingEvolution : public SearchAlgorithm {
 }  // namespace
 
 std::unique_ptr<SearchAlgorithm> CreateNicheAging(const AlgorithmOptions& options) {
-  return std::make_unique<AgingEvolution>(options.max_ops, options);
+  return std::make_unique<AgingEvolution>(options.sizes, options);
 }
 
 std::unique_ptr<SearchAlgorithm> CreateAging(const AlgorithmOptions& options) {

@@ -13,8 +13,8 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 bool Dominates(const Individual& a, const Individual& b) {
-  if (a.ops() > b.ops() || a.error > b.error) return false;
-  return a.ops() < b.ops() || a.error < b.error;
+  if (a.size > b.size || a.error > b.error) return false;
+  return a.size < b.size || a.error < b.error;
 }
 
 // The binary digits of an error; crowding is measured in them, because errors span many decades.
@@ -87,7 +87,7 @@ class Nsga2 : public SearchAlgorithm {
 
   static std::vector<Individual> TakeFront(std::vector<Individual>& all) {
     std::stable_sort(all.begin(), all.end(), [](const Individual& a, const Individual& b) {
-      return std::pair(a.ops(), a.error) < std::pair(b.ops(), b.error);
+      return std::pair(a.size, a.error) < std::pair(b.size, b.error);
     });
     // In this order an individual is dominated exactly if an earlier one of the front dominates it.
     std::vector<Individual> front, rest;
@@ -99,16 +99,16 @@ class Nsga2 : public SearchAlgorithm {
     return front;
   }
 
-  // A front has its op counts in rising and its errors in falling order.
+  // A front has its sizes in rising and its errors in falling order.
   static void SortByCrowding(std::vector<Individual>& front) {
     const size_t n = front.size();
     std::vector<std::pair<double, size_t>> distance(n);
-    const double ops_range = std::max(1, front.back().ops() - front.front().ops());
+    const double size_range = std::max(1, front.back().size - front.front().size);
     const double digits_range = std::max(1.0, Digits(front.front().error) - Digits(front.back().error));
     for (size_t k = 0; k < n; ++k) {
       distance[k] = {kInfinity, k};
       if (k == 0 || k + 1 == n) continue;
-      distance[k].first = (front[k + 1].ops() - front[k - 1].ops()) / ops_range +
+      distance[k].first = (front[k + 1].size - front[k - 1].size) / size_range +
                           (Digits(front[k - 1].error) - Digits(front[k + 1].error)) / digits_range;
     }
     std::stable_sort(distance.begin(), distance.end(),

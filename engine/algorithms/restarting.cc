@@ -15,7 +15,7 @@ constexpr double kProgress = 0.99;
 class Restarting : public SearchAlgorithm {
  public:
   Restarting(AlgorithmFactory create, const AlgorithmOptions& options)
-      : create_(create), options_(options), elites_(options.max_ops + 1), best_(options.max_ops + 1) {
+      : create_(create), options_(options), elites_(options.sizes + 1), best_(options.sizes + 1) {
     Begin(0);
   }
 
@@ -23,7 +23,7 @@ class Restarting : public SearchAlgorithm {
 
   void Tell(Individual child) override {
     const uint64_t now = child.birth;
-    std::optional<Individual>& elite = elites_[child.ops()];
+    std::optional<Individual>& elite = elites_[child.size];
     if (!elite || child.error < elite->error) elite = child;
     Note(child);
     inner_->Tell(std::move(child));
@@ -61,8 +61,8 @@ class Restarting : public SearchAlgorithm {
     for (const IndividualState& saved : restart.elites().individuals()) {
       absl::StatusOr<Individual> elite = LoadIndividual(saved);
       if (!elite.ok()) return elite.status();
-      if (elite->ops() > options_.max_ops) return absl::DataLossError("an elite has too many ops");
-      elites_[elite->ops()] = *std::move(elite);
+      if (elite->size > options_.sizes) return absl::DataLossError("an elite is too large");
+      elites_[elite->size] = *std::move(elite);
     }
     AlgorithmState inner = state;
     inner.clear_restart();
@@ -76,11 +76,11 @@ class Restarting : public SearchAlgorithm {
     std::fill(best_.begin(), best_.end(), std::numeric_limits<double>::infinity());
   }
 
-  // Progress is what no program of this epoch with as many ops or fewer comes near to.
+  // Progress is what no program of this epoch with its size or less comes near to.
   void Note(const Individual& child) {
-    const double best = *std::min_element(best_.begin(), best_.begin() + child.ops() + 1);
+    const double best = *std::min_element(best_.begin(), best_.begin() + child.size + 1);
     if (!(child.error < kProgress * best)) return;
-    best_[child.ops()] = child.error;
+    best_[child.size] = child.error;
     last_progress_ = child.birth;
   }
 
@@ -94,8 +94,8 @@ class Restarting : public SearchAlgorithm {
   AlgorithmFactory create_;
   AlgorithmOptions options_;
   std::unique_ptr<SearchAlgorithm> inner_;
-  std::vector<std::optional<Individual>> elites_;  // by op count, the best of all epochs
-  std::vector<double> best_;                       // by op count, of this epoch
+  std::vector<std::optional<Individual>> elites_;  // by size, the best of all epochs
+  std::vector<double> best_;                       // by size, of this epoch
   uint64_t restarts_ = 0;
   uint64_t begin_ = 0;
   uint64_t last_progress_ = 0;

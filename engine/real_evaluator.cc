@@ -1,4 +1,4 @@
-#include "engine/evaluator.h"
+#include "engine/real_evaluator.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,20 +25,21 @@ bool CanBeRefuted(const Program& program, const Problem& problem) {
 
 }  // namespace
 
-Evaluator::Evaluator(const DensePoints& pole_points, const EvaluatorOptions& options)
+RealEvaluator::RealEvaluator(const DensePoints& pole_points, const RealEvaluatorOptions& options)
     : pole_points_(pole_points),
       options_(options),
       fitter_(pole_points.problem(), options.fitter),
       finisher_(pole_points.problem()) {}
 
-DensePoints Evaluator::PolePoints(const Problem& problem) {
+DensePoints RealEvaluator::PolePoints(const Problem& problem) {
   absl::StatusOr<DensePoints> points = DensePoints::Create(problem, kPoleCheck);
   ULPFORGE_CHECK(points.ok());
   return *std::move(points);
 }
 
-Evaluation Evaluator::Evaluate(const Candidate& candidate, double front_best, Stopwatch& watch) {
+Evaluation RealEvaluator::Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) {
   watch.Start();
+  const double front_best = front.Best(OpCount(candidate.program));
   Rng rng(options_.seed, 2 * candidate.index + 1);
   Program program = candidate.program;
   Evaluation evaluation;
@@ -52,7 +53,8 @@ Evaluation Evaluator::Evaluate(const Candidate& candidate, double front_best, St
   return evaluation;
 }
 
-std::optional<FrontMember> Evaluator::Finish(const Candidate& candidate, Program program, double front_best) {
+std::optional<FrontMember> RealEvaluator::Finish(const Candidate& candidate, Program program,
+                                                 double front_best) {
   // The error on the few fit points is a lower bound of what finishing can reach.
   if (!(fitter_.MinimaxOnFitPoints(program) < front_best)) return std::nullopt;
   const double error = finisher_.Finish(options_.constants, program, front_best);
@@ -61,7 +63,9 @@ std::optional<FrontMember> Evaluator::Finish(const Candidate& candidate, Program
   if (!dense.ok()) return std::nullopt;
   const double largest = std::max(error, dense->error);
   if (!(largest < front_best) || CanBeRefuted(program, pole_points_.problem())) return std::nullopt;
-  return FrontMember{.program = std::move(program), .error = largest, .found_at = candidate.index};
+  const double cost = OpCount(program);
+  return FrontMember{
+      .program = std::move(program), .cost = cost, .error = largest, .found_at = candidate.index};
 }
 
 }  // namespace ulpforge

@@ -1,0 +1,22 @@
+// Hard inputs: where a float32 function is worst, found by looking at many runs of consecutive floats. Some
+// hundred times faster than looking at all floats, and nearly as good.
+//
+// Thread safety: pure function.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "base/array_function.h"
+#include "base/rng.h"
+#include "targets/target_table.h"
+
+namespace ulpforge {
+
+// The inputs with the largest ULP errors of `runs` runs of 1024 consecutive floats of the domain, the worst
+// of each run; the `count` worst, the worst first. Inputs where f is not a finite float32 do not count, nor
+// results that are not finite. REQUIRES: the domain has floats.
+std::vector<float> FindHardInputs(const Target& target, const Interval& domain,
+                                  const ArrayFunction<float>& function, size_t runs, size_t count, Rng& rng);
+
+}  // namespace ulpforge

@@ -1,0 +1,81 @@
+// An Arithmetic is what a search has to know about the numbers it works in: how candidates are known again,
+// measured, priced and verified. Over the reals candidates are programs, errors are those of exact arithmetic
+// and the cost is the op count; in float32 they are kernels, errors are ULPs and the cost is that of a cost
+// model. The search itself knows of neither.
+//
+// Thread safety: immutable; const members are safe to call concurrently.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "base/rng.h"
+#include "engine/candidate.h"
+#include "engine/front.h"
+#include "engine/profile.h"
+#include "engine/run.pb.h"
+#include "engine/worker_pool.h"
+
+namespace ulpforge {
+
+struct Evaluation {
+  double error = 0;                     // with fitted constants; infinite if there is no fit
+  std::vector<Extended> constants;      // fitted
+  std::optional<FrontMember> finished;  // set if the program beats the front as it was given
+};
+
+// Measures candidates: fits the constants, and if the result may belong on the front, finishes it.
+//
+// Thread safety: one Evaluator per thread. The result depends on the arguments only.
+class Evaluator {
+ public:
+  virtual ~Evaluator() = default;
+
+  // Adds the time to `watch`.
+  virtual Evaluation Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) = 0;
+};
+
+class Arithmetic {
+ public:
+  virtual ~Arithmetic() = default;
+
+  // Templates that a program can be plugged into; 1 over the reals.
+  virtual int frames() const { return 1; }
+
+  // Another frame for a program of this one; the same if there is no other.
+  virtual int OtherFrame(int frame, Rng&) const { return frame; }
+
+  // What niches are made by, from 1 to sizes(): the op count over the reals.
+  virtual int sizes() const = 0;
+  virtual int Size(const Program& program, int frame) const = 0;
+
+  virtual FunctionKey Key(const Program& program, int frame) const = 0;
+
+  // Errors of front members must differ by this factor, see Front.
+  virtual double improvement() const = 0;
+
+  virtual std::unique_ptr<Evaluator> MakeEvaluator() const = 0;
+
+  // Sets the keys of a reported configuration that have defaults which depend on the others.
+  virtual void Complete(SearchConfig* config) const = 0;
+
+  // A front member as it is reported before it is verified.
+  virtual FrontEntry Describe(const FrontMember& member) const = 0;
+
+  // Raises the level of the entries, which describe `members`, as far as it goes. An entry may get other
+  // constants, and an infinite error if the program turned out to be wrong.
+  virtual absl::Status Verify(const std::vector<const FrontMember*>& members, WorkerPool& pool,
+                              const std::function<Stopwatch&(size_t)>& watch,
+                              std::vector<FrontEntry>& entries) const = 0;
+};
+
+// What is known of a front member of any arithmetic, level sampled.
+FrontEntry SampledEntry(const FrontMember& member);
+
+// The arithmetic of a configuration. REQUIRES: ValidateConfig(config).ok().
+absl::StatusOr<std::unique_ptr<Arithmetic>> CreateArithmetic(const SearchConfig& config);
+
+}  // namespace ulpforge

@@ -1,0 +1,107 @@
+#include "engine/kernel_arithmetic.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "dsl/text.h"
+#include "engine/config.h"
+#include "engine/kernel_evaluator.h"
+#include "engine/kernel_polish.h"
+#include "fmt/format.h"
+
+namespace ulpforge {
+namespace {
+
+// Errors in ULP that differ by less are worth no cycles.
+constexpr double kImprovement = 0.995;
+// Of the changes of frame, those to a frame whose core does the same job, where there is one.
+constexpr double kAlike = 0.8;
+
+FrontEntry Entry(const FrontMember& member, const Program& program, const KernelSpace& space) {
+  FrontMember shown = member;
+  shown.program = program;
+  FrontEntry entry = SampledEntry(shown);
+  entry.set_cost(member.cost);
+  entry.set_template_(space.frames()[member.frame].name);
+  entry.set_core(Format(member.core));
+  return entry;
+}
+
+}  // namespace
+
+KernelArithmetic::KernelArithmetic(const SearchConfig& config, KernelSpace space)
+    : config_(config), space_(std::move(space)) {
+  for (const KernelTemplate& frame : space_.frames()) {
+    key_options_.push_back({.context = fmt::format("{:016x} {}", ConfigFingerprint(config), frame.name)});
+  }
+}
+
+absl::StatusOr<std::unique_ptr<Arithmetic>> KernelArithmetic::Create(const SearchConfig& config) {
+  absl::StatusOr<KernelSpace> space = KernelSpace::Create(config);
+  if (!space.ok()) return space.status();
+  return std::unique_ptr<Arithmetic>(new KernelArithmetic(config, *std::move(space)));
+}
+
+int KernelArithmetic::frames() const { return static_cast<int>(space_.frames().size()); }
+
+int KernelArithmetic::OtherFrame(int frame, Rng& rng) const {
+  std::vector<int> alike, other;
+  for (int k = 0; k < frames(); ++k) {
+    if (k != frame) (space_.AreAlike(frame, k) ? alike : other).push_back(k);
+  }
+  if (alike.empty() && other.empty()) return frame;
+  const bool same_job = other.empty() || (!alike.empty() && rng.Chance(kAlike));
+  const std::vector<int>& choice = same_job ? alike : other;
+  return choice[rng.Below(choice.size())];
+}
+
+int KernelArithmetic::sizes() const {
+  int extra = 0;
+  for (int frame = 0; frame < frames(); ++frame) extra = std::max(extra, space_.ExtraOps(frame));
+  return static_cast<int>(config_.max_ops()) + extra;
+}
+
+int KernelArithmetic::Size(const Program& program, int frame) const {
+  return OpCount(program) + space_.ExtraOps(frame);
+}
+
+// Programs that are equal over the reals round differently, so only the same graph is the same candidate.
+FunctionKey KernelArithmetic::Key(const Program& program, int frame) const {
+  return StructureKey(program, key_options_[frame]);
+}
+
+double KernelArithmetic::improvement() const { return kImprovement; }
+
+std::unique_ptr<Evaluator> KernelArithmetic::MakeEvaluator() const {
+  const FitterOptions fitter{.fit_points = config_.fit_points(), .starts = static_cast<int>(config_.starts())};
+  return std::make_unique<KernelEvaluator>(space_, fitter, config_.seed());
+}
+
+void KernelArithmetic::Complete(SearchConfig* config) const {
+  if (space_.contract().domain) config->set_domain(FormatInterval(*space_.contract().domain));
+}
+
+FrontEntry KernelArithmetic::Describe(const FrontMember& member) const {
+  return Entry(member, member.program, space_);
+}
+
+absl::Status KernelArithmetic::Verify(const std::vector<const FrontMember*>& members, WorkerPool& pool,
+                                      const std::function<Stopwatch&(size_t)>& watch,
+                                      std::vector<FrontEntry>& entries) const {
+  for (size_t k = 0; k < members.size(); ++k) {
+    if (entries[k].level() == Level::exhaustive) continue;
+    watch(0).Start();
+    const absl::StatusOr<PolishedKernel> polished =
+        PolishKernel(space_, *members[k], static_cast<int>(pool.size()));
+    if (!polished.ok()) return polished.status();
+    entries[k] = Entry(*members[k], polished->program, space_);
+    entries[k].set_level(Level::exhaustive);
+    entries[k].set_error(polished->report.max_ulp());
+    entries[k].set_worst_input_hex(polished->report.worst_input());
+    watch(0).Lap(Phase::kVerify);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,95 @@
+#include "engine/kernel_evaluator.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "fitting/float_tuner.h"
+#include "fitting/tape.h"
+#include "kernels/kernel_template.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+// Naive rounding of the constants costs at most about this factor.
+constexpr double kRoundingLoss = 8;
+// Tuning gains at most about this factor.
+constexpr double kTuningGain = 0.6;
+constexpr size_t kHardSamples = 256;
+constexpr int kTuningRounds = 2;
+
+// The core with the constants that it has in an expanded program, where they are the last ones.
+Program CoreOf(const Program& core, const Program& expanded) {
+  Program fitted = core;
+  std::copy(expanded.constants.end() - static_cast<std::ptrdiff_t>(core.constants.size()),
+            expanded.constants.end(), fitted.constants.begin());
+  return fitted;
+}
+
+}  // namespace
+
+KernelEvaluator::KernelEvaluator(const KernelSpace& space, const FitterOptions& fitter, uint64_t seed)
+    : space_(space), seed_(seed), meter_(nullptr), strict_meter_(&space.points()) {
+  for (size_t frame = 0; frame < space.frames().size(); ++frame) {
+    fitters_.push_back(std::make_unique<Fitter>(space.problem(static_cast<int>(frame)), fitter));
+  }
+}
+
+Evaluation KernelEvaluator::Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) {
+  watch.Start();
+  Rng rng(seed_, 2 * candidate.index + 1);
+  const KernelTemplate& frame = space_.frames()[candidate.frame];
+  Evaluation evaluation{.error = kInfinity};
+  Program reduced = ExpandReduced(frame, candidate.program);
+  const int fixed = static_cast<int>(frame.reduced.program.constants.size());
+  if (!Tape::Accepts(reduced) || fitters_[candidate.frame]->Fit(rng, reduced, fixed) == kNoFit) {
+    watch.Lap(Phase::kFit);
+    return evaluation;
+  }
+  Program core = CoreOf(candidate.program, reduced);
+  evaluation.constants = core.constants;
+  watch.Lap(Phase::kFit);
+  evaluation.error = meter_.Measure(space_.Kernel(core, candidate.frame), space_.samples()).ulp;
+  if (evaluation.error < kRoundingLoss * space_.contract().max_ulp) {
+    fitters_[candidate.frame]->RoundToFloat(reduced, fixed);
+    const Program rounded = CoreOf(core, reduced);
+    const double error = meter_.Measure(space_.Kernel(rounded, candidate.frame), space_.samples()).ulp;
+    if (error < evaluation.error) {
+      evaluation.error = error;
+      core = rounded;
+    }
+  }
+  watch.Lap(Phase::kMeasure);
+  evaluation.finished = Finish(candidate, std::move(core), evaluation.error, front);
+  watch.Lap(Phase::kFinish);
+  return evaluation;
+}
+
+std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, Program core, double error,
+                                                   const Front& front) {
+  if (!(kTuningGain * error < space_.contract().max_ulp)) return std::nullopt;
+  FrontMember member{.program = space_.Kernel(core, candidate.frame),
+                     .found_at = candidate.index,
+                     .frame = candidate.frame};
+  member.cost = space_.Cost(member.program);
+  const double wanted = std::min(front.Best(member.cost), space_.contract().max_ulp);
+  if (!(kTuningGain * error < wanted)) return std::nullopt;
+  const std::vector<size_t> tunable = space_.TunableConstants(core, candidate.frame);
+  UlpSamples samples = space_.samples();
+  FloatScore score;
+  for (int round = 0; round < kTuningRounds; ++round) {
+    score = TuneConstants(samples, &space_.points(), tunable, {}, member.program);
+    if (!(score.ulp < wanted)) return std::nullopt;
+    score = strict_meter_.Measure(member.program, space_.more_samples());
+    samples.Append(HardestSamples(space_.more_samples(), strict_meter_.Errors(space_.more_samples()), kHardSamples));
+  }
+  if (score.violations > 0 || !(score.ulp < wanted)) return std::nullopt;
+  member.error = score.ulp;
+  member.core = CoreOf(core, member.program);
+  return member;
+}
+
+}  // namespace ulpforge

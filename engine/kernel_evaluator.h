@@ -1,0 +1,38 @@
+// The KernelEvaluator measures one kernel: it fits the constants of the core in double precision to what the
+// template asks of it, rounds them to float and measures the whole kernel in float32. What may belong on the
+// front is tuned on the way (fitting/float_tuner.h).
+//
+// Thread safety: one KernelEvaluator per thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/arithmetic.h"
+#include "engine/kernel_space.h"
+#include "fitting/fitter.h"
+#include "fitting/float_meter.h"
+
+namespace ulpforge {
+
+class KernelEvaluator : public Evaluator {
+ public:
+  // `space` must outlive the evaluator.
+  KernelEvaluator(const KernelSpace& space, const FitterOptions& fitter, uint64_t seed);
+
+  Evaluation Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) override;
+
+ private:
+  // Rounds the constants of the reduced program so that the others make up for each rounding.
+  void RoundJointly(int frame, Program& reduced);
+  std::optional<FrontMember> Finish(const Candidate& candidate, Program core, double error, const Front& front);
+
+  const KernelSpace& space_;
+  uint64_t seed_;
+  std::vector<std::unique_ptr<Fitter>> fitters_;  // by frame
+  FloatMeter meter_;
+  FloatMeter strict_meter_;  // asks the contract too
+};
+
+}  // namespace ulpforge

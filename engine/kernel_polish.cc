@@ -1,0 +1,73 @@
+#include "engine/kernel_polish.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+#include <vector>
+
+#include "accuracy/contract_check.h"
+#include "accuracy/hard_inputs.h"
+#include "dsl/text.h"
+#include "fitting/float_tuner.h"
+#include "jit/compiler.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr size_t kRuns = 4096;        // of a scan
+constexpr size_t kHardInputs = 256;   // taken from a scan
+constexpr int kScans = 4;
+constexpr double kConverged = 1.002;  // the error of a scan against that which was tuned for
+constexpr uint64_t kScanSeed = 0x7363616e;
+
+absl::StatusOr<CompiledKernel<float>> Compile(KernelCompiler& compiler, const Program& program) {
+  return compiler.Compile<float>(program);
+}
+
+// Tunes on the samples, scans for harder inputs, adds them, and again; the constants of the best scan stay.
+absl::Status TuneOnHardInputs(const KernelSpace& space, const std::vector<size_t>& tunable,
+                              KernelCompiler& compiler, Program& program) {
+  UlpSamples samples = space.more_samples();
+  Rng rng(kScanSeed, 0);
+  for (int scan = 0; scan < kScans; ++scan) {
+    const absl::StatusOr<CompiledKernel<float>> compiled = Compile(compiler, program);
+    if (!compiled.ok()) return compiled.status();
+    const std::vector<float> inputs = FindHardInputs(space.target(), space.domain(), compiled->function().array,
+                                                     kRuns, kHardInputs, rng);
+    const UlpSamples hard = SampleUlps(space.target(), inputs);
+    FloatMeter meter(&space.points());
+    const double before = meter.Measure(program, samples).ulp;
+    samples.Append(hard);
+    if (scan > 0 && meter.Measure(program, samples).ulp < kConverged * before) break;
+    TuneConstants(samples, &space.points(), tunable, {}, program);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ExhaustiveReport> CheckAll(const KernelSpace& space, const Program& program,
+                                          const ArrayFunction<float>& function, int threads) {
+  ExhaustiveOptions options;
+  options.threads = threads;
+  options.function = Format(program);
+  return CheckContract(
+      space.target(), space.contract(), [&]() -> absl::StatusOr<ArrayFunction<float>> { return function; }, options);
+}
+
+}  // namespace
+
+absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const FrontMember& member, int threads) {
+  absl::StatusOr<KernelCompiler> compiler = KernelCompiler::Create();
+  if (!compiler.ok()) return compiler.status();
+  PolishedKernel polished{.program = member.program};
+  const std::vector<size_t> tunable = space.TunableConstants(member.core, member.frame);
+  if (absl::Status status = TuneOnHardInputs(space, tunable, *compiler, polished.program); !status.ok()) return status;
+  const absl::StatusOr<CompiledKernel<float>> compiled = Compile(*compiler, polished.program);
+  if (!compiled.ok()) return compiled.status();
+  absl::StatusOr<ExhaustiveReport> report =
+      CheckAll(space, polished.program, compiled->function().array, threads);
+  if (!report.ok()) return report.status();
+  polished.report = *std::move(report);
+  return polished;
+}
+
+}  // namespace ulpforge

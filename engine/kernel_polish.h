@@ -1,0 +1,23 @@
+// The last stage of a kernel: its constants are tuned against the hardest inputs that there are, those of a
+// wide scan and those that checks of every input turn up, until the error on all inputs is that on the ones
+// it was tuned for. The check of every input has the last word.
+//
+// Thread safety: pure function.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "accuracy/exhaustive.pb.h"
+#include "engine/front.h"
+#include "engine/kernel_space.h"
+
+namespace ulpforge {
+
+struct PolishedKernel {
+  Program program;
+  ExhaustiveReport report;  // of the contract, at every input that it covers
+};
+
+// Errors of compilation and of the check.
+absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const FrontMember& member, int threads);
+
+}  // namespace ulpforge

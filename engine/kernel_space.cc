@@ -1,0 +1,163 @@
+#include "engine/kernel_space.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "dsl/round_to.h"
+#include "fmt/format.h"
+#include "kernels/built_in_templates.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr size_t kSamples = 768;
+constexpr size_t kMoreSamples = 12288;
+constexpr uint64_t kSampleStream = 0;  // of a seed of its own: the samples are the same in every search
+constexpr uint64_t kSampleSeed = 0x756c70;
+
+absl::Status Invalid(std::string text) { return absl::InvalidArgumentError(std::move(text)); }
+
+bool Contains(const Interval& outer, const Interval& inner) {
+  const bool lo = outer.lo < inner.lo || (outer.lo == inner.lo && (!outer.lo_open || inner.lo_open));
+  const bool hi = outer.hi > inner.hi || (outer.hi == inner.hi && (!outer.hi_open || inner.hi_open));
+  return lo && hi;
+}
+
+// Text that is read already, or the name of a built-in template.
+absl::StatusOr<KernelTemplate> ReadTemplate(const std::string& text) {
+  if (text.find('\n') != std::string::npos) return ParseTemplate(text);
+  const KernelTemplate* known = FindTemplate(text);
+  if (known != nullptr) return *known;
+  return Invalid(fmt::format("'{}' is unknown; `ulpforge templates` lists the templates", text));
+}
+
+absl::StatusOr<std::vector<KernelTemplate>> NamedTemplates(const SearchConfig& config) {
+  std::vector<KernelTemplate> templates;
+  for (const std::string& text : config.template_()) {
+    absl::StatusOr<KernelTemplate> frame = ReadTemplate(text);
+    if (!frame.ok()) return Invalid(fmt::format("template: {}", std::string(frame.status().message())));
+    if (frame->target != config.target()) {
+      return Invalid(fmt::format("template {}: it is for {}, not for {}", frame->name, frame->target, config.target()));
+    }
+    if (config.variant() == "full" && frame->variant != Variant::kFull) {
+      return Invalid(fmt::format("template {}: it is of the variant finite; use --variant finite", frame->name));
+    }
+    templates.push_back(*std::move(frame));
+  }
+  return templates;
+}
+
+std::vector<KernelTemplate> BuiltIn(const SearchConfig& config) {
+  std::vector<KernelTemplate> templates;
+  for (const KernelTemplate* frame : TemplatesOf(config.target())) {
+    if (FormatVariant(frame->variant) == config.variant()) templates.push_back(*frame);
+  }
+  return templates;
+}
+
+// The widest of the domains that the templates are for.
+Interval Widest(const std::vector<KernelTemplate>& templates) {
+  const auto width = [](const KernelTemplate& t) { return t.domain.hi - t.domain.lo; };
+  return std::ranges::max_element(templates, {}, width)->domain;
+}
+
+ContractOptions MakeContractOptions(const SearchConfig& config, const std::vector<KernelTemplate>& templates) {
+  ContractOptions options{.variant = config.variant(),
+                          .domain = config.domain(),
+                          .nan = config.nan(),
+                          .infinity = config.inf(),
+                          .subnormal = config.subnormal(),
+                          .symmetry = config.symmetry(),
+                          .monotonic = config.monotonic(),
+                          .max_ulp = config.max_ulp()};
+  options.exact.assign(config.exact().begin(), config.exact().end());
+  if (options.domain.empty() && config.variant() == "finite") options.domain = FormatInterval(Widest(templates));
+  return options;
+}
+
+UlpSamples DrawSamples(const Target& target, const Interval& domain, size_t n, uint64_t stream) {
+  Rng rng(kSampleSeed, stream);
+  return SampleUlps(target, RandomInputs(domain, n, rng));
+}
+
+}  // namespace
+
+absl::StatusOr<KernelSpace> KernelSpace::Create(const SearchConfig& config) {
+  KernelSpace space;
+  space.target_ = FindTarget(config.target());
+  if (space.target_ == nullptr) return Invalid(fmt::format("target: '{}' is unknown", config.target()));
+  absl::StatusOr<std::vector<KernelTemplate>> templates = NamedTemplates(config);
+  if (!templates.ok()) return templates.status();
+  const bool named = !templates->empty();
+  if (!named) *templates = BuiltIn(config);
+  if (templates->empty()) {
+    return Invalid(fmt::format("template: there is none of {} for the variant {}; give one with --template FILE",
+                               config.target(), config.variant()));
+  }
+  absl::StatusOr<Contract> contract = MakeContract(*space.target_, MakeContractOptions(config, *templates));
+  if (!contract.ok()) return contract.status();
+  space.contract_ = *std::move(contract);
+  const Interval domain = space.domain();
+  for (KernelTemplate& frame : *templates) {
+    if (frame.variant == Variant::kFinite && !Contains(frame.domain, domain)) {
+      if (!named) continue;
+      return Invalid(fmt::format("template {}: it is for {} only; give --domain", frame.name, FormatInterval(frame.domain)));
+    }
+    const std::string reduced = FormatInterval(frame.reduced_domain);
+    absl::StatusOr<Problem> problem =
+        MakeProblem(frame.reduced_target, reduced, FormatMeasure(frame.reduced_measure));
+    if (!problem.ok()) return Invalid(fmt::format("template {}: {}", frame.name, std::string(problem.status().message())));
+    space.problems_.push_back(*problem);
+    space.frames_.push_back(std::move(frame));
+  }
+  if (space.frames_.empty()) {
+    return Invalid(fmt::format("domain: no template of {} is for all of {}", config.target(), FormatInterval(domain)));
+  }
+  int fewest = std::numeric_limits<int>::max();
+  for (const KernelTemplate& frame : space.frames_) fewest = std::min(fewest, OpCount(frame.kernel.program));
+  for (const KernelTemplate& frame : space.frames_) {
+    space.extra_ops_.push_back(OpCount(frame.kernel.program) - fewest);
+  }
+  space.points_ = std::make_shared<ContractPoints>(*space.target_, space.contract_);
+  space.samples_ = DrawSamples(*space.target_, domain, kSamples, kSampleStream);
+  space.more_samples_ = DrawSamples(*space.target_, domain, kMoreSamples, kSampleStream + 1);
+  const absl::StatusOr<const CostModel*> model = FindCostModel(config.cost());
+  if (!model.ok()) return model.status();
+  space.cost_model_ = *model;
+  if (!space.cost_model_->needs_machine) return space;
+  const absl::StatusOr<Machine> machine = FindMachine({.cpu = config.cpu()});
+  if (!machine.ok()) return machine.status();
+  absl::StatusOr<StaticCycles> cycles = StaticCycles::Create(*machine);
+  if (!cycles.ok()) return cycles.status();
+  space.machine_ = std::make_shared<StaticCycles>(*std::move(cycles));
+  return space;
+}
+
+bool KernelSpace::AreAlike(int a, int b) const {
+  return frames_[a].reduced == frames_[b].reduced && frames_[a].reduced_target == frames_[b].reduced_target &&
+         frames_[a].reduced_measure == frames_[b].reduced_measure;
+}
+
+Program KernelSpace::Kernel(const Program& core, int frame) const {
+  Program rounded = core;
+  for (Extended& constant : rounded.constants) constant = RoundTo<float>(constant);
+  return ExpandKernel(frames_[frame], rounded);
+}
+
+std::vector<size_t> KernelSpace::TunableConstants(const Program& core, int frame) const {
+  const HoledProgram& kernel = frames_[frame].kernel;
+  std::vector<size_t> tunable;
+  for (size_t k = 0; k < kernel.tunable.size(); ++k) {
+    if (kernel.tunable[k]) tunable.push_back(k);
+  }
+  for (size_t k = 0; k < core.constants.size(); ++k) tunable.push_back(kernel.program.constants.size() + k);
+  return tunable;
+}
+
+double KernelSpace::Cost(const Program& kernel) const {
+  const absl::StatusOr<double> cost = cost_model_->Cost<float>(kernel, machine_.get());
+  return cost.ok() ? *cost : std::numeric_limits<double>::infinity();
+}
+
+}  // namespace ulpforge
