@@ -33,7 +33,7 @@ HardInput WorstOfRun(const Interval& domain, const ArrayFunction<float>& functio
   function(x.data(), y.data(), kRun);
   HardInput worst;
   for (size_t i = 0; i < kRun; ++i) {
-    const double ulp = UlpDistance(y[i], values[i].hi);
+    const double ulp = UlpDistance(y[i], values[i].hi + values[i].lo);
     if (ulp > worst.ulp && std::isfinite(ulp) && values[i].bound < std::fabs(values[i].hi) && Contains(domain, x[i])) {
       worst = {x[i], ulp};
     }

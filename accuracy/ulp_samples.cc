@@ -89,10 +89,11 @@ UlpSamples SampleUlps(const Target& target, std::span<const float> inputs) {
     FastValue value;
     reference.Evaluate(std::bit_cast<uint32_t>(x), {&value, 1});
     if (!(value.bound <= kGoodBound * std::fabs(value.hi))) value = exact.Approximate(x);
-    if (!(std::fabs(value.hi) < kOverflow)) continue;
+    const double f = value.hi + value.lo;
+    if (!(std::fabs(f) < kOverflow)) continue;
     samples.x.push_back(x);
-    samples.f.push_back(value.hi);
-    samples.per_ulp.push_back(1 / UlpOf(value.hi));
+    samples.f.push_back(f);
+    samples.per_ulp.push_back(1 / UlpOf(f));
   }
   return samples;
 }

@@ -57,6 +57,7 @@ ConfigKey Describe(const FieldDescriptor& field) {
   key.repeated = field.is_repeated();
   key.affects_result = field.options().GetExtension(result);
   key.has_lines = field.options().GetExtension(lines);
+  key.only = field.options().GetExtension(only);
   return key;
 }
 

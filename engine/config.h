@@ -28,6 +28,7 @@ struct ConfigKey {
   bool repeated = false;
   bool affects_result = true;  // false if the key only says how to run
   bool has_lines = false;      // true if a value may have several lines
+  std::string only;            // the arithmetic that it is for; empty: all
 };
 
 // All keys, in the order of run.proto.
@@ -55,6 +56,9 @@ absl::Status LoadConfig(const std::string& path, SearchConfig* config);
 
 // Text format with every key, set or default, and its help as a comment. ParseConfig reads it back.
 std::string FormatConfig(const SearchConfig& config);
+
+// The names of the ops, those of the arithmetic if the configuration names none.
+std::vector<std::string_view> OpNames(const SearchConfig& config);
 
 // Checks every value, the names of algorithms and mutations against their tables.
 absl::Status ValidateConfig(const SearchConfig& config);

@@ -27,7 +27,7 @@ std::vector<std::string_view> NamesOf(const Table& table) {
   return names;
 }
 
-constexpr std::string_view kArithmetics[] = {"real"};
+constexpr std::string_view kArithmetics[] = {"real", "float32"};
 constexpr std::string_view kConstantTypes[] = {"f64", "extended"};
 constexpr std::string_view kDurationForms = "a time such as 60s, 10m, 1.5h";
 constexpr std::string_view kBudgetForms =
@@ -123,17 +123,32 @@ absl::Status CheckProblem(const SearchConfig& config) {
   if (config.target().empty()) {
     return absl::InvalidArgumentError("target: no function is given; `ulpforge targets` lists them");
   }
-  const absl::Status status = MakeProblem(config.target(), config.domain(), config.measure()).status();
+  // The domain of a kernel is judged by its contract.
+  const bool is_real = config.arith() == "real";
+  const absl::Status status =
+      MakeProblem(config.target(), is_real ? config.domain() : "", config.measure()).status();
   return status.ok() ? status : absl::InvalidArgumentError(std::string(status.message()));
 }
 
-absl::Status CheckOps(std::string_view ops) {
+// What would be ignored in silence is refused.
+absl::Status CheckArithmetic(const SearchConfig& config) {
+  const SearchConfig defaults;
+  for (const ConfigKey& key : ConfigKeys()) {
+    const std::vector<std::string> texts = ConfigTexts(config, key);
+    if (key.only.empty() || key.only == config.arith() || texts == ConfigTexts(defaults, key)) continue;
+    return Invalid(key.name, fmt::format("{}", fmt::join(texts, " ")),
+                   fmt::format("is for --arith {} only", key.only));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckOps(const SearchConfig& config) {
   std::vector<std::string_view> real_ops;
   for (const OpInfo& op : kOps) {
     if (op.algebra != Algebra::kMachine) real_ops.push_back(op.name);
   }
   std::set<std::string_view> seen;
-  for (const std::string_view name : SplitList(ops)) {
+  for (const std::string_view name : OpNames(config)) {
     const std::optional<OpCode> op = FindOp(name);
     if (op && Info(*op).algebra == Algebra::kMachine) {
       return Invalid("ops", name,
@@ -142,7 +157,7 @@ absl::Status CheckOps(std::string_view ops) {
     if (absl::Status status = CheckOneOf("ops", name, real_ops); !status.ok()) return status;
     if (!seen.insert(name).second) return Invalid("ops", name, "is listed twice");
   }
-  if (seen.empty()) return Invalid("ops", ops, fmt::format("names no op; use {}", fmt::join(real_ops, ", ")));
+  if (seen.empty()) return Invalid("ops", config.ops(), fmt::format("names no op; use {}", fmt::join(real_ops, ", ")));
   return absl::OkStatus();
 }
 
@@ -195,11 +210,11 @@ absl::Status CheckSeedPrograms(const SearchConfig& config) {
       return invalid(fmt::format("has {} constants; raise max_constants, which is {}",
                                  simplified.constants.size(), config.max_constants()));
     }
-    const std::vector<std::string_view> ops = SplitList(config.ops());
+    const std::vector<std::string_view> ops = OpNames(config);
     for (const Instruction& instruction : simplified.instructions) {
       const std::string_view op = Info(instruction.op).name;
       if (std::ranges::find(ops, op) == ops.end()) {
-        return invalid(fmt::format("uses the op {}; add it to ops, which is {}", op, config.ops()));
+        return invalid(fmt::format("uses the op {}; add it to ops, which is {}", op, fmt::join(ops, ",")));
       }
     }
   }
@@ -257,12 +272,19 @@ std::vector<std::string_view> SplitList(std::string_view text) {
   return parts;
 }
 
+std::vector<std::string_view> OpNames(const SearchConfig& config) {
+  if (!config.ops().empty()) return SplitList(config.ops());
+  if (config.arith() == "real") return SplitList("add,sub,mul,div");
+  return SplitList(config.fma() ? "add,sub,mul,fma" : "add,sub,mul");
+}
+
 absl::Status ValidateConfig(const SearchConfig& config) {
   if (absl::Status status = CheckCharacters(config); !status.ok()) return status;
   const absl::Status checks[] = {
       CheckProblem(config),
       CheckOneOf("arith", config.arith(), kArithmetics),
-      CheckOps(config.ops()),
+      CheckArithmetic(config),
+      CheckOps(config),
       CheckOneOf("constants", config.constants(), kConstantTypes),
       CheckRanges(config),
       CheckOneOf("algorithm", config.algorithm(), NamesOf(Algorithms())),

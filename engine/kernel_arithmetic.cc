@@ -79,6 +79,7 @@ std::unique_ptr<Evaluator> KernelArithmetic::MakeEvaluator() const {
 }
 
 void KernelArithmetic::Complete(SearchConfig* config) const {
+  config->set_ops(fmt::format("{}", fmt::join(OpNames(config_), ",")));
   if (space_.contract().domain) config->set_domain(FormatInterval(*space_.contract().domain));
 }
 

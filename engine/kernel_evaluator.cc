@@ -16,8 +16,10 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // Naive rounding of the constants costs at most about this factor.
 constexpr double kRoundingLoss = 8;
-// Tuning gains at most about this factor.
-constexpr double kTuningGain = 0.6;
+// An error cannot fall below half an ULP; of what is above, tuning leaves at least about this share.
+constexpr double kTuned = 0.5;
+// An estimated cost is at most about this much too high.
+constexpr double kEstimateExcess = 1.08;
 constexpr size_t kHardSamples = 256;
 constexpr int kTuningRounds = 2;
 
@@ -32,7 +34,7 @@ Program CoreOf(const Program& core, const Program& expanded) {
 }  // namespace
 
 KernelEvaluator::KernelEvaluator(const KernelSpace& space, const FitterOptions& fitter, uint64_t seed)
-    : space_(space), seed_(seed), meter_(nullptr), strict_meter_(&space.points()) {
+    : space_(space), seed_(seed), estimate_(space), meter_(nullptr), strict_meter_(&space.points()) {
   for (size_t frame = 0; frame < space.frames().size(); ++frame) {
     fitters_.push_back(std::make_unique<Fitter>(space.problem(static_cast<int>(frame)), fitter));
   }
@@ -70,13 +72,16 @@ Evaluation KernelEvaluator::Evaluate(const Candidate& candidate, const Front& fr
 
 std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, Program core, double error,
                                                    const Front& front) {
-  if (!(kTuningGain * error < space_.contract().max_ulp)) return std::nullopt;
+  const auto wanted_at = [&](double cost) { return std::min(front.Best(cost), space_.contract().max_ulp); };
+  const double reachable = std::min(error, 0.5 + kTuned * (error - 0.5));
+  if (!(reachable < space_.contract().max_ulp)) return std::nullopt;
+  if (!(reachable < wanted_at(estimate_(core, candidate.frame) / kEstimateExcess))) return std::nullopt;
   FrontMember member{.program = space_.Kernel(core, candidate.frame),
                      .found_at = candidate.index,
                      .frame = candidate.frame};
   member.cost = space_.Cost(member.program);
-  const double wanted = std::min(front.Best(member.cost), space_.contract().max_ulp);
-  if (!(kTuningGain * error < wanted)) return std::nullopt;
+  const double wanted = wanted_at(member.cost);
+  if (!(reachable < wanted)) return std::nullopt;
   const std::vector<size_t> tunable = space_.TunableConstants(core, candidate.frame);
   UlpSamples samples = space_.samples();
   FloatScore score;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/arithmetic.h"
+#include "engine/cost_estimate.h"
 #include "engine/kernel_space.h"
 #include "fitting/fitter.h"
 #include "fitting/float_meter.h"
@@ -31,6 +32,7 @@ class KernelEvaluator : public Evaluator {
   const KernelSpace& space_;
   uint64_t seed_;
   std::vector<std::unique_ptr<Fitter>> fitters_;  // by frame
+  CostEstimate estimate_;
   FloatMeter meter_;
   FloatMeter strict_meter_;  // asks the contract too
 };

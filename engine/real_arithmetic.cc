@@ -84,6 +84,7 @@ std::unique_ptr<Evaluator> RealArithmetic::MakeEvaluator() const {
 }
 
 void RealArithmetic::Complete(SearchConfig* config) const {
+  config->set_ops(fmt::format("{}", fmt::join(OpNames(config_), ",")));
   config->set_domain(FormatInterval(problem_.domain));
   config->set_measure(std::string(FormatMeasure(problem_.measure)));
 }

@@ -49,7 +49,8 @@ FrontReport Normalized(const FrontReport& report) {
   FrontReport sorted = report;
   std::stable_sort(sorted.mutable_front()->begin(), sorted.mutable_front()->end(),
                    [](const FrontEntry& a, const FrontEntry& b) {
-                     return a.ops() != b.ops() ? a.ops() < b.ops() : a.error() < b.error();
+                     const auto cost = [](const FrontEntry& e) { return e.has_cost() ? e.cost() : e.ops(); };
+                     return cost(a) != cost(b) ? cost(a) < cost(b) : a.error() < b.error();
                    });
   for (FrontEntry& entry : *sorted.mutable_front()) {
     if (!IsCertified(entry)) entry.mutable_bound()->set_null_value(google::protobuf::NULL_VALUE);
@@ -110,7 +111,9 @@ absl::Status NoReport(std::string_view source, std::string_view reason) {
 absl::StatusOr<FrontReport> CheckProblem(const FrontReport& report, std::string_view source) {
   const SearchConfig& config = report.config();
   if (config.target().empty()) return NoReport(source, "it does not say what it approximates");
-  const absl::Status status = MakeProblem(config.target(), config.domain(), config.measure()).status();
+  const bool is_real = config.arith() == "real";
+  const absl::Status status =
+      MakeProblem(config.target(), is_real ? config.domain() : "", config.measure()).status();
   if (status.ok()) return report;
   return NoReport(source, std::string(status.message()));
 }

@@ -82,7 +82,6 @@ Run::~Run() = default;
 
 absl::StatusOr<std::unique_ptr<Run>> Run::Create(SearchConfig config) {
   if (config.out().empty()) config.set_out(fmt::format("runs/{}-s{}", config.target(), config.seed()));
-  SetDefaults(&config);
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   absl::StatusOr<std::unique_ptr<Arithmetic>> arithmetic = CreateArithmetic(config);
   if (!arithmetic.ok()) return arithmetic.status();

@@ -36,7 +36,7 @@ std::vector<Program> SeedPrograms(const SearchConfig& config) {
 Mutator MakeMutator(const SearchConfig& config) {
   SearchSpace space{.max_ops = static_cast<int>(config.max_ops()),
                     .max_constants = static_cast<int>(config.max_constants())};
-  for (const std::string_view name : SplitList(config.ops())) space.ops.push_back(*FindOp(name));
+  for (const std::string_view name : OpNames(config)) space.ops.push_back(*FindOp(name));
   std::vector<double> weights;
   for (const Mutation& mutation : Mutations()) weights.push_back(mutation.weight);
   for (const std::string& text : config.mutation()) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "dsl/round_to.h"
 
 namespace ulpforge {
 namespace {
@@ -168,7 +169,8 @@ void Tape::Broadcast(const T* constants, TapeWorkspace& workspace) const {
     std::fill_n(workspace.Constants<T>(k), workspace.points_, constants[k]);
   }
   for (size_t k = 0; k < fixed_.size(); ++k) {
-    std::fill_n(workspace.Constants<T>(constants_ + static_cast<int>(k)), workspace.points_, T(fixed_[k]));
+    std::fill_n(workspace.Constants<T>(constants_ + static_cast<int>(k)), workspace.points_,
+                RoundTo<T>(fixed_[k]));
   }
 }
 

@@ -80,8 +80,6 @@ Program Expand(const HoledProgram& holed, const Program& core) {
 
 }  // namespace
 
-std::string_view FormatVariant(Variant variant) { return variant == Variant::kFull ? "full" : "finite"; }
-
 Program ExpandKernel(const KernelTemplate& kernel_template, const Program& core) {
   return Expand(kernel_template.kernel, core);
 }

@@ -27,19 +27,12 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "accuracy/contract.h"
 #include "dsl/program.h"
 #include "dsl/text.h"
 #include "targets/target_table.h"
 
 namespace ulpforge {
-
-// What a kernel promises for inputs outside of its domain.
-enum class Variant {
-  kFinite,  // nothing
-  kFull,    // IEEE: NaN for every NaN, infinities, domain errors, poles, gradual under- and overflow
-};
-
-std::string_view FormatVariant(Variant variant);
 
 struct KernelTemplate {
   std::string name;    // lower case letters, digits and -

@@ -10,7 +10,7 @@ namespace ulpforge {
 OpponentOptions MakeOpponentOptions(const SearchConfig& config) {
   OpponentOptions options;
   options.max_ops = static_cast<int>(config.max_ops());
-  for (const std::string_view name : SplitList(config.ops())) options.ops.push_back(*FindOp(name));
+  for (const std::string_view name : OpNames(config)) options.ops.push_back(*FindOp(name));
   if (config.constants() == "extended") options.constants = ConstantFormat::kExtended;
   return options;
 }

@@ -101,7 +101,7 @@ absl::Status ShowCosts(const Options& options) {
     if (!source.ok()) return source.status();
     for (const SourceProgram& entry : source->programs) {
       *report.add_programs() =
-          CostsOf(ProgramName(path, entry.program), entry.program, *machines, options.format == "float64");
+          CostsOf(ProgramName(path, entry), entry.program, *machines, options.format == "float64");
     }
   }
   return WriteOutput(options.json ? FormatJson(report) : CostTable(report, *machines));

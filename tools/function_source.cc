@@ -52,8 +52,8 @@ absl::Status CheckOptions(const FunctionOptions& options) {
   if (options.paths.empty() && options.library.empty() && options.peers.empty()) {
     return absl::InvalidArgumentError("names no function: give a run, a program, a C file, --lib or --peers");
   }
-  if (options.ops && std::none_of(options.paths.begin(), options.paths.end(), IsRun)) {
-    return absl::InvalidArgumentError("--ops selects from a run; a program file holds one program");
+  if ((options.ops || options.ulp) && std::none_of(options.paths.begin(), options.paths.end(), IsRun)) {
+    return absl::InvalidArgumentError("--ops and --ulp select from a run; a program file holds one program");
   }
   if (!options.library.empty() && options.symbol.empty()) {
     return absl::InvalidArgumentError(fmt::format("--lib {} needs --symbol", options.library));
@@ -82,7 +82,10 @@ template <class T>
 absl::Status LoadProgramsInto(const std::string& path, const FunctionOptions& options,
                               const ProgramLoader<T>& load_program, FunctionSet<T>* set) {
   SourceOptions source_options{.path = path};
-  if (IsRun(path)) source_options.ops = options.ops;
+  if (IsRun(path)) {
+    source_options.ops = options.ops;
+    source_options.ulp = options.ulp;
+  }
   const absl::StatusOr<ProgramSource> source = LoadPrograms(source_options);
   if (!source.ok()) return source.status();
   if (source->problem) {
@@ -100,7 +103,7 @@ absl::Status LoadProgramsInto(const std::string& path, const FunctionOptions& op
     if (!set->domain) set->domain = source->problem->domain;
   }
   for (const SourceProgram& entry : source->programs) {
-    absl::StatusOr<Callable<T>> callable = load_program(ProgramName(path, entry.program), entry.program);
+    absl::StatusOr<Callable<T>> callable = load_program(ProgramName(path, entry), entry.program);
     if (!callable.ok()) return callable.status();
     callable->program = entry.program;
     set->functions.push_back(*std::move(callable));
@@ -207,6 +210,7 @@ std::string ResolveFormat(const FunctionOptions& options) {
 
 void AddFunctionOptions(CLI::App& app, FunctionOptions* options) {
   app.add_option("--ops", options->ops, "take the program of this op count from a run")->type_name("INTEGER");
+  app.add_option("--ulp", options->ulp, "take the cheapest kernel with at most this error from a run")->type_name("NUMBER");
   app.add_option("--target", options->target, "function that files and libraries compute")->type_name("TEXT");
   app.add_option(
          "--domain", options->domain,

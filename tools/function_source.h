@@ -21,6 +21,7 @@ namespace ulpforge {
 struct FunctionOptions {
   std::vector<std::string> paths;  // each RUN, PROGRAM.txt or FILE.c
   std::optional<uint32_t> ops;     // of the entries to take from runs
+  std::optional<double> ulp;       // take the cheapest kernel with at most this error from each run
   std::string target;
   std::string domain;   // an interval, or "all"
   std::string library;  // LIB.so and the function in it

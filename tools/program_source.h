@@ -17,6 +17,7 @@ namespace ulpforge {
 struct SourceOptions {
   std::string path;             // RUN or PROGRAM.txt
   std::optional<uint32_t> ops;  // of the entry to take
+  std::optional<double> ulp;    // of a run of kernels: take the cheapest with at most this error
   std::string target;           // for program files, as the next two
   std::string domain;
   std::string measure;
@@ -37,8 +38,8 @@ struct ProgramSource {
 
 bool IsRun(const std::string& path);
 
-// For display: "runs/exp2 10 ops", "cubic.txt".
-std::string ProgramName(const std::string& path, const Program& program);
+// For display: "runs/exp2 10 ops", "runs/exp 0.41 cycles", "cubic.txt".
+std::string ProgramName(const std::string& path, const SourceProgram& program);
 
 // The program that the options name, or all of them.
 absl::StatusOr<ProgramSource> LoadPrograms(const SourceOptions& options);

@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -5,9 +6,11 @@
 
 #include "CLI/CLI.hpp"
 #include "dsl/text.h"
+#include "engine/atomic_file.h"
 #include "engine/config.h"
 #include "engine/run.h"
 #include "fmt/format.h"
+#include "kernels/built_in_templates.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
@@ -50,7 +53,21 @@ void AddFlag(CLI::App& app, const ConfigKey& key, const std::shared_ptr<Options>
   if (!key.default_value.empty()) option->default_str(key.default_value);
 }
 
-// Every seed program that is no text becomes one.
+// Every template that is a file becomes its text.
+absl::Status LoadTemplates(SearchConfig* config) {
+  for (std::string& entry : *config->mutable_template_()) {
+    const bool is_text = entry.find('\n') != std::string::npos;
+    if (is_text || FindTemplate(entry) != nullptr || !std::filesystem::exists(entry)) continue;
+    absl::StatusOr<std::string> text = ReadFile(entry);
+    if (!text.ok()) return text.status();
+    const absl::Status status = ParseTemplate(*text).status();
+    if (!status.ok()) return absl::InvalidArgumentError(fmt::format("{}: {}", entry, std::string(status.message())));
+    entry = *std::move(text);
+  }
+  return absl::OkStatus();
+}
+
+// Every seed program that is no text becomes one; of a run of kernels, the cores.
 absl::Status LoadSeedPrograms(SearchConfig* config) {
   SearchConfig loaded = *config;
   loaded.clear_seed_program();
@@ -60,6 +77,7 @@ absl::Status LoadSeedPrograms(SearchConfig* config) {
     if (seed.find('\n') != std::string::npos) {
       loaded.add_seed_program(seed);
     } else if (seed == "classical") {
+      if (loaded.arith() != "real") return absl::InvalidArgumentError("seed_program: 'classical' is for --arith real");
       const absl::StatusOr<Problem> problem = MakeProblem(loaded.target(), loaded.domain(), loaded.measure());
       if (!problem.ok()) return problem.status();
       for (const Opponent& opponent : BestConstructions(*problem, MakeOpponentOptions(loaded))) {
@@ -68,7 +86,10 @@ absl::Status LoadSeedPrograms(SearchConfig* config) {
     } else {
       const absl::StatusOr<ProgramSource> source = LoadPrograms({.path = seed});
       if (!source.ok()) return source.status();
-      for (const SourceProgram& entry : source->programs) loaded.add_seed_program(Format(entry.program));
+      for (const SourceProgram& entry : source->programs) {
+        const bool is_kernel = entry.entry && entry.entry->has_core();
+        loaded.add_seed_program(is_kernel ? entry.entry->core() : Format(entry.program));
+      }
     }
   }
   *config = std::move(loaded);
@@ -86,6 +107,7 @@ absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   }
   if (!options.target.empty()) config.set_target(options.target);
   if (config.target().empty() && options.print_config) return config;
+  if (absl::Status status = LoadTemplates(&config); !status.ok()) return status;
   if (absl::Status status = LoadSeedPrograms(&config); !status.ok()) return status;
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   return config;

@@ -60,7 +60,23 @@ std::string FormatBound(double bound) {
 
 std::string FormatDigits(double error) { return fmt::format("{:.2f}", -std::log10(error)); }
 
+namespace {
+
+std::string KernelTable(const FrontReport& report) {
+  std::vector<std::vector<std::string>> rows;
+  for (const FrontEntry& entry : report.front()) {
+    const absl::StatusOr<Program> core = Parse(entry.core());
+    rows.push_back({fmt::format("{:.4f}", entry.cost()), fmt::format("{:.4f}", entry.error()),
+                    Level_Name(entry.level()), fmt::format("{}", entry.ops()), entry.template_(),
+                    core.ok() ? Infix(*core) : "(unreadable program)"});
+  }
+  return AlignedTable({">" + report.config().cost(), ">ULP", "level", ">ops", "template", "core"}, rows);
+}
+
+}  // namespace
+
 std::string FrontTable(const FrontReport& report) {
+  if (report.config().arith() == "float32") return KernelTable(report);
   std::vector<const FrontEntry*> entries;
   for (const FrontEntry& entry : report.front()) entries.push_back(&entry);
   std::stable_sort(entries.begin(), entries.end(),

@@ -14,7 +14,8 @@ namespace ulpforge {
 std::string AlignedTable(const std::vector<std::string>& headings,
                          const std::vector<std::vector<std::string>>& rows);
 
-// ops, error, digits, level, bound (where one is proved), expression; sorted by ops.
+// ops, error, digits, level, bound (where one is proved), expression; sorted by ops. Of kernels: cost, ULP,
+// level, ops, template, core; sorted by cost.
 std::string FrontTable(const FrontReport& report);
 
 // A proved bound to four digits, rounded up so that it stays one: "1.461e-12".
