@@ -35,8 +35,13 @@ FloatClass ClassOf(const FloatFormat& format, float value) {
   return std::fabs(double{value}) < format.smallest_normal() ? FloatClass::kSubnormal : FloatClass::kNormal;
 }
 
-BlockCheck::BlockCheck(const Target& target, const FloatFormat& format, ArrayFunction<float> function)
-    : format_(format), chunk_(target, format, std::move(function)) {}
+BlockCheck::BlockCheck(const Target& target, const FloatFormat& format,
+                       const std::optional<Contract>& contract, ArrayFunction<float> function)
+    : format_(format), chunk_(target, format, std::move(function)) {
+  if (!contract) return;
+  ExactReference exact(target, format);
+  coverage_.emplace(*contract, exact);
+}
 
 ExhaustiveTally BlockCheck::Check(const InputBlock& block, const ExhaustiveTally& known) {
   tally_.Clear();
@@ -52,18 +57,73 @@ ExhaustiveTally BlockCheck::Check(const InputBlock& block, const ExhaustiveTally
 }
 
 void BlockCheck::CheckChunk() {
+  excuses_.clear();
+  if (coverage_ && IsUncovered()) {
+    AddInputs(chunk_.size(), chunk_.bits(0), tally_.mutable_excused());
+    return;
+  }
   const ChunkSummary summary = chunk_.Summary();
+  const bool is_uniform = IsUniform(chunk_, summary);
   InputCount* misrounded = tally_.mutable_misrounded();
   // The first input with a property is looked for where the block has it for the first time.
   const bool first_misrounded = summary.misrounded > 0 && misrounded->count() == 0;
   bool all_decided = true;
-  if (summary.needs_look || first_misrounded || !IsUniform(chunk_, summary)) {
+  if (summary.needs_look || first_misrounded || !is_uniform || MayExcuse(summary, is_uniform)) {
     all_decided = CountAll();
   } else {
     misrounded->set_count(misrounded->count() + summary.misrounded);
   }
   // The summary does not cover what is not decided.
-  if (!all_decided || MayHoldExtreme(summary)) FindExtremes(chunk_, correct_, &tally_);
+  if (!all_decided || MayHoldExtreme(summary)) FindExtremes(chunk_, correct_, excuses_, &tally_);
+  if (coverage_ && coverage_->contract().symmetry != Symmetry::kNone) CheckSymmetry();
+}
+
+bool BlockCheck::MayExcuse(const ChunkSummary& summary, bool is_uniform) const {
+  if (!coverage_ || coverage_->ExcusesNothing()) return false;
+  const Contract& contract = coverage_->contract();
+  const auto affected = [&](float value) {
+    const FloatClass value_class = ClassOf(format_, value);
+    return (value_class == FloatClass::kSubnormal && contract.subnormal != Policy::kIeee) ||
+           (value_class == FloatClass::kInfinite && contract.infinity == Policy::kUnspecified) ||
+           (value_class == FloatClass::kNan && contract.nan == Policy::kUnspecified);
+  };
+  // Magnitudes ascend, so that subnormal inputs are at an end, or follow zero.
+  return !is_uniform || affected(std::bit_cast<float>(summary.least_bits)) || affected(chunk_.x(0)) ||
+         affected(chunk_.x(chunk_.loaded() - 1)) || (chunk_.x(0) == 0 && contract.subnormal != Policy::kIeee);
+}
+
+bool BlockCheck::IsUncovered() const {
+  const auto all = [&](bool (*property)(double)) {
+    for (size_t i = 0; i < chunk_.loaded(); ++i) {
+      if (!property(chunk_.f(i).hi)) return false;
+    }
+    return true;
+  };
+  const Contract& contract = coverage_->contract();
+  return (contract.nan == Policy::kUnspecified && all([](double f) { return std::isnan(f); })) ||
+         (contract.infinity == Policy::kUnspecified && all([](double f) { return std::isinf(f); }));
+}
+
+void BlockCheck::FindExcuses() {
+  if (!coverage_ || coverage_->ExcusesNothing()) return;
+  excuses_.resize(chunk_.loaded());
+  for (size_t i = 0; i < chunk_.loaded(); ++i) {
+    excuses_[i] = coverage_->ExcuseOf(chunk_.x(i), chunk_.y(i), correct_[i]);
+  }
+}
+
+// Pairs are counted where the input without a sign is.
+void BlockCheck::CheckSymmetry() {
+  if ((chunk_.bits(0) & format_.sign_bit()) != 0) return;
+  const std::span<const float> mirrored = chunk_.Mirrored();
+  const uint32_t sign = coverage_->contract().symmetry == Symmetry::kOdd ? 0x80000000u : 0;
+  for (size_t i = 0; i < mirrored.size(); ++i) {
+    const uint32_t expected = std::bit_cast<uint32_t>(chunk_.y(i)) ^ sign;
+    if (std::bit_cast<uint32_t>(mirrored[i]) == expected) continue;
+    if (std::isnan(mirrored[i]) && std::isnan(chunk_.y(i))) continue;
+    if (!excuses_.empty() && excuses_[i] == Excuse::kUncovered) continue;
+    AddInputs(1, chunk_.bits(i), tally_.mutable_asymmetries());
+  }
 }
 
 bool BlockCheck::MayHoldExtreme(const ChunkSummary& summary) const {
@@ -86,6 +146,7 @@ bool BlockCheck::CountAll() {
     if (!judgement.decided()) open.push_back(i);
   }
   ResolveCorrect(open);
+  FindExcuses();
   for (size_t i = 0; i < chunk_.size(); ++i) CountInput(i);
   for (size_t i = 0; i < chunk_.pairs(); ++i) CheckPair(i);
   return open.empty();
@@ -111,14 +172,20 @@ void BlockCheck::ResolveCorrect(std::span<const size_t> open) {
 void BlockCheck::CountInput(size_t i) {
   const float y = chunk_.y(i);
   const float correct = correct_[i];
+  if (!excuses_.empty() && excuses_[i] != Excuse::kNone) {
+    AddInputs(1, chunk_.bits(i), tally_.mutable_excused());
+    return;
+  }
   if (std::isnan(y) && std::isnan(correct)) return;
   if (y == correct) {
     if (!SameBits(y, correct)) AddInputs(1, chunk_.bits(i), tally_.mutable_zero_signs());
     return;
   }
   AddInputs(1, chunk_.bits(i), tally_.mutable_misrounded());
-  if (!std::isfinite(y) || !std::isfinite(correct)) {
-    AddInputs(1, chunk_.bits(i), tally_.mutable_wrong_specials());
+  if (std::isnan(y) || std::isnan(correct)) {
+    AddInputs(1, chunk_.bits(i), tally_.mutable_wrong_nans());
+  } else if (std::isinf(y) || std::isinf(correct)) {
+    AddInputs(1, chunk_.bits(i), tally_.mutable_wrong_infinities());
   }
 }
 
@@ -127,6 +194,8 @@ void BlockCheck::CheckPair(size_t i) {
   if (ClassOf(format_, correct_[i]) != ClassOf(format_, correct_[i + 1])) {
     tally_.add_class_changes(chunk_.bits(i));
   }
+  const auto uncovered = [&](size_t k) { return !excuses_.empty() && excuses_[k] == Excuse::kUncovered; };
+  if (uncovered(i) || uncovered(i + 1)) return;
   const std::partial_ordering results = chunk_.y(i) <=> chunk_.y(i + 1);
   if (results == std::partial_ordering::equivalent || results == std::partial_ordering::unordered) return;
   if (std::isnan(correct_[i]) || std::isnan(correct_[i + 1])) return;

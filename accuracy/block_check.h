@@ -6,10 +6,12 @@
 
 #include <compare>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "accuracy/chunk.h"
+#include "accuracy/coverage.h"
 #include "accuracy/exhaustive.pb.h"
 #include "accuracy/input_blocks.h"
 
@@ -29,7 +31,9 @@ FloatClass ClassOf(const FloatFormat& format, float value);
 class BlockCheck {
  public:
   // REQUIRES: the row of the target and the format outlive this object.
-  BlockCheck(const Target& target, const FloatFormat& format, ArrayFunction<float> function);
+  // Without a contract nothing is excused and no symmetry is counted.
+  BlockCheck(const Target& target, const FloatFormat& format, const std::optional<Contract>& contract,
+             ArrayFunction<float> function);
 
   // The tally of the block, but with the extremes of `known`, which is about other blocks, where those are
   // larger: nobody looks at smaller errors.
@@ -41,6 +45,12 @@ class BlockCheck {
 
   // Everything but the extremes, input by input. True if MPFR had no correctly rounded value to decide.
   bool CountAll();
+  void FindExcuses();
+  // Whether the contract can excuse a result of the chunk whose summary this is.
+  bool MayExcuse(const ChunkSummary& summary, bool is_uniform) const;
+  // All of the chunk is not covered, as it is seen at a glance.
+  bool IsUncovered() const;
+  void CheckSymmetry();
   void CountInput(size_t i);
   void CheckPair(size_t i);
   std::partial_ordering Order(size_t i);
@@ -48,7 +58,9 @@ class BlockCheck {
 
   const FloatFormat& format_;
   Chunk chunk_;
-  std::vector<float> correct_;  // the correctly rounded values of the chunk, after CountAll
+  std::optional<Coverage> coverage_;  // if there is a contract
+  std::vector<float> correct_;        // the correctly rounded values of the chunk, after CountAll
+  std::vector<Excuse> excuses_;       // of the loaded inputs; empty: none
   ExhaustiveTally tally_;
 };
 

@@ -49,6 +49,16 @@ void Chunk::LoadTrueValues() {
   }
 }
 
+std::span<const float> Chunk::Mirrored() {
+  mirrored_x_.resize(size_);
+  mirrored_y_.resize(size_);
+  for (size_t i = 0; i < size_; ++i) {
+    mirrored_x_[i] = std::bit_cast<float>(std::bit_cast<uint32_t>(x_[i]) ^ 0x80000000u);
+  }
+  function_(mirrored_x_.data(), mirrored_y_.data(), size_);
+  return mirrored_y_;
+}
+
 Direction Chunk::direction() {
   if (!direction_) {
     const float a = x_[0];

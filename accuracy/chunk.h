@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "accuracy/chunk_pass.h"
@@ -40,6 +41,9 @@ class Chunk {
   ChunkSummary Summary() const { return Summarize(format_, f_.data(), y_.data(), size_, pairs()); }
   const FloatFormat& format() const { return format_; }
 
+  // The results at -x(i) for i < size(); valid until the next call.
+  std::span<const float> Mirrored();
+
   // How f runs with rising bits, if it is proved to be monotonic on the chunk; computed when first asked for.
   Direction direction();
 
@@ -61,6 +65,7 @@ class Chunk {
   size_t size_ = 0;
   size_t loaded_ = 0;
   std::vector<float> x_, y_;
+  std::vector<float> mirrored_x_, mirrored_y_;
   std::vector<FastValue> f_;
   std::optional<Direction> direction_;
 };

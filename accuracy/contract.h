@@ -11,10 +11,12 @@
 //   infinity   ieee: the result is infinite exactly where c(x) is, with its sign. unspecified: inputs that
 //   are
 //              infinite, or where c(x) is, are not covered.
-//   subnormal  ieee: as for all other numbers. flush: where c(x) is subnormal, the zero with the sign of c(x)
+//   subnormal  ieee: as good as all other results: where |f(x)| is below the smallest normal number the error
 //   is
-//              as good as it; where x is subnormal, c(zero with the sign of x) is. unspecified: inputs that
-//              are subnormal, or where c(x) is, are not covered.
+//              at most max_ulp or, without that, that of the worst normal result or 1 ULP. flush: the same,
+//              but where c(x) is subnormal the zero with its sign is as good, and where x is subnormal c(zero
+//              with the sign of x) is. unspecified: inputs that are subnormal, or where c(x) is, are not
+//              covered.
 //   max_ulp    |y - f(x)| <= max_ulp ulp(f(x)) where c(x) is finite, see accuracy/ulp.h; y must be finite
 //   there.
 //

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "accuracy/contract.h"
+#include "accuracy/coverage.h"
 #include "accuracy/exact_reference.h"
 #include "targets/target_table.h"
 
@@ -52,7 +53,9 @@ class ContractPoints {
   };
 
   static bool Matches(const Accepted& accepted, float y);
-  Accepted AcceptedAt(ExactReference& exact, float x) const;
+  Accepted AcceptedAt(ExactReference& exact, const Coverage& coverage, float x) const;
+  // The numbers that are close enough to f(x). REQUIRES: c(x), which is `correct`, is finite.
+  void SetRange(ExactReference& exact, float x, float correct, Accepted* accepted) const;
 
   Contract contract_;
   std::vector<float> inputs_;

@@ -26,6 +26,7 @@ ExhaustiveState StartOf(const Target& target, const ExhaustiveOptions& options, 
   state.set_format(std::string(options.format->name));
   state.set_domain(FormatInputs(options.domain));
   state.set_function(options.function);
+  if (options.contract) state.set_contract(FormatContract(*options.contract));
   state.set_done(std::string((blocks.size() + 7) / 8, '\0'));
   return state;
 }
@@ -81,7 +82,7 @@ class Sweep {
 }  // namespace
 
 absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const FunctionFactory& make_function,
-                                                   const ExhaustiveOptions& options) {
+                                                   const ExhaustiveOptions& options, ExhaustiveTally* tally) {
   if (options.threads < 1) {
     return absl::InvalidArgumentError(
         fmt::format("exhaustive check on {} threads: expected at least 1", options.threads));
@@ -104,7 +105,7 @@ absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const F
 
   Sweep sweep(*blocks, options, std::move(state));
   const auto work = [&](size_t k) {
-    BlockCheck check(target, *options.format, functions[k]);
+    BlockCheck check(target, *options.format, options.contract, functions[k]);
     sweep.Work(check);
   };
   std::vector<std::thread> others;
@@ -115,6 +116,7 @@ absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const F
     return absl::CancelledError(fmt::format("exhaustive check stopped after {} of {} inputs",
                                             sweep.state().tally().inputs(), blocks->inputs()));
   }
+  if (tally != nullptr) *tally = sweep.state().tally();
   ExactReference exact(target, *options.format);
   return MakeExhaustiveReport(sweep.state(), *options.format, *blocks, functions[0], exact);
 }

@@ -18,6 +18,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "accuracy/contract.h"
 #include "accuracy/exhaustive.pb.h"
 #include "base/array_function.h"
 #include "dsl/float_format.h"
@@ -36,6 +37,9 @@ struct ExhaustiveOptions {
   const FloatFormat* format = &kFloat32;
   std::optional<Interval> domain;  // none: all bit patterns, infinities and NaNs included
   int threads = 1;                 // at least 1
+  // What it excuses is in no count but `excused`, and its symmetry is counted. REQUIRES: its format and
+  // domain are those above. CheckContract judges all of its clauses.
+  std::optional<Contract> contract;
   // What function it is, in words that differ for different functions: a saved state is only continued with
   // the function that it was made with.
   std::string function;
@@ -50,9 +54,11 @@ struct ExhaustiveOptions {
 using FunctionFactory = std::function<absl::StatusOr<ArrayFunction<float>>()>;
 
 // Inputs are visited in an order in which each beginning is spread over all of them. `seconds` is not set.
+// What was counted is also stored in `tally`, if there is one.
 // InvalidArgument for options out of range and for a domain without inputs, FailedPrecondition or DataLoss
 // for a foreign or damaged state, Cancelled if `progress` ended the check, and errors of `make_function`.
 absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const FunctionFactory& make_function,
-                                                   const ExhaustiveOptions& options = {});
+                                                   const ExhaustiveOptions& options = {},
+                                                   ExhaustiveTally* tally = nullptr);
 
 }  // namespace ulpforge

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "accuracy/exhaustive_tally.h"
 #include "accuracy/special_values.h"
 #include "base/check.h"
 #include "dsl/number.h"
@@ -28,10 +29,10 @@ class ReportMaker {
   void AddCounts(const ExhaustiveTally& tally) {
     report_->set_misrounded(tally.misrounded().count());
     if (tally.misrounded().count() > 0) report_->set_first_misrounded(Hex(tally.misrounded().first()));
-    report_->set_wrong_specials(tally.wrong_specials().count());
-    if (tally.wrong_specials().count() > 0) {
-      report_->set_first_wrong_special(Hex(tally.wrong_specials().first()));
-    }
+    const InputCount specials = WrongSpecials(tally);
+    report_->set_wrong_specials(specials.count());
+    if (specials.count() > 0) report_->set_first_wrong_special(Hex(specials.first()));
+    if (tally.has_excused()) report_->set_excused(tally.excused().count());
     report_->set_zero_signs(tally.zero_signs().count());
     if (tally.zero_signs().count() > 0) report_->set_first_zero_sign(Hex(tally.zero_signs().first()));
   }
@@ -52,6 +53,14 @@ class ReportMaker {
   }
 
  private:
+  static InputCount WrongSpecials(const ExhaustiveTally& tally) {
+    InputCount all;
+    for (const InputCount& part : {tally.wrong_nans(), tally.wrong_infinities()}) {
+      if (part.count() > 0) AddInputs(part.count(), part.first(), &all);
+    }
+    return all;
+  }
+
   std::string Hex(uint32_t bits) const { return FormatHex(FromBits(format_, bits)); }
 
   float Result(float x) const {

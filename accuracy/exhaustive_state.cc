@@ -49,6 +49,7 @@ absl::Status CheckState(const ExhaustiveState& state, const ExhaustiveState& sta
   for (const Part& part : std::array{Part{"target", state.target(), start.target()},
                                      Part{"format", state.format(), start.format()},
                                      Part{"domain", state.domain(), start.domain()},
+                                     Part{"contract", state.contract(), start.contract()},
                                      Part{"function", state.function(), start.function()}}) {
     if (part.got == part.expected) continue;
     return absl::FailedPreconditionError(fmt::format(

@@ -58,7 +58,10 @@ void Merge(const ExhaustiveTally& from, ExhaustiveTally* to) {
   MergeExtreme(from.main(), to->mutable_main());
   MergeExtreme(from.subnormal(), to->mutable_subnormal());
   MergeCount(from.misrounded(), to->mutable_misrounded());
-  MergeCount(from.wrong_specials(), to->mutable_wrong_specials());
+  MergeCount(from.wrong_nans(), to->mutable_wrong_nans());
+  MergeCount(from.wrong_infinities(), to->mutable_wrong_infinities());
+  MergeCount(from.excused(), to->mutable_excused());
+  MergeCount(from.asymmetries(), to->mutable_asymmetries());
   MergeCount(from.zero_signs(), to->mutable_zero_signs());
   MergeMonotonicity(from.monotonicity(), to->mutable_monotonicity());
   MergeClassChanges(from, to);

@@ -103,11 +103,13 @@ bool IsSubnormalRegion(Chunk& chunk, size_t i, const Judgement& judgement) {
 
 }  // namespace
 
-void FindExtremes(Chunk& chunk, std::span<const float> correct, ExhaustiveTally* tally) {
+void FindExtremes(Chunk& chunk, std::span<const float> correct, std::span<const Excuse> excuses,
+                  ExhaustiveTally* tally) {
   std::vector<Candidate> main;
   std::vector<Candidate> subnormal;
   const double least_threshold = std::min(Threshold(tally->main()), Threshold(tally->subnormal()));
   for (size_t i = 0; i < chunk.size(); ++i) {
+    if (!excuses.empty() && excuses[i] != Excuse::kNone) continue;
     const Judgement judgement = chunk.judgement(i);
     if (judgement.most_ulp < least_threshold) continue;
     const float value = judgement.decided() ? judgement.lower : correct[i];

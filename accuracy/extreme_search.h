@@ -6,6 +6,7 @@
 #include <span>
 
 #include "accuracy/chunk.h"
+#include "accuracy/coverage.h"
 #include "accuracy/exhaustive.pb.h"
 
 namespace ulpforge {
@@ -17,6 +18,8 @@ inline constexpr double kNegligibleUlp = 0x1p-32;
 // Raises the extremes `main` and `subnormal` of the tally to the largest errors of the chunk, if those are
 // larger. An error is a double, as MPFR gives it for each input; of equal ones the input with the smallest
 // bits stays. `correct` are the correctly rounded values, needed only where a judgement is not decided.
-void FindExtremes(Chunk& chunk, std::span<const float> correct, ExhaustiveTally* tally);
+// Excused results do not count; none is if `excuses` is empty.
+void FindExtremes(Chunk& chunk, std::span<const float> correct, std::span<const Excuse> excuses,
+                  ExhaustiveTally* tally);
 
 }  // namespace ulpforge
