@@ -32,7 +32,7 @@ class ReportMaker {
     const InputCount specials = WrongSpecials(tally);
     report_->set_wrong_specials(specials.count());
     if (specials.count() > 0) report_->set_first_wrong_special(Hex(specials.first()));
-    if (tally.has_excused()) report_->set_excused(tally.excused().count());
+
     report_->set_zero_signs(tally.zero_signs().count());
     if (tally.zero_signs().count() > 0) report_->set_first_zero_sign(Hex(tally.zero_signs().first()));
   }
@@ -96,6 +96,7 @@ ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatF
   report.set_domain(state.domain());
   report.set_inputs(tally.inputs());
   report.set_level("exhaustive");
+  if (state.has_contract()) report.set_excused(static_cast<double>(tally.excused().count()));
   ReportMaker maker(format, function, exact, &report);
   maker.AddUlps(tally);
   maker.AddCounts(tally);

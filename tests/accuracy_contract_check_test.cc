@@ -121,7 +121,7 @@ TEST(ContractCheckTest, EachClauseNamesItsOwnCounterexample) {
            Case{spoilt(-2, -kInfinity), "infinity odd", "infinity", "-0x1p+1"},
            Case{spoilt(-kInfinity, 1), "nan odd", "nan", "-inf"},
            Case{spoilt(-0.0f, 0), "zero exact odd", "exact", "-0x0p+0"},
-           Case{spoilt(1, 0.83984375f + 0x1p-8f), "max error exact odd", "exact", "0x1p+0"},
+           Case{spoilt(1, 0.83984375f + 0x1p-8f), "exact odd", "odd", "0x1p+0"},
            Case{spoilt(-2, -0.9f), "max error odd", "max error", "-0x1p+1"},
            Case{spoilt(-2, std::nextafter(correct(-2), 0.0f)), "odd", "odd", "0x1p+1"},
            Case{[&](float x) { return Flush(correct(x)); }, "subnormal max error", "subnormal",
@@ -162,9 +162,10 @@ TEST(ContractCheckTest, PoliciesExcuseWhatTheyName) {
     const char* broken;
   };
   const auto flushed_exp = [&](float x) { return Flush(exp(x)); };
+  const auto negative_zeros = [&](float x) { return flushed_exp(x) == 0 ? -0.0f : exp(x); };
   const auto flushed_log = [&](float x) { return log(Flush(x)); };
   const auto garbage_nan = [&](float x) { return std::isnan(x) ? 3.0f : exp(x); };
-  const auto garbage_infinity = [&](float x) { return std::isinf(exp(x)) || std::isinf(x) ? -5.0f : exp(x); };
+  const auto garbage_infinity = [&](float x) { return std::isinf(exp(x)) ? -5.0f : exp(x); };
   const auto half_flushed = [&](float x) {
     return std::fabs(exp(x)) < 0x1p-126f ? (x < -90 ? exp(x) : 0.0f) : exp(x);
   };
@@ -173,12 +174,9 @@ TEST(ContractCheckTest, PoliciesExcuseWhatTheyName) {
            Case{"exp", {.subnormal = "flush"}, flushed_exp, ""},
            Case{"exp", {.subnormal = "flush", .monotonic = true}, flushed_exp, ""},
            Case{"exp", {.subnormal = "flush", .monotonic = true}, half_flushed, "monotonic"},
-           Case{"exp",
-                {.subnormal = "flush"},
-                [&](float x) { return -flushed_exp(-flushed_exp(x) * 0 + x); },
-                "zero subnormal"},
+           Case{"exp", {.subnormal = "flush"}, negative_zeros, "zero subnormal"},
            Case{"exp", {.subnormal = "any"}, flushed_exp, ""},
-           Case{"log", {.subnormal = "ieee"}, flushed_log, "infinity"},
+           Case{"log", {.subnormal = "ieee"}, flushed_log, "nan infinity"},
            Case{"log", {.subnormal = "flush"}, flushed_log, ""},
            Case{"log", {.subnormal = "any"}, flushed_log, ""},
            Case{"exp", {.nan = "ieee"}, garbage_nan, "nan"},
@@ -193,9 +191,7 @@ TEST(ContractCheckTest, PoliciesExcuseWhatTheyName) {
     options.format = &kBFloat16;
     const Contract contract = Made(test.target, options);
     const ExhaustiveReport report = Check(test.target, contract, test.f);
-    if (std::string_view(test.broken) != "zero subnormal") {
-      EXPECT_EQ(Broken(report), test.broken);
-    }
+    EXPECT_EQ(Broken(report), test.broken);
     // Counted plainly.
     ExactReference exact(*FindTarget(test.target), kBFloat16);
     const Coverage coverage(contract, exact);
@@ -274,7 +270,7 @@ TEST(ContractPointsTest, AcceptsWhatTheProofAccepts) {
     const Target& target = *FindTarget(test.target);
     const Contract contract = Made(test.target, test.options);
     const ContractPoints points(target, contract);
-    ASSERT_GT(points.inputs().size(), 20u);
+    ASSERT_GT(points.inputs().size(), 15u);
     ASSERT_LT(points.inputs().size(), 1000u);
     const NaiveReference reference(target, kFloat32);
     ExactReference exact(target, kFloat32);
