@@ -98,6 +98,20 @@ TEST_F(CompiledSourceTest, EmittedProgramsAgreeWithTheInterpreter) {
   }
 }
 
+TEST_F(CompiledSourceTest, TextInNoFileForANamedCpu) {
+  const Program program = *Parse(kProgram);
+  const std::string text = *EmitC<float>(program, {.name = "some_kernel"});
+  const auto source = CompiledSource<float>::OpenText(text, "a text", {.cpu = "x86-64"});
+  ASSERT_TRUE(source.ok()) << source.status();
+  EXPECT_EQ(source->symbol(), "some_kernel");
+  EXPECT_THAT(source->command(), HasSubstr(" -O3 -march=x86-64 "));
+  ExpectInterpreted(program, source->function().array);
+  ExpectError(CompiledSource<float>::OpenText("float f(float x) { return y; }", "a text").status(),
+              kInvalidArgument, {"C file 'a text'", "y"});
+  ExpectError(CompiledSource<float>::OpenText(text, "a text", {.cpu = "z80"}).status(), kInvalidArgument,
+              {"z80"});
+}
+
 TEST_F(CompiledSourceTest, TheArrayFunctionIsUsedForArrays) {
   const std::string file = Write(
       "#include <stddef.h>\nfloat f(float x) { return x + 1; }\n"
