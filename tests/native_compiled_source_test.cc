@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -110,6 +111,15 @@ TEST_F(CompiledSourceTest, TextInNoFileForANamedCpu) {
               kInvalidArgument, {"C file 'a text'", "y"});
   ExpectError(CompiledSource<float>::OpenText(text, "a text", {.cpu = "z80"}).status(), kInvalidArgument,
               {"z80"});
+}
+
+// Such a library turns on flushing to zero when it is loaded.
+TEST_F(CompiledSourceTest, FastMathElsewhereLeavesSubnormalNumbersAlone) {
+  const auto source =
+      CompiledSource<float>::OpenText("float f(float x) { return x; }", "f", {.compiler = "gcc -ffast-math"});
+  ASSERT_TRUE(source.ok()) << source.status();
+  volatile float smallest = std::numeric_limits<float>::min();
+  EXPECT_GT(smallest / 2, 0);
 }
 
 TEST_F(CompiledSourceTest, TheArrayFunctionIsUsedForArrays) {
