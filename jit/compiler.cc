@@ -16,6 +16,7 @@
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
+#include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/Support/SmallVectorMemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/raw_ostream.h"
@@ -41,6 +42,24 @@ struct Call {
   void (*function)(const T*, T*, size_t);
 };
 
+// What LLVM's code for float kernels may need of an x86 CPU.
+constexpr const char* kVectorFeatures[] = {"+sse4.2",  "+avx",      "+avx2",     "+fma",     "+bmi2",
+                                           "+avx512f", "+avx512vl", "+avx512dq", "+avx512bw"};
+
+// FailedPrecondition if this CPU lacks something that code for the machine may use.
+absl::Status CheckRunsHere(const llvm::TargetMachine& machine, const std::string& cpu) {
+  if (!machine.getTargetTriple().isX86()) return absl::OkStatus();
+  const absl::StatusOr<std::unique_ptr<llvm::TargetMachine>> here = MakeTargetMachine({});
+  if (!here.ok()) return here.status();
+  for (const char* const feature : kVectorFeatures) {
+    if (!machine.getMCSubtargetInfo()->checkFeatures(feature)) continue;
+    if ((*here)->getMCSubtargetInfo()->checkFeatures(feature)) continue;
+    return absl::FailedPreconditionError(
+        fmt::format("code for cpu '{}' cannot run here: this CPU lacks {}", cpu, feature + 1));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 struct KernelCompiler::State {
@@ -49,6 +68,7 @@ struct KernelCompiler::State {
   absl::StatusOr<llvm::orc::ExecutorAddr> Find(const std::string& name) const;
 
   std::unique_ptr<llvm::TargetMachine> machine;
+  absl::Status runs_here;
   std::unique_ptr<llvm::orc::LLJIT> jit;
   uint64_t kernels = 0;
 };
@@ -122,6 +142,7 @@ absl::StatusOr<KernelCompiler> KernelCompiler::Create(const CompilerOptions& opt
   if (!machine.ok()) return machine.status();
   auto state = std::make_unique<State>();
   state->machine = *std::move(machine);
+  if (!options.cpu.empty()) state->runs_here = CheckRunsHere(*state->machine, options.cpu);
   llvm::Expected<std::unique_ptr<llvm::orc::LLJIT>> jit = llvm::orc::LLJITBuilder().create();
   if (!jit) return ToStatus(jit.takeError(), "starting LLVM's JIT");
   state->jit = std::move(*jit);
@@ -130,6 +151,7 @@ absl::StatusOr<KernelCompiler> KernelCompiler::Create(const CompilerOptions& opt
 
 template <class T>
 absl::StatusOr<CompiledKernel<T>> KernelCompiler::Compile(const Program& program) {
+  if (!state_->runs_here.ok()) return state_->runs_here;
   const std::string array = fmt::format("array{}", state_->kernels);
   const std::string chain = fmt::format("chain{}", state_->kernels);
   ++state_->kernels;

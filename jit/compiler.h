@@ -17,7 +17,7 @@
 namespace ulpforge {
 
 struct CompilerOptions {
-  std::string cpu;       // a name of LLVM's -mcpu that this CPU can run; empty: this CPU
+  std::string cpu;       // a name of LLVM's -mcpu; empty: this CPU
   std::string features;  // as LLVM's -mattr, on top of the CPU's, as in "-avx512f" or "+prefer-256-bit"
 };
 
@@ -53,8 +53,8 @@ class KernelCompiler {
   // REQUIRES: all kernels are destroyed.
   ~KernelCompiler();
 
-  // T: float or double. Unimplemented if the code generator refuses the program, Internal if LLVM fails
-  // otherwise. REQUIRES: Validate(program).ok().
+  // T: float or double. Unimplemented if the code generator refuses the program, FailedPrecondition if code
+  // for the CPU cannot run on this one, Internal if LLVM fails otherwise. REQUIRES: Validate(program).ok().
   template <class T>
   absl::StatusOr<CompiledKernel<T>> Compile(const Program& program);
 

@@ -21,8 +21,7 @@ namespace ulpforge {
 namespace {
 
 // The linker refuses what nobody defines, with a better message than the loader.
-constexpr const char* kFlags[] = {"-O3",     "-march=native", "-ffp-contract=off",
-                                  "-shared", "-fPIC",         "-Wl,-z,defs"};
+constexpr const char* kFlags[] = {"-ffp-contract=off", "-shared", "-fPIC", "-Wl,-z,defs"};
 constexpr std::string_view kArraySuffix = "_array";
 
 // A directory that nobody else can read, removed with all that it holds.
@@ -119,17 +118,17 @@ absl::StatusOr<std::string> ChooseSymbol(const std::string& file, const std::vec
 }
 
 // The flags in `command`, the files in `directory`.
-absl::StatusOr<SharedLibrary> Compile(const std::string& file, const std::vector<std::string>& command,
-                                      const std::string& directory) {
+absl::StatusOr<SharedLibrary> Compile(const std::string& file, const std::string& name,
+                                      const std::vector<std::string>& command, const std::string& directory) {
   const std::string library = directory + "/kernel.so";
   std::vector<std::string> words = command;
   // A path that begins like an option is none.
   words.insert(words.end(), {"-o", library, "-x", "c", file.starts_with('-') ? "./" + file : file, "-lm"});
   if (const absl::Status status = RunCompiler(words); !status.ok()) {
-    return absl::Status(status.code(), fmt::format("C file '{}' does not compile with {}: {}", file,
+    return absl::Status(status.code(), fmt::format("C file '{}' does not compile with {}: {}", name,
                                                    command[0], std::string(status.message())));
   }
-  return SharedLibrary::Open(library, file);
+  return SharedLibrary::Open(library, name);
 }
 
 // The row with which the symbol is called: the one that was asked for, or what the file says.
@@ -168,28 +167,51 @@ absl::Status UseArrayFunction(const std::string& symbol, const std::vector<CDefi
 
 template <class T>
 absl::StatusOr<CompiledSource<T>> CompiledSource<T>::Open(const std::string& file, CompileOptions options) {
+  const absl::StatusOr<std::string> text = ReadFile(file);
+  if (!text.ok()) return text.status();
+  const absl::StatusOr<TemporaryDirectory> directory = TemporaryDirectory::Create();
+  if (!directory.ok()) return directory.status();
+  return OpenIn(directory->path(), file, file, *text, std::move(options));
+}
+
+template <class T>
+absl::StatusOr<CompiledSource<T>> CompiledSource<T>::OpenText(const std::string& text,
+                                                              const std::string& name,
+                                                              CompileOptions options) {
+  const absl::StatusOr<TemporaryDirectory> directory = TemporaryDirectory::Create();
+  if (!directory.ok()) return directory.status();
+  const std::string file = directory->path() + "/kernel.c";
+  std::ofstream stream(file, std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream) return absl::ResourceExhaustedError(fmt::format("cannot write C text '{}'", name));
+  return OpenIn(directory->path(), file, name, text, std::move(options));
+}
+
+template <class T>
+absl::StatusOr<CompiledSource<T>> CompiledSource<T>::OpenIn(const std::string& directory,
+                                                            const std::string& file, const std::string& name,
+                                                            const std::string& text, CompileOptions options) {
   if (options.format.empty()) options.format = Signatures<T>().front().format;
   if (options.symbol.empty() && !options.signature.empty()) {
     return absl::InvalidArgumentError(fmt::format(
-        "signature '{}' needs the symbol that it belongs to in C file '{}'", options.signature, file));
+        "signature '{}' needs the symbol that it belongs to in C file '{}'", options.signature, name));
   }
-  const absl::StatusOr<std::string> text = ReadFile(file);
-  if (!text.ok()) return text.status();
   absl::StatusOr<std::vector<std::string>> command = FindCompiler(options.compiler);
   if (!command.ok()) return command.status();
+  command->push_back("-O3");
+  command->push_back("-march=" + (options.cpu.empty() ? std::string("native") : options.cpu));
   command->insert(command->end(), std::begin(kFlags), std::end(kFlags));
-  const absl::StatusOr<TemporaryDirectory> directory = TemporaryDirectory::Create();
-  if (!directory.ok()) return directory.status();
-  absl::StatusOr<SharedLibrary> library = Compile(file, *command, directory->path());
+  absl::StatusOr<SharedLibrary> library = Compile(file, name, *command, directory);
   if (!library.ok()) return library.status();
 
-  const std::vector<CDefinition> defined = FindCDefinitions(*text);
+  const std::vector<CDefinition> defined = FindCDefinitions(text);
   const std::vector<CDefinition> callable = Callable<T>(defined, *library, options.format);
-  const absl::StatusOr<std::string> symbol = ChooseSymbol(file, callable, defined, options);
+  const absl::StatusOr<std::string> symbol = ChooseSymbol(name, callable, defined, options);
   if (!symbol.ok()) return symbol.status();
   const absl::StatusOr<void*> address = library->Find(*symbol);
   if (!address.ok()) return address.status();
-  const absl::StatusOr<const Signature<T>*> row = ChooseSignature<T>(file, *symbol, defined, options);
+  const absl::StatusOr<const Signature<T>*> row = ChooseSignature<T>(name, *symbol, defined, options);
   if (!row.ok()) return row.status();
   TimedFunction<T> function = (*row)->adapt(*address);
   const absl::Status status = UseArrayFunction(*symbol, callable, *library, options.format, &function);

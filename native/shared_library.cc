@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cfenv>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
@@ -67,10 +68,24 @@ absl::Status LoaderError(const std::string& name, const std::string& reason) {
                   name, reason));
 }
 
+// Puts the modes of floating point back. Libraries that are linked with -ffast-math (libvdt is one) let this
+// thread flush subnormal numbers to zero when they are loaded.
+class KeepFloatingPointModes {
+ public:
+  KeepFloatingPointModes() { std::fegetenv(&modes_); }
+  ~KeepFloatingPointModes() { std::fesetenv(&modes_); }
+  KeepFloatingPointModes(const KeepFloatingPointModes&) = delete;
+  KeepFloatingPointModes& operator=(const KeepFloatingPointModes&) = delete;
+
+ private:
+  std::fenv_t modes_;
+};
+
 }  // namespace
 
 absl::StatusOr<SharedLibrary> SharedLibrary::Open(const std::string& name, const std::string& shown_as) {
   const std::string& shown = shown_as.empty() ? name : shown_as;
+  const KeepFloatingPointModes keep_modes;
   // The loader takes the empty name for this program.
   if (name.empty()) return LoaderError(shown, "no name given");
   if (void* const handle = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL)) return SharedLibrary(shown, handle);

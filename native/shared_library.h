@@ -1,7 +1,7 @@
 // A shared library that is loaded into this process, and the functions that it exports.
 //
 // Loading a library runs its initialisers, and what is called in it runs with all the rights of this process:
-// load only what you would run.
+// load only what you would run. The modes of floating point (rounding, flushing to zero) stay as they are.
 //
 // Thread safety: the methods of an open library are safe to call from several threads.
 #pragma once

@@ -21,10 +21,21 @@ struct Adapter {
   size_t count;
 };
 
-// Defined where the header of the library was found.
-extern const Adapter kEigenAdapter;
-extern const Adapter kHighwayAdapter;
-extern const Adapter kVdtAdapter;
-extern const Adapter kXsimdAdapter;
+// Each unit is compiled once for every level of peers.h, with the namespace of the level in the macro
+// ULPFORGE_PEER_LEVEL. Defined where the header of the library was found.
+#define ULPFORGE_PEER_ADAPTERS                                                 \
+  __attribute__((visibility("default"))) extern const Adapter kEigenAdapter;   \
+  __attribute__((visibility("default"))) extern const Adapter kHighwayAdapter; \
+  __attribute__((visibility("default"))) extern const Adapter kVdtAdapter;     \
+  __attribute__((visibility("default"))) extern const Adapter kXsimdAdapter;
+
+namespace native_level {
+ULPFORGE_PEER_ADAPTERS
+}
+namespace x86_64_v3_level {
+ULPFORGE_PEER_ADAPTERS
+}
+
+#undef ULPFORGE_PEER_ADAPTERS
 
 }  // namespace ulpforge

@@ -2,10 +2,10 @@
 
 #include <gnu/libc-version.h>
 
-#include <algorithm>
 #include <span>
 
 #include "fmt/format.h"
+#include "fmt/ranges.h"
 #include "native/shared_library.h"
 #include "peers/adapter.h"
 
@@ -25,25 +25,30 @@ std::string FileVersion(const SharedLibrary& library) {
   return end == std::string::npos ? "" : path.substr(end + 4);
 }
 
+// A library of headers as compiled for each level; no table where its header was not found.
+using Adapters = std::array<const Adapter*, kPeerLevels.size()>;
+#define ULPFORGE_ADAPTERS(name) \
+  Adapters { &native_level::name, &x86_64_v3_level::name }
+
 #ifdef ULPFORGE_PEER_EIGEN
-constexpr const Adapter* kEigen = &kEigenAdapter;
+constexpr Adapters kEigen = ULPFORGE_ADAPTERS(kEigenAdapter);
 #else
-constexpr const Adapter* kEigen = nullptr;
+constexpr Adapters kEigen = {};
 #endif
 #ifdef ULPFORGE_PEER_HIGHWAY
-constexpr const Adapter* kHighway = &kHighwayAdapter;
+constexpr Adapters kHighway = ULPFORGE_ADAPTERS(kHighwayAdapter);
 #else
-constexpr const Adapter* kHighway = nullptr;
+constexpr Adapters kHighway = {};
 #endif
 #ifdef ULPFORGE_PEER_VDT
-constexpr const Adapter* kVdt = &kVdtAdapter;
+constexpr Adapters kVdt = ULPFORGE_ADAPTERS(kVdtAdapter);
 #else
-constexpr const Adapter* kVdt = nullptr;
+constexpr Adapters kVdt = {};
 #endif
 #ifdef ULPFORGE_PEER_XSIMD
-constexpr const Adapter* kXsimd = &kXsimdAdapter;
+constexpr Adapters kXsimd = ULPFORGE_ADAPTERS(kXsimdAdapter);
 #else
-constexpr const Adapter* kXsimd = nullptr;
+constexpr Adapters kXsimd = {};
 #endif
 
 // One way to compute functions. It is in a shared library, which the loader finds, or in an adapter.
@@ -55,10 +60,11 @@ struct Row {
   std::string_view source;        // the file of the shared library, or the header that the adapter needs
   std::string_view cpu_features;  // that a shared library uses without asking, and whether they are there
   bool (*cpu_has_them)() = &Always;
+  bool is_avx512 = false;  // x86-64-v3 does without
   std::string_view signature;
   std::string (*symbol)(std::string_view target) = nullptr;
   std::string (*version)(const SharedLibrary&) = nullptr;
-  const Adapter* adapter = nullptr;
+  Adapters adapters = {};
 
   bool is_shared() const { return symbol != nullptr; }
 };
@@ -88,6 +94,7 @@ constexpr Row kRows[] = {
      .source = "libmvec.so.1",
      .cpu_features = "AVX-512F",
      .cpu_has_them = &HasAvx512,
+     .is_avx512 = true,
      .signature = "__m512(__m512)",
      .symbol = [](std::string_view target) { return fmt::format("_ZGVeN16v_{}f", target); },
      .version = &GlibcVersion},
@@ -125,6 +132,7 @@ constexpr Row kRows[] = {
      .source = "libsleef.so.3",
      .cpu_features = "AVX-512F",
      .cpu_has_them = &HasAvx512,
+     .is_avx512 = true,
      .signature = "__m512(__m512)",
      .symbol = [](std::string_view target) { return fmt::format("Sleef_{}f16_u10avx512f", target); },
      .version = &FileVersion},
@@ -135,6 +143,7 @@ constexpr Row kRows[] = {
      .source = "libsleef.so.3",
      .cpu_features = "AVX-512F",
      .cpu_has_them = &HasAvx512,
+     .is_avx512 = true,
      .signature = "__m512(__m512)",
      .symbol = [](std::string_view target) { return fmt::format("Sleef_{}f16_u15avx512f", target); },
      .version = &FileVersion},
@@ -144,6 +153,7 @@ constexpr Row kRows[] = {
      .source = "libsleef.so.3",
      .cpu_features = "AVX-512F",
      .cpu_has_them = &HasAvx512,
+     .is_avx512 = true,
      .signature = "__m512(__m512)",
      .symbol = [](std::string_view target) { return fmt::format("Sleef_{}f16_u35avx512f", target); },
      .version = &FileVersion},
@@ -163,26 +173,26 @@ constexpr Row kRows[] = {
      .variant = "inline",
      .package = "libvdt-dev",
      .source = "vdt/vdtMath.h",
-     .adapter = kVdt},
+     .adapters = kVdt},
     {.library = "Eigen",
      .variant = "",
      .package = "libeigen3-dev",
      .source = "Eigen/Core",
-     .adapter = kEigen},
+     .adapters = kEigen},
     {.library = "xsimd",
      .variant = "",
      .package = "libxsimd-dev",
      .source = "xsimd/xsimd.hpp",
-     .adapter = kXsimd},
+     .adapters = kXsimd},
     {.library = "Highway",
      .variant = "",
      .package = "libhwy-dev",
      .source = "hwy/contrib/math/math-inl.h",
-     .adapter = kHighway},
+     .adapters = kHighway},
 };
 
 std::string Version(const Row& row) {
-  if (!row.is_shared()) return row.adapter == nullptr ? "" : row.adapter->version;
+  if (!row.is_shared()) return row.adapters[0] == nullptr ? "" : row.adapters[0]->version;
   const absl::StatusOr<SharedLibrary> library = SharedLibrary::Open(std::string(row.source));
   return library.ok() ? row.version(*library) : "";
 }
@@ -200,6 +210,10 @@ absl::StatusOr<LoadedPeer> LoadShared(const Peer& peer, const Row& row) {
   }
   const std::string symbol = row.symbol(peer.target);
   if (!library->Find(symbol).ok()) return HasNone(peer);
+  if (row.is_avx512 && peer.level == PeerLevel::kX86_64V3) {
+    return absl::FailedPreconditionError(
+        fmt::format("{} uses AVX-512, which {} is without", peer.Name(), CpuOf(peer.level)));
+  }
   if (!row.cpu_has_them()) {
     return absl::FailedPreconditionError(
         fmt::format("{} needs a CPU with {}, which this one lacks", peer.Name(), row.cpu_features));
@@ -210,12 +224,17 @@ absl::StatusOr<LoadedPeer> LoadShared(const Peer& peer, const Row& row) {
 }
 
 absl::StatusOr<LoadedPeer> LoadAdapter(const Peer& peer, const Row& row) {
-  if (row.adapter == nullptr) {
+  const Adapter* const adapter = row.adapters[static_cast<size_t>(peer.level)];
+  if (adapter == nullptr) {
     return absl::NotFoundError(
         fmt::format("{}: {} was not found when Ulpforge was built; install {} and build again", peer.Name(),
                     row.source, row.package));
   }
-  for (const AdapterFunction& function : std::span(row.adapter->functions, row.adapter->count)) {
+  if (peer.level == PeerLevel::kX86_64V3 && !HasAvx2()) {
+    return absl::FailedPreconditionError(
+        fmt::format("{} needs a CPU with AVX2 and FMA, which this one lacks", peer.Name()));
+  }
+  for (const AdapterFunction& function : std::span(adapter->functions, adapter->count)) {
     if (function.target == peer.target) {
       return LoadedPeer(TimedFunction<float>{.array = function.array, .chain = function.chain});
     }
@@ -238,7 +257,17 @@ absl::StatusOr<LoadedPeer> Peer::Load() const {
   return of_table.is_shared() ? LoadShared(*this, of_table) : LoadAdapter(*this, of_table);
 }
 
-std::vector<Peer> PeersOf(std::string_view target) {
+std::string_view CpuOf(PeerLevel level) { return kPeerLevels[static_cast<size_t>(level)]; }
+
+absl::StatusOr<PeerLevel> FindPeerLevel(std::string_view cpu) {
+  for (size_t k = 0; k < kPeerLevels.size(); ++k) {
+    if (kPeerLevels[k] == cpu) return static_cast<PeerLevel>(k);
+  }
+  return absl::InvalidArgumentError(fmt::format("there are no peers for the CPU '{}'; there are for {}", cpu,
+                                                fmt::join(kPeerLevels, " and ")));
+}
+
+std::vector<Peer> PeersOf(std::string_view target, PeerLevel level) {
   std::vector<Peer> peers;
   for (const Row& row : kRows) {
     if (!row.only_target.empty() && row.only_target != target) continue;
@@ -246,6 +275,7 @@ std::vector<Peer> PeersOf(std::string_view target) {
                      .version = Version(row),
                      .variant = std::string(row.variant),
                      .target = std::string(target),
+                     .level = level,
                      .row = static_cast<size_t>(&row - kRows)});
   }
   return peers;

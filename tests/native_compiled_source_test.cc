@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,29 @@ TEST_F(CompiledSourceTest, EmittedProgramsAgreeWithTheInterpreter) {
     CheckEmitted<float>(Path("float.c"), compiler);
     CheckEmitted<double>(Path("double.c"), compiler);
   }
+}
+
+TEST_F(CompiledSourceTest, TextInNoFileForANamedCpu) {
+  const Program program = *Parse(kProgram);
+  const std::string text = *EmitC<float>(program, {.name = "some_kernel"});
+  const auto source = CompiledSource<float>::OpenText(text, "a text", {.cpu = "x86-64"});
+  ASSERT_TRUE(source.ok()) << source.status();
+  EXPECT_EQ(source->symbol(), "some_kernel");
+  EXPECT_THAT(source->command(), HasSubstr(" -O3 -march=x86-64 "));
+  ExpectInterpreted(program, source->function().array);
+  ExpectError(CompiledSource<float>::OpenText("float f(float x) { return y; }", "a text").status(),
+              kInvalidArgument, {"C file 'a text'", "y"});
+  ExpectError(CompiledSource<float>::OpenText(text, "a text", {.cpu = "z80"}).status(), kInvalidArgument,
+              {"z80"});
+}
+
+// Such a library turns on flushing to zero when it is loaded.
+TEST_F(CompiledSourceTest, FastMathElsewhereLeavesSubnormalNumbersAlone) {
+  const auto source =
+      CompiledSource<float>::OpenText("float f(float x) { return x; }", "f", {.compiler = "gcc -ffast-math"});
+  ASSERT_TRUE(source.ok()) << source.status();
+  volatile float smallest = std::numeric_limits<float>::min();
+  EXPECT_GT(smallest / 2, 0);
 }
 
 TEST_F(CompiledSourceTest, TheArrayFunctionIsUsedForArrays) {

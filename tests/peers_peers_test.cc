@@ -68,9 +68,14 @@ void ExpectOneFunction(const TimedFunction<float>& peer, const Target& target) {
   }
 }
 
-TEST(PeersTest, EveryPeerComputesItsTargetOrSaysWhyNot) {
+class PeersAtLevelTest : public ::testing::TestWithParam<std::string_view> {};
+
+TEST_P(PeersAtLevelTest, EveryPeerComputesItsTargetOrSaysWhyNot) {
+  const absl::StatusOr<PeerLevel> level = FindPeerLevel(GetParam());
+  ASSERT_TRUE(level.ok()) << level.status();
+  EXPECT_EQ(CpuOf(*level), GetParam());
   for (const Target& target : Targets()) {
-    for (const Peer& peer : PeersOf(target.name)) {
+    for (const Peer& peer : PeersOf(target.name, *level)) {
       SCOPED_TRACE(peer.Name() + ", " + std::string(target.name));
       const absl::StatusOr<LoadedPeer> loaded = peer.Load();
       if (loaded.ok()) {
@@ -83,9 +88,23 @@ TEST(PeersTest, EveryPeerComputesItsTargetOrSaysWhyNot) {
       EXPECT_THAT(reason, ::testing::StartsWith(peer.Name()));
       EXPECT_THAT(reason, Not(HasSubstr("\n")));
       EXPECT_THAT(reason, AnyOf(HasSubstr("has no " + std::string(target.name)), HasSubstr("install "),
-                                HasSubstr("needs a CPU with ")));
+                                HasSubstr("needs a CPU with "), HasSubstr("uses AVX-512")));
     }
   }
+}
+
+INSTANTIATE_TEST_SUITE_P(AllLevels, PeersAtLevelTest, ::testing::ValuesIn(kPeerLevels), [](const auto& info) {
+  std::string name(info.param);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+TEST(PeersTest, NoPeerOfX86_64V3UsesAvx512) {
+  for (const Peer& peer : PeersOf("exp", PeerLevel::kX86_64V3)) {
+    if (peer.variant.find("AVX-512") == std::string::npos) continue;
+    EXPECT_FALSE(peer.Load().ok()) << peer.Name();
+  }
+  EXPECT_THAT(std::string(FindPeerLevel("znver3").status().message()), HasSubstr("native and x86-64-v3"));
 }
 
 TEST(PeersTest, NamesDiffer) {

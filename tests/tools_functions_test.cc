@@ -122,7 +122,7 @@ TEST_F(FunctionsTest, BenchComparesProgramsFilesAndFunctions) {
   WriteText("cube.c", "float cube(float x) { return x * x * x; }\n");
   const std::vector<std::string> command = {
       "bench", "square.txt",   "cube.c", "--lib",      "libm.so.6", "--symbol",
-      "sinf",  "--domain",     "[0,1]",  "--cpu",      "znver3",    "--seconds",
+      "sinf",  "--domain",     "[0,1]",  "--model",    "znver3",    "--seconds",
       "0.02",  "--max-spread", "1",      "--baseline", "3"};
   std::vector<std::string> with_json = command;
   with_json.push_back("--json");
@@ -139,6 +139,28 @@ TEST_F(FunctionsTest, BenchComparesProgramsFilesAndFunctions) {
   const CommandResult table = Ulpforge(command);
   EXPECT_THAT(table.out, AllOf(HasSubstr("square.txt"), HasSubstr("identity"), HasSubstr("latency"),
                                HasSubstr("ratio: time over that of libm.so.6 sinf")));
+}
+
+// Everything in one comparison is for one CPU, and a program is also timed as the C that its user gets.
+TEST_F(FunctionsTest, BenchCompilesForTheCpu) {
+  WriteText("square.txt", kSquare);
+  WriteText("cube.c",
+            "#ifdef __AVX512F__\n#error too much\n#endif\nfloat cube(float x) { return x * x * x; }\n");
+  if (__builtin_cpu_supports("avx2") == 0 || __builtin_cpu_supports("fma") == 0) GTEST_SKIP() << "no AVX2";
+  const CommandResult json =
+      Ulpforge({"bench", "square.txt", "cube.c", "--peers", "exp", "--domain", "[0,1]", "--cpu", "x86-64-v3",
+                "--cc", "gcc", "--cc", "clang-19", "--seconds", "0.01", "--max-spread", "1", "--json"});
+  ASSERT_EQ(json.exit_code, 0) << json.err;
+  const auto report = ParseJson<BenchReport>(json.out);
+  EXPECT_EQ(report.cpu(), "x86-64-v3");
+  ASSERT_GT(report.functions_size(), 5);
+  const std::vector<std::string> names = {"square.txt", "square.txt, gcc", "square.txt, clang-19",
+                                          "cube.c cube, gcc", "cube.c cube, clang-19"};
+  for (size_t k = 0; k < names.size(); ++k) {
+    EXPECT_EQ(report.functions(static_cast<int>(k)).name(), names[k]);
+  }
+  for (const BenchEntry& entry : report.functions()) EXPECT_THAT(entry.name(), Not(HasSubstr("AVX-512")));
+  ExpectError({"bench", "--peers", "exp", "--cpu", "znver3"}, kUsage, "native and x86-64-v3");
 }
 
 TEST_F(FunctionsTest, CostsOfProgramsOnAnyCpu) {
@@ -187,6 +209,8 @@ TEST_F(FunctionsTest, MistakesAreOneLine) {
   ExpectError({"bench", "square.txt", "--domain", "all"}, kUsage, "--domain all is for verify");
   ExpectError({"bench", "square.txt", "--domain", "[1,1e39]"}, kUsage, "beyond the working type");
   ExpectError({"bench", "square.txt", "--target", "exp", "--cpu", "znver33"}, kUsage, "znver3");
+  ExpectError({"bench", "square.txt", "--target", "exp", "--model", "znver33"}, kUsage, "znver3");
+  ExpectError({"bench", "square.txt", "--target", "exp", "--cc", "nosuchcc"}, kFailure, "'nosuchcc'");
   ExpectError({"bench", "square.txt", "--target", "exp", "--baseline", "2"}, kUsage, "--baseline 2");
 }
 

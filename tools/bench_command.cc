@@ -26,12 +26,10 @@ namespace {
 constexpr uint64_t kInputSeed = 1;
 constexpr size_t kInputs = 16384;  // so many that no branch predictor learns them
 
-constexpr std::string_view kNative = "native";
-
 struct Options {
   FunctionOptions functions;
   TimingOptions timing;
-  std::string cpu{kNative};
+  std::string model;  // a CPU; empty: the one that code is compiled for
   size_t baseline = 1;
   bool json = false;
 };
@@ -138,10 +136,10 @@ std::string BenchTable(const BenchReport& report) {
   for (const BenchEntry& entry : report.functions()) rows.push_back(Row(entry, has_static));
   rows.push_back(Row(report.floor(), has_static));
   std::string text = fmt::format(
-      "{} on {}, per element of {} in the first-level cache; {}{:.2f} GHz, {:.0f}% of the samples "
+      "{} for {} on {}, per element of {} in the first-level cache; {}{:.2f} GHz, {:.0f}% of the samples "
       "undisturbed\n"
       "ratio: time over that of {}\n",
-      report.format(), report.domain(), report.elements(),
+      report.format(), report.cpu(), report.domain(), report.elements(),
       report.has_core() ? fmt::format("core {}, ", report.core()) : "not pinned, ", report.ghz(),
       100 * report.quiet_share(), report.baseline());
   if (has_static) text += fmt::format("static: {}\n", report.machine());
@@ -162,6 +160,7 @@ std::string BenchTable(const BenchReport& report) {
 BenchReport MakeReport(const Options& options, const Interval& domain, const TimingReport& timing) {
   BenchReport report;
   report.set_format(options.functions.format);
+  report.set_cpu(options.functions.cpu);
   report.set_domain(FormatInterval(domain));
   report.set_elements(static_cast<uint32_t>(options.timing.elements));
   report.set_baseline(timing.functions[options.baseline - 1].name);
@@ -193,9 +192,11 @@ void AddStaticCycles(const FunctionSet<T>& set, const StaticCycles& machine, Ben
 template <class T>
 absl::Status Bench(const Options& options) {
   // This CPU may have no model; one that the user names must have one.
-  const absl::StatusOr<StaticCycles> machine = MachineOf(options.cpu);
-  if (!machine.ok() && options.cpu != kNative) return machine.status();
-  absl::StatusOr<KernelCompiler> compiler = KernelCompiler::Create();
+  const std::string& cpu = options.functions.cpu;
+  const std::string& model = options.model.empty() ? cpu : options.model;
+  const absl::StatusOr<StaticCycles> machine = MachineOf(model);
+  if (!machine.ok() && model != kNativeCpu) return machine.status();
+  absl::StatusOr<KernelCompiler> compiler = KernelCompiler::Create({.cpu = cpu == kNativeCpu ? "" : cpu});
   if (!compiler.ok()) return compiler.status();
   const ProgramLoader<T> compile = [&](const std::string& name,
                                        const Program& program) -> absl::StatusOr<Callable<T>> {
@@ -244,9 +245,9 @@ Action DefineBench(CLI::App& app) {
       ->type_name("INTEGER")
       ->check(CLI::Range(size_t{1}, size_t{1000}))
       ->capture_default_str();
-  app.add_option("--cpu", options->cpu, "machine of the static cycles, as LLVM's -mcpu, or native")
-      ->type_name("TEXT")
-      ->capture_default_str();
+  app.add_option("--model", options->model,
+                 "machine of the static cycles, as LLVM's -mcpu; it need not be at hand (default: --cpu)")
+      ->type_name("TEXT");
   app.add_option("--seconds", options->timing.seconds_per_function, "time to take for each function")
       ->type_name("NUMBER")
       ->check(CLI::Range(0.01, 3600.0))

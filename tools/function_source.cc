@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "dsl/emit_c.h"
 #include "dsl/float_format.h"
 #include "dsl/program_function.h"
 #include "engine/atomic_file.h"
@@ -19,10 +20,14 @@
 namespace ulpforge {
 namespace {
 
+std::string HashOf(const std::string& bytes) {
+  return fmt::format("{:016x}", XXH3_64bits(bytes.data(), bytes.size()));
+}
+
 // Empty if the file cannot be read.
 std::string HashOfFile(const std::string& path) {
   const absl::StatusOr<std::string> bytes = ReadFile(path);
-  return bytes.ok() ? fmt::format("{:016x}", XXH3_64bits(bytes->data(), bytes->size())) : "";
+  return bytes.ok() ? HashOf(*bytes) : "";
 }
 
 // A library does not say what its functions take, but names do: exp and expf stand side by side.
@@ -78,6 +83,33 @@ absl::StatusOr<const Target*> TargetOfFlags(const FunctionOptions& options) {
   return problem->target;
 }
 
+// The flags say which function of a C file is meant unless they say it of a library.
+CompileOptions OptionsOfCFile(const FunctionOptions& options, const std::string& compiler) {
+  const bool of_library = !options.library.empty();
+  return {.compiler = compiler,
+          .cpu = options.cpu,
+          .symbol = of_library ? "" : options.symbol,
+          .signature = of_library ? "" : options.signature,
+          .format = options.format};
+}
+
+// The program as the user of its C gets it.
+template <class T>
+absl::Status LoadEmittedInto(const std::string& name, const Program& program, const FunctionOptions& options,
+                             FunctionSet<T>* set) {
+  for (const std::string& compiler : options.compilers) {
+    const absl::StatusOr<std::string> text = EmitC<T>(program, {});
+    if (!text.ok()) return text.status();
+    absl::StatusOr<CompiledSource<T>> source = CompiledSource<T>::OpenText(
+        *text, name, {.compiler = compiler, .cpu = options.cpu, .format = options.format});
+    if (!source.ok()) return source.status();
+    std::string origin = HashOf(*text) + " " + source->command();
+    set->functions.emplace_back(fmt::format("{}, {}", name, compiler), *std::move(source)).origin =
+        std::move(origin);
+  }
+  return absl::OkStatus();
+}
+
 template <class T>
 absl::Status LoadProgramsInto(const std::string& path, const FunctionOptions& options,
                               const ProgramLoader<T>& load_program, FunctionSet<T>* set) {
@@ -103,24 +135,29 @@ absl::Status LoadProgramsInto(const std::string& path, const FunctionOptions& op
     if (!set->domain) set->domain = source->problem->domain;
   }
   for (const SourceProgram& entry : source->programs) {
-    absl::StatusOr<Callable<T>> callable = load_program(ProgramName(path, entry), entry.program);
+    const std::string name = ProgramName(path, entry);
+    absl::StatusOr<Callable<T>> callable = load_program(name, entry.program);
     if (!callable.ok()) return callable.status();
     callable->program = entry.program;
     set->functions.push_back(*std::move(callable));
+    absl::Status status = LoadEmittedInto(name, entry.program, options, set);
+    if (!status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
 template <class T>
 absl::Status LoadCFileInto(const std::string& path, const FunctionOptions& options, FunctionSet<T>* set) {
-  absl::StatusOr<CompiledSource<T>> source =
-      CompiledSource<T>::Open(path, {.symbol = options.library.empty() ? options.symbol : "",
-                                     .signature = options.library.empty() ? options.signature : "",
-                                     .format = options.format});
-  if (!source.ok()) return source.status();
-  std::string name = fmt::format("{} {}", path, source->symbol());
-  std::string origin = HashOfFile(path) + " " + source->command();
-  set->functions.emplace_back(std::move(name), *std::move(source)).origin = std::move(origin);
+  const std::vector<std::string> usual = {""};
+  for (const std::string& compiler : options.compilers.empty() ? usual : options.compilers) {
+    absl::StatusOr<CompiledSource<T>> source =
+        CompiledSource<T>::Open(path, OptionsOfCFile(options, compiler));
+    if (!source.ok()) return source.status();
+    std::string name =
+        fmt::format("{} {}{}{}", path, source->symbol(), compiler.empty() ? "" : ", ", compiler);
+    std::string origin = HashOfFile(path) + " " + source->command();
+    set->functions.emplace_back(std::move(name), *std::move(source)).origin = std::move(origin);
+  }
   return absl::OkStatus();
 }
 
@@ -172,7 +209,12 @@ template <class T>
 absl::Status LoadPeersInto(const FunctionOptions& options, FunctionSet<T>* set) {
   if constexpr (std::is_same_v<T, float>) {
     if (options.format == "float32") {
-      for (const Peer& peer : PeersOf(options.peers)) {
+      const absl::StatusOr<PeerLevel> level = FindPeerLevel(options.cpu);
+      if (!level.ok()) {
+        return absl::InvalidArgumentError(
+            fmt::format("--cpu {} with --peers: {}", options.cpu, std::string(level.status().message())));
+      }
+      for (const Peer& peer : PeersOf(options.peers, *level)) {
         absl::StatusOr<LoadedPeer> loaded = peer.Load();
         if (loaded.ok()) {
           set->functions.emplace_back(peer.Name(), *std::move(loaded));
@@ -226,6 +268,16 @@ void AddFunctionOptions(CLI::App& app, FunctionOptions* options) {
       ->type_name("TYPE");
   app.add_option("--peers", options->peers, "also what users would pick instead for this target")
       ->type_name("TARGET");
+  app.add_option(
+         "--cpu", options->cpu,
+         "CPU that code is compiled for and peers are chosen for, as x86-64-v3; this machine must run it")
+      ->type_name("TEXT")
+      ->capture_default_str();
+  app.add_option(
+         "--cc", options->compilers,
+         "compiler of C files; programs are taken as the C that is emitted for them as well (repeatable)")
+      ->type_name("COMMAND")
+      ->allow_extra_args(false);
 }
 
 template <class T>

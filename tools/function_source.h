@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,8 @@
 
 namespace ulpforge {
 
+inline constexpr std::string_view kNativeCpu = "native";
+
 // What the user says about the functions.
 struct FunctionOptions {
   std::vector<std::string> paths;  // each RUN, PROGRAM.txt or FILE.c
@@ -27,8 +30,10 @@ struct FunctionOptions {
   std::string library;  // LIB.so and the function in it
   std::string symbol;   // also of a C file
   std::string signature;
-  std::string peers;   // a target
-  std::string format;  // float32, float16, bfloat16 or float64; empty until it is resolved
+  std::string peers;                   // a target
+  std::string format;                  // float32, float16, bfloat16 or float64; empty until it is resolved
+  std::string cpu{kNativeCpu};         // that C files are compiled for and peers are chosen for
+  std::vector<std::string> compilers;  // of C files, and of the C that is emitted for programs
 };
 
 bool IsCFile(const std::string& path);
@@ -88,8 +93,8 @@ template <class T>
 using ProgramLoader =
     std::function<absl::StatusOr<Callable<T>>(const std::string& name, const Program& program)>;
 
-// All functions that the options name, peers last. Everything but a peer must be there. REQUIRES: the format
-// is resolved.
+// All functions that the options name, peers last. Everything but a peer must be there. With compilers named,
+// a program is followed by the C that is emitted for it, compiled by each. REQUIRES: the format is resolved.
 template <class T>
 absl::StatusOr<FunctionSet<T>> LoadFunctions(const FunctionOptions& options,
                                              const ProgramLoader<T>& load_program);

@@ -34,13 +34,14 @@ constexpr AdapterFunction kFunctions[] = {
     Row<[](const auto& x) { return x.atan(); }>("atan"),
     Row<[](const auto& x) { return x.sinh(); }>("sinh"),
     Row<[](const auto& x) { return x.tanh(); }>("tanh"),
+    Row<[](const auto& x) { return x.logistic(); }>("sigmoid"),
     Row<[](const auto& x) { return x.erf(); }>("erf"),
     Row<[](const auto& x) { return x.erfc(); }>("erfc"),
 };
 
 }  // namespace
 
-const Adapter kEigenAdapter = {
+const Adapter ULPFORGE_PEER_LEVEL::kEigenAdapter = {
     .version = ULPFORGE_VERSION_TEXT(EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION),
     .functions = kFunctions,
     .count = sizeof kFunctions / sizeof kFunctions[0],

@@ -68,7 +68,7 @@ HWY_AFTER_NAMESPACE();
 
 namespace ulpforge {
 
-const Adapter kHighwayAdapter = {
+const Adapter ULPFORGE_PEER_LEVEL::kHighwayAdapter = {
     .version = ULPFORGE_VERSION_TEXT(HWY_MAJOR, HWY_MINOR, HWY_PATCH),
     .functions = kFunctions,
     .count = sizeof kFunctions / sizeof kFunctions[0],

@@ -42,7 +42,7 @@ constexpr AdapterFunction kFunctions[] = {
 
 }  // namespace
 
-const Adapter kVdtAdapter = {
+const Adapter ULPFORGE_PEER_LEVEL::kVdtAdapter = {
     .version = ULPFORGE_VDT_VERSION,
     .functions = kFunctions,
     .count = sizeof kFunctions / sizeof kFunctions[0],

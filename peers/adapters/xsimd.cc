@@ -61,7 +61,7 @@ constexpr AdapterFunction kFunctions[] = {
 
 }  // namespace
 
-const Adapter kXsimdAdapter = {
+const Adapter ULPFORGE_PEER_LEVEL::kXsimdAdapter = {
     .version = ULPFORGE_VERSION_TEXT(XSIMD_VERSION_MAJOR, XSIMD_VERSION_MINOR, XSIMD_VERSION_PATCH),
     .functions = kFunctions,
     .count = sizeof kFunctions / sizeof kFunctions[0],
