@@ -8,6 +8,7 @@
 #include "dsl/float_format.h"
 #include "fmt/format.h"
 #include "tools/command.h"
+#include "tools/contract_flags.h"
 #include "tools/verify_double.h"
 #include "tools/verify_exhaustive.h"
 #include "tools/verify_real.h"
@@ -38,6 +39,10 @@ absl::Status Verify(Options options) {
   if (options.real.certify && (WantsExhaustive(options) || functions.format == kDouble)) {
     return absl::InvalidArgumentError(
         "--certify is for programs in real arithmetic: a run or a program file");
+  }
+  if (AsksForContract(options.exhaustive.contract) &&
+      !(WantsExhaustive(options) && functions.format != kDouble)) {
+    return absl::InvalidArgumentError("contracts are for the exhaustive check; give --exhaustive");
   }
   if (!options.exhaustive.state_path.empty() && !(WantsExhaustive(options) && functions.format != kDouble)) {
     return absl::InvalidArgumentError("--state is for the exhaustive check; give --exhaustive");
@@ -95,6 +100,7 @@ Action DefineVerify(CLI::App& app) {
       "--exhaustive", options->is_exhaustive,
       "check every input in a floating-point format (always so for C files, --lib and --peers, but for "
       "float64, where many points are checked)");
+  AddContractFlags(app, &exhaustive.contract);
   app.add_option("--format", exhaustive.functions.format,
                  "format of C files, --lib and --exhaustive (default: float32, unless a C file is in double)")
       ->type_name("TEXT")

@@ -1,76 +1,24 @@
 #include "tools/verify_exhaustive.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <filesystem>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "accuracy/exhaustive_check.h"
-#include "accuracy/exhaustive_state.h"
 #include "dsl/program_function.h"
 #include "dsl/text.h"
-#include "engine/atomic_file.h"
 #include "engine/report.h"
 #include "fmt/format.h"
+#include "tools/contract_flags.h"
+#include "tools/exhaustive_session.h"
 #include "tools/output.h"
 #include "tools/program_source.h"
-#include "tools/progress_display.h"
-#include "tools/stop_signals.h"
 #include "tools/tables.h"
-#include "tools/terminal.h"
 #include "tools/verify_exhaustive.pb.h"
 
 namespace ulpforge {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-constexpr double kStateInterval = 5;  // seconds between writes of the state
-constexpr double kLineInterval = 10;  // seconds between lines where the output is no terminal
-constexpr double kRedrawInterval = 0.2;
-constexpr int kBarWidth = 30;
-
-double SecondsSince(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-// One line that says how far a check is: redrawn on a terminal, now and then a new one elsewhere.
-class ProgressLineDisplay {
- public:
-  explicit ProgressLineDisplay(std::string name) : name_(std::move(name)), live_(IsLiveTerminal(stderr)) {}
-
-  void Update(uint64_t done, uint64_t all, double max_ulp) {
-    const double elapsed = SecondsSince(start_);
-    if (elapsed < next_) return;
-    if (first_ == 0) first_ = done;  // what an earlier session did
-    next_ = elapsed + (live_ ? kRedrawInterval : kLineInterval);
-    const double share = static_cast<double>(done) / static_cast<double>(all);
-    const auto filled = static_cast<size_t>(share * kBarWidth);
-    const double rate = static_cast<double>(done - first_) / elapsed;
-    const std::string left = rate > 0 ? FormatTime(static_cast<double>(all - done) / rate) : "?";
-    const std::string line = fmt::format("{}: [{:<{}}] {:3.0f}%  {} left  max {:.4f} ULP so far", name_,
-                                         std::string(filled, '='), kBarWidth, 100 * share, left, max_ulp);
-    std::fputs(live_ ? fmt::format("\r{}\x1b[K", ClipLines(line, SizeOf(stderr).columns - 1)).c_str()
-                     : (line + "\n").c_str(),
-               stderr);
-  }
-
-  void Finish() const {
-    if (live_) std::fputs("\r\x1b[K", stderr);
-  }
-
- private:
-  std::string name_;
-  bool live_;
-  Clock::time_point start_ = Clock::now();
-  double next_ = 0.2;
-  uint64_t first_ = 0;
-};
 
 // What a saved state belongs to: the function with its code.
 std::string Identity(const Callable<float>& function, const FunctionOptions& options) {
@@ -78,66 +26,20 @@ std::string Identity(const Callable<float>& function, const FunctionOptions& opt
   return fmt::format("{} {} {}", function.name(), options.signature, function.origin);
 }
 
-absl::StatusOr<std::optional<ExhaustiveState>> LoadState(const std::string& path) {
-  std::error_code error;
-  if (path.empty() || !std::filesystem::exists(path, error)) return std::optional<ExhaustiveState>();
-  const absl::StatusOr<std::string> bytes = ReadFile(path);
-  if (!bytes.ok()) return bytes.status();
-  absl::StatusOr<ExhaustiveState> state = DecodeExhaustiveState(*bytes, path);
-  if (!state.ok()) return state.status();
-  return *std::move(state);
-}
-
-absl::Status Interrupted(const std::string& state_path) {
-  return absl::CancelledError(
-      state_path.empty()
-          ? "interrupted; with --state FILE the check could go on where it was"
-          : fmt::format("interrupted; the same command goes on where it was, with {}", state_path));
-}
-
 class Checker {
  public:
-  Checker(const ExhaustiveVerifyOptions& options, const Target& target, std::optional<Interval> domain)
+  Checker(const ExhaustiveVerifyOptions& options, const Target& target, std::optional<Interval> domain,
+          std::optional<Contract> contract)
       : options_(options), target_(target) {
     check_.format = FindFloatFormat(options.functions.format);
     check_.domain = domain;
-    check_.threads = options.threads > 0
-                         ? options.threads
-                         : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    check_.contract = std::move(contract);
+    check_.threads = options.threads;
   }
 
   absl::StatusOr<ExhaustiveReport> Check(const Callable<float>& function) {
-    const auto start = Clock::now();
-    absl::StatusOr<std::optional<ExhaustiveState>> state = LoadState(options_.state_path);
-    if (!state.ok()) return state.status();
-    check_.resume = *std::move(state);
     check_.function = Identity(function, options_.functions);
-    ProgressLineDisplay display(function.name());
-    double next_write = kStateInterval;
-    absl::Status written;
-    check_.progress = [&](const ExhaustiveProgress& progress) {
-      display.Update(progress.inputs_done, progress.inputs, progress.max_ulp);
-      const bool stop = signals_.requested();
-      if (!options_.state_path.empty() && (stop || SecondsSince(start) >= next_write)) {
-        written = WriteFileAtomically(options_.state_path, EncodeExhaustiveState(progress.state));
-        next_write = SecondsSince(start) + kStateInterval;
-      }
-      return !stop && written.ok();
-    };
-    absl::StatusOr<ExhaustiveReport> report = CheckExhaustively(target_, FactoryOf(function), check_);
-    display.Finish();
-    if (!written.ok()) return written;
-    if (signals_.requested() && absl::IsCancelled(report.status())) return Interrupted(options_.state_path);
-    if (!report.ok() && check_.resume) {  // most likely a state of another check
-      return absl::Status(report.status().code(),
-                          fmt::format("{}: {}", options_.state_path, std::string(report.status().message())));
-    }
-    if (!report.ok()) return report;
-    report->set_seconds(SecondsSince(start));
-    report->set_function(function.name());
-    if (!options_.state_path.empty())
-      std::remove(options_.state_path.c_str());  // nothing is left to continue
-    return report;
+    return CheckInSession(function.name(), target_, FactoryOf(function), check_, options_.state_path);
   }
 
  private:
@@ -151,7 +53,6 @@ class Checker {
   const ExhaustiveVerifyOptions& options_;
   const Target& target_;
   ExhaustiveOptions check_;
-  StopSignals signals_;
 };
 
 std::string Count(uint64_t count, const std::string& first) {
@@ -190,7 +91,13 @@ std::string ReportText(const ExhaustiveReport& report) {
   if (report.monotonicity_undecided() != 0) {
     rows.push_back({"  undecided", fmt::format("{} pairs", report.monotonicity_undecided())});
   }
+  if (report.has_excused())
+    rows.push_back({"excused by contract", fmt::format("{} inputs", report.excused())});
   for (const std::vector<std::string>& row : rows) text += fmt::format("{:<22}  {}\n", row[0], row[1]);
+  if (report.has_contract()) {
+    text += fmt::format("\ncontract: {}\n", report.contract().contract());
+    for (const std::string& line : ClauseLines(report.contract())) text += fmt::format("  {}\n", line);
+  }
   text += "\n";
   std::vector<std::vector<std::string>> specials;
   for (const SpecialValue& value : report.special_values()) {
@@ -259,7 +166,15 @@ absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
     return absl::InvalidArgumentError(
         fmt::format("--state is for one function, not {}; choose one", set->functions.size()));
   }
-  Checker checker(options, *set->target, set->domain);
+  std::optional<Contract> contract;
+  if (AsksForContract(options.contract)) {
+    ContractOptions flags = options.contract;
+    flags.format = &format;
+    absl::StatusOr<Contract> made = ContractOfFlags(*set->target, flags, options.functions.domain);
+    if (!made.ok()) return made.status();
+    contract = *std::move(made);
+  }
+  Checker checker(options, *set->target, set->domain, contract);
   ExhaustiveReports reports;
   absl::Status status;
   for (const Callable<float>& function : set->functions) {
@@ -274,6 +189,9 @@ absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   }
   const absl::Status written = Print(options, reports);
   if (!written.ok() || !status.ok()) return written.ok() ? status : written;
+  for (const ExhaustiveReport& report : reports.functions()) {
+    if (absl::Status holds = CheckHolds(report); !holds.ok()) return holds;
+  }
   return set->functions.empty() ? absl::NotFoundError("none of the functions is there") : absl::OkStatus();
 }
 

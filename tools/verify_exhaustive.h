@@ -4,19 +4,21 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "accuracy/contract.h"
 #include "tools/function_source.h"
 
 namespace ulpforge {
 
 struct ExhaustiveVerifyOptions {
   FunctionOptions functions;
-  int threads = 0;         // 0: all processors
-  std::string state_path;  // empty: an interrupted check begins again
+  ContractOptions contract;  // its format and domain are those of `functions`
+  int threads = 0;           // 0: all processors
+  std::string state_path;    // empty: an interrupted check begins again
   bool json = false;
 };
 
 // Prints a report of one function, or a table of several, with progress on standard error. Cancelled after a
-// signal.
+// signal, FailedPrecondition if a function breaks the contract that the flags make.
 absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options);
 
 }  // namespace ulpforge

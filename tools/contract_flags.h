@@ -1,0 +1,30 @@
+// Contracts on the command line.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/statusor.h"
+#include "accuracy/contract.h"
+#include "accuracy/exhaustive.pb.h"
+
+namespace ulpforge {
+
+// The flags of ContractOptions but --domain, which commands that take functions have already.
+void AddContractFlags(CLI::App& app, ContractOptions* options);
+
+// Whether any of these flags was given.
+bool AsksForContract(const ContractOptions& options);
+
+// The contract of the flags. `domain`: an interval, which makes finite the default variant, "all" or nothing.
+absl::StatusOr<Contract> ContractOfFlags(const Target& target, ContractOptions options,
+                                         const std::string& domain);
+
+// "nan: NaN exactly where the function is: holds" and the like, one per clause.
+std::vector<std::string> ClauseLines(const ContractReport& report);
+
+// OK if all clauses hold, else a FailedPrecondition that names the function and the broken ones.
+absl::Status CheckHolds(const ExhaustiveReport& report);
+
+}  // namespace ulpforge

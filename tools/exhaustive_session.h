@@ -1,0 +1,19 @@
+// An exhaustive check as commands run it: with progress on standard error, stopped by signals, kept in a
+// file.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "accuracy/exhaustive_check.h"
+
+namespace ulpforge {
+
+// CheckContract if `options` has a contract, else CheckExhaustively, with `function` and `seconds` set in the
+// report. Threads 0 are all processors; `progress` and `resume` of the options are not used. `state_path`:
+// where an interrupted check goes on, empty for nowhere. Cancelled after a signal.
+absl::StatusOr<ExhaustiveReport> CheckInSession(const std::string& name, const Target& target,
+                                                const FunctionFactory& make_function,
+                                                ExhaustiveOptions options, const std::string& state_path);
+
+}  // namespace ulpforge
