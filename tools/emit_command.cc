@@ -8,12 +8,17 @@
 #include "accuracy/dense_check.h"
 #include "dsl/emit_c.h"
 #include "dsl/round_to.h"
+#include "engine/atomic_file.h"
 #include "engine/config.h"
+#include "engine/kernel_space.h"
 #include "fmt/format.h"
+#include "tools/code_claims.h"
 #include "tools/command.h"
+#include "tools/contract_flags.h"
 #include "tools/infix.h"
 #include "tools/output.h"
 #include "tools/program_source.h"
+#include "tools/self_check.h"
 #include "tools/shell.h"
 #include "tools/tables.h"
 
@@ -24,6 +29,10 @@ struct Options {
   SourceOptions source;
   std::string name;
   std::string type = "double";
+  ContractOptions contract;
+  bool verify = true;  // float only, as all below
+  bool measure = false;
+  std::string test_path;  // where the self-check goes; empty: nowhere
 };
 
 const SourceProgram& MostAccurate(const ProgramSource& source) {
@@ -111,8 +120,6 @@ absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const 
   lines.insert(lines.end(), real->begin(), real->end());
   if (options.type != "double") {
     lines.push_back("The rounding of the constants to float is included in the error over the reals.");
-    lines.push_back(
-        "Error of this code: not measured; the rounding errors of the float operations come on top");
     return lines;
   }
   const absl::StatusOr<DenseResult> in_double = CheckDouble(program, problem);
@@ -121,14 +128,41 @@ absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const 
   return lines;
 }
 
+bool IsRealProgram(const Program& program) {
+  return std::all_of(program.instructions.begin(), program.instructions.end(),
+                     [](const Instruction& instruction) { return IsFloatOp(Info(instruction.op)); });
+}
+
+// The error over the reals says something about programs that compute in them, on the domain of the source.
+bool HasRealError(const ProgramSource& source, const Program& program, const Options& options) {
+  return IsRealProgram(program) && !(options.type == "float" && AsksForContract(options.contract)) &&
+         !(source.report && source.report->config().arith() != "real");
+}
+
+// What the flags ask for, or the run was searched for, or no more than the domain of the problem.
+absl::StatusOr<Contract> ContractOf(const ProgramSource& source, const Options& options) {
+  const Target& target = *source.problem->target;
+  if (AsksForContract(options.contract)) {
+    return ContractOfFlags(target, options.contract, options.source.domain);
+  }
+  if (source.report && source.report->config().arith() != "real") {
+    const absl::StatusOr<KernelSpace> space = KernelSpace::Create(source.report->config());
+    if (!space.ok()) return space.status();
+    return space->contract();
+  }
+  return ContractOfFlags(target, {}, FormatInterval(source.problem->domain));
+}
+
 absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, const SourceProgram& chosen,
                                                 const Options& options) {
   std::vector<std::string> lines = {fmt::format("Emitted by Ulpforge {}.", ULPFORGE_VERSION)};
-  if (source.problem) {
+  if (source.problem && HasRealError(source, chosen.program, options)) {
     absl::StatusOr<std::vector<std::string>> accuracy =
         Accuracy(AsEmitted(chosen.program, options.type), *source.problem, options);
     if (!accuracy.ok()) return accuracy.status();
     lines.insert(lines.end(), accuracy->begin(), accuracy->end());
+  } else if (source.problem) {
+    lines.push_back(fmt::format("Computes: {}(x)", source.problem->target->name));
   } else {
     lines.push_back("Error: not measured; the source does not say what it approximates");
   }
@@ -142,7 +176,50 @@ absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, con
   return lines;
 }
 
+absl::Status CheckOptions(const Options& options) {
+  const bool has_claims =
+      AsksForContract(options.contract) || options.measure || !options.test_path.empty() || !options.verify;
+  if (options.type != "float" && has_claims) {
+    return absl::InvalidArgumentError(
+        "contracts, --no-verify, --measure and --with-test are for float; give --type float");
+  }
+  if (!options.verify &&
+      (AsksForContract(options.contract) || options.measure || !options.test_path.empty())) {
+    return absl::InvalidArgumentError(
+        "contracts, --measure and --with-test need the check; leave out --no-verify");
+  }
+  return absl::OkStatus();
+}
+
+// Checks the code `text`, adds what it found to the header, and writes the self-check. *holds is a
+// FailedPrecondition for code that breaks the contract of the flags.
+absl::Status AddClaims(const ProgramSource& source, const Options& options, const std::string& text,
+                       std::vector<std::string>* header, absl::Status* holds) {
+  const Target& target = *source.problem->target;
+  const absl::StatusOr<Contract> contract = ContractOf(source, options);
+  if (!contract.ok()) return contract.status();
+  const absl::StatusOr<CheckedCode> checked = CheckCode(text, options.name, target, *contract);
+  if (!checked.ok()) return checked.status();
+  std::vector<std::string> lines = ClaimLines(*checked);
+  if (options.measure) {
+    const absl::StatusOr<std::vector<std::string>> measured =
+        MeasuredLines(text, options.name, target, *contract, checked->report.max_ulp());
+    if (!measured.ok()) return measured.status();
+    lines.insert(lines.end(), measured->begin(), measured->end());
+  }
+  header->insert(header->end() - 1, lines.begin(), lines.end());  // before the licence
+  if (!options.test_path.empty()) {
+    const std::vector<RecordedResult> results = RecordResults(*checked, target, *contract);
+    const absl::Status written =
+        WriteFileAtomically(options.test_path, SelfCheckSource(options.name, results));
+    if (!written.ok()) return written;
+  }
+  if (AsksForContract(options.contract)) *holds = CheckHolds(checked->report);
+  return absl::OkStatus();
+}
+
 absl::Status Emit(Options options, bool named) {
+  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   const absl::StatusOr<ProgramSource> source = LoadPrograms(options.source);
   if (!source.ok()) return source.status();
   if (!named) {
@@ -153,12 +230,26 @@ absl::Status Emit(Options options, bool named) {
   emit_options.name = options.name;
   const auto emit = options.type == "float" ? &EmitC<float> : &EmitC<double>;
   // Fails fast on a bad name, before errors are measured.
-  if (const absl::Status status = emit(chosen.program, emit_options).status(); !status.ok()) return status;
+  const absl::StatusOr<std::string> plain = emit(chosen.program, emit_options);
+  if (!plain.ok()) return plain.status();
+  const bool has_claims = AsksForContract(options.contract) || options.measure || !options.test_path.empty();
+  if (!source->problem && has_claims) {
+    return absl::InvalidArgumentError("nothing says what the program computes; give --target");
+  }
   absl::StatusOr<std::vector<std::string>> header = Header(*source, chosen, options);
   if (!header.ok()) return header.status();
+  absl::Status holds;
+  if (options.type == "float" && source->problem && options.verify) {
+    const absl::Status added = AddClaims(*source, options, *plain, &*header, &holds);
+    if (!added.ok()) return added;
+  } else if (options.type == "float" && source->problem) {
+    header->insert(header->end() - 1, "Error of this code: not verified");
+  }
   emit_options.header = *std::move(header);
   const absl::StatusOr<std::string> text = emit(chosen.program, emit_options);
-  return text.ok() ? WriteOutput(*text) : text.status();
+  if (!text.ok()) return text.status();
+  const absl::Status written = WriteOutput(*text);
+  return written.ok() ? holds : written;
 }
 
 }  // namespace
@@ -175,6 +266,12 @@ Action DefineEmit(CLI::App& app) {
       ->type_name("TEXT")
       ->check(CLI::IsMember({"double", "float"}))
       ->capture_default_str();
+  app.add_flag("!--no-verify", options->verify, "float: leave out the check of the code at every input");
+  AddContractFlags(app, &options->contract);
+  app.add_flag("--measure", options->measure, "float: time the code against the C library and the best peer");
+  app.add_option("--with-test", options->test_path,
+                 "float: also write a C program that checks recorded results")
+      ->type_name("FILE");
   return [options, name] { return Emit(*options, name->count() > 0); };
 }
 

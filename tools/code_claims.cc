@@ -1,0 +1,189 @@
+#include "tools/code_claims.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <set>
+#include <utility>
+
+#include "accuracy/contract_points.h"
+#include "accuracy/input_blocks.h"
+#include "base/rng.h"
+#include "dsl/number.h"
+#include "fmt/format.h"
+#include "jit/machine.h"
+#include "native/library_function.h"
+#include "peers/peers.h"
+#include "targets/problem.h"
+#include "timing/inputs.h"
+#include "timing/timing.h"
+#include "tools/contract_flags.h"
+#include "tools/exhaustive_session.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr size_t kSpreadInputs = 256;
+constexpr uint64_t kInputSeed = 1;
+constexpr size_t kTimedInputs = 16384;  // as `ulpforge bench` takes
+constexpr char kTimedCpu[] = "x86-64-v3";
+
+FunctionFactory Always(const ArrayFunction<float>& function) {
+  return [&function]() -> absl::StatusOr<ArrayFunction<float>> { return function; };
+}
+
+std::string HexBits(float value) { return fmt::format("{:#010x}", std::bit_cast<uint32_t>(value)); }
+
+// A float as a report writes it.
+float ReadHex(const std::string& text) {
+  const absl::StatusOr<double> value = ReadDouble(text);
+  return value.ok() ? static_cast<float>(*value) : std::numeric_limits<float>::quiet_NaN();
+}
+
+std::string Share(double part, double all) { return fmt::format("{:.4f}%", 100 * part / all); }
+
+// Where kernels of the variant full do their work: results that are normal numbers.
+absl::StatusOr<Interval> TimedDomain(const Target& target, const Contract& contract) {
+  if (contract.domain) return *contract.domain;
+  const absl::StatusOr<Interval> finite = FiniteDomain(target, kFloat32);
+  return finite.ok() ? *finite : Interval{-10, 10};
+}
+
+struct MeasuredPeer {
+  std::string name;
+  LoadedPeer peer;
+  double max_ulp = 0;
+  bool is_libm = false;
+};
+
+// The peers that are installed, with their errors.
+absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const Contract& contract) {
+  std::vector<MeasuredPeer> peers;
+  for (const Peer& peer : PeersOf(target.name)) {
+    if (peer.variant.find("AVX-512") != std::string::npos) continue;  // the code has 256 bits
+    absl::StatusOr<LoadedPeer> loaded = peer.Load();
+    if (!loaded.ok()) continue;
+    ExhaustiveOptions options;
+    options.threads = 0;
+    options.domain = contract.domain;
+    const absl::StatusOr<ExhaustiveReport> report =
+        CheckInSession(peer.Name(), target, Always(loaded->function().array), options, "");
+    if (!report.ok()) return report.status();
+    peers.push_back({.name = peer.Name(),
+                     .peer = *std::move(loaded),
+                     .max_ulp = report->max_ulp(),
+                     .is_libm = peer.library == "glibc" && peer.variant == "libm"});
+  }
+  return peers;
+}
+
+}  // namespace
+
+absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
+                                      const Contract& contract) {
+  absl::StatusOr<CompiledSource<float>> code =
+      CompiledSource<float>::OpenText(text, name + ".c", {.symbol = name});
+  if (!code.ok()) return code.status();
+  ExhaustiveOptions options;
+  options.threads = 0;
+  options.function = name;
+  options.contract = contract;
+  absl::StatusOr<ExhaustiveReport> report =
+      CheckInSession(name, target, Always(code->function().array), options, "");
+  if (!report.ok()) return report.status();
+  return CheckedCode{*std::move(code), *std::move(report)};
+}
+
+std::vector<std::string> ClaimLines(const CheckedCode& checked) {
+  const ExhaustiveReport& report = checked.report;
+  std::vector<std::string> lines = {fmt::format("Contract: {}", report.contract().contract())};
+  const double judged = report.inputs() - report.excused();
+  lines.push_back(fmt::format(
+      "Level: exhaustive, {:.0f} inputs{}", report.inputs(),
+      report.excused() == 0 ? "" : fmt::format(", of which the contract excuses {:.0f}", report.excused())));
+  if (report.has_max_ulp()) {
+    lines.push_back(fmt::format("Max error: {:.6f} ULP at x = {} ({}): {}, correct {}", report.max_ulp(),
+                                report.worst_input(), HexBits(ReadHex(report.worst_input())),
+                                report.worst_result(), report.worst_correct()));
+  }
+  lines.push_back(
+      fmt::format("Correctly rounded: {} of the inputs", Share(judged - report.misrounded(), judged)));
+  lines.push_back(report.monotonicity_violations() == 0 && report.monotonicity_undecided() == 0
+                      ? "Monotonic: every step between neighbouring inputs is as that of the function"
+                      : fmt::format("Not monotonic at {:.0f} pairs of neighbouring inputs",
+                                    report.monotonicity_violations() + report.monotonicity_undecided()));
+  lines.push_back("Clauses:");
+  for (const std::string& line : ClauseLines(report.contract())) lines.push_back("  " + line);
+  lines.push_back("Special values:");
+  std::set<std::string> seen;
+  for (const SpecialValue& value : report.special_values()) {
+    if (!seen.insert(value.input()).second) continue;
+    lines.push_back(
+        fmt::format("  f({}) = {}{}", value.input(), value.result(),
+                    value.result() == value.correct() ? "" : fmt::format(", correct {}", value.correct())));
+  }
+  lines.push_back(fmt::format("Checked as compiled with: {}", checked.code.command()));
+  return lines;
+}
+
+absl::StatusOr<std::vector<std::string>> MeasuredLines(const std::string& text, const std::string& name,
+                                                       const Target& target, const Contract& contract,
+                                                       double max_ulp) {
+  absl::StatusOr<CompiledSource<float>> code =
+      CompiledSource<float>::OpenText(text, name + ".c", {.cpu = kTimedCpu, .symbol = name});
+  if (!code.ok()) return code.status();
+  const absl::StatusOr<Interval> domain = TimedDomain(target, contract);
+  if (!domain.ok()) return domain.status();
+  const absl::StatusOr<std::vector<MeasuredPeer>> peers = CheckPeers(target, contract);
+  if (!peers.ok()) return peers.status();
+  std::vector<NamedFunction<float>> functions = {{name, code->function()}};
+  for (const MeasuredPeer& peer : *peers) functions.push_back({peer.name, peer.peer.function()});
+  const std::vector<float> inputs = UniformInputs<float>(
+      static_cast<float>(domain->lo), static_cast<float>(domain->hi), kTimedInputs, kInputSeed);
+  const absl::StatusOr<TimingReport> timing = Time<float>(functions, 0, inputs);
+  if (!timing.ok()) return timing.status();
+
+  std::vector<std::string> lines = {fmt::format("Measured on {} inputs in {}: {}", inputs.size(),
+                                                FormatInterval(*domain), code->command())};
+  const absl::StatusOr<Machine> machine = FindMachine({});
+  if (machine.ok()) lines.push_back(fmt::format("  on {}", Describe(*machine)));
+  const auto add = [&](std::string_view what, size_t k) {
+    const Figure& figure = timing->functions[k].throughput;
+    const MeasuredPeer& peer = (*peers)[k - 1];
+    lines.push_back(figure.refused.empty() ? fmt::format("  {:.2f} times as fast as {}, {} ({:.4f} ULP)",
+                                                         figure.ratio.value, what, peer.name, peer.max_ulp)
+                                           : fmt::format("  {}, {}: {}", what, peer.name, figure.refused));
+  };
+  const double comparable = std::max(1.1, 1.1 * max_ulp);
+  size_t best = 0;
+  for (size_t k = 1; k < functions.size(); ++k) {
+    const Figure& figure = timing->functions[k].throughput;
+    if ((*peers)[k - 1].is_libm) add("the C library", k);
+    if (!figure.refused.empty() || (*peers)[k - 1].max_ulp > comparable) continue;
+    if (best == 0 || figure.ratio.value < timing->functions[best].throughput.ratio.value) best = k;
+  }
+  if (best != 0) add(fmt::format("the fastest peer with at most {:.4g} ULP", comparable), best);
+  return lines;
+}
+
+std::vector<RecordedResult> RecordResults(const CheckedCode& checked, const Target& target,
+                                          const Contract& contract) {
+  const ContractPoints points(target, contract);
+  std::vector<float> inputs(points.inputs().begin(), points.inputs().end());
+  if (checked.report.has_worst_input()) inputs.push_back(ReadHex(checked.report.worst_input()));
+  const absl::StatusOr<InputBlocks> blocks = InputBlocks::Create(*contract.format, contract.domain);
+  Rng rng(kInputSeed);
+  for (size_t k = 0; blocks.ok() && k < kSpreadInputs; ++k) {
+    const InputBlock& block = (*blocks)[rng.Below(blocks->size())];
+    inputs.push_back(std::bit_cast<float>(block.first + static_cast<uint32_t>(rng.Below(block.size))));
+  }
+  std::vector<float> results(inputs.size());
+  checked.code.function().array(inputs.data(), results.data(), inputs.size());
+  std::vector<RecordedResult> recorded;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    recorded.push_back({std::bit_cast<uint32_t>(inputs[i]), std::bit_cast<uint32_t>(results[i])});
+  }
+  return recorded;
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,43 @@
+// What the header of emitted float code claims about it, and how that is found: the emitted text itself is
+// compiled and checked at every input that its contract is about.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "accuracy/contract.h"
+#include "accuracy/exhaustive.pb.h"
+#include "base/array_function.h"
+#include "native/compiled_source.h"
+#include "tools/self_check.h"
+
+namespace ulpforge {
+
+struct CheckedCode {
+  CompiledSource<float> code;
+  ExhaustiveReport report;
+};
+
+// Compiles the text, in which the function is called `name`, and checks it, with progress on standard error.
+// Errors of the compiler and of CheckContract.
+absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
+                                      const Contract& contract);
+
+// Lines of the header: errors, shares, clauses, special values, flags.
+std::vector<std::string> ClaimLines(const CheckedCode& checked);
+
+// Lines with the time per element over that of libm and of the fastest peer whose error in the contract's
+// inputs is at most 1.1 times that of the code, or 1.1 ULP. Both are code for x86-64-v3. Takes a check of
+// every such peer that is installed.
+absl::StatusOr<std::vector<std::string>> MeasuredLines(const std::string& text, const std::string& name,
+                                                       const Target& target, const Contract& contract,
+                                                       double max_ulp);
+
+// Results of the code to be found again: at the special inputs of the contract, at the worst one, and at some
+// hundred inputs spread over all of its inputs.
+std::vector<RecordedResult> RecordResults(const CheckedCode& checked, const Target& target,
+                                          const Contract& contract);
+
+}  // namespace ulpforge
