@@ -31,7 +31,7 @@ struct Options {
   std::string type = "double";
   ContractOptions contract;
   bool verify = true;  // float only, as all below
-  bool measure = false;
+  bool time = false;
   std::string test_path;  // where the self-check goes; empty: nowhere
 };
 
@@ -178,15 +178,15 @@ absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, con
 
 absl::Status CheckOptions(const Options& options) {
   const bool has_claims =
-      AsksForContract(options.contract) || options.measure || !options.test_path.empty() || !options.verify;
+      AsksForContract(options.contract) || options.time || !options.test_path.empty() || !options.verify;
   if (options.type != "float" && has_claims) {
     return absl::InvalidArgumentError(
-        "contracts, --no-verify, --measure and --with-test are for float; give --type float");
+        "contracts, --no-verify, --time and --with-test are for float; give --type float");
   }
   if (!options.verify &&
-      (AsksForContract(options.contract) || options.measure || !options.test_path.empty())) {
+      (AsksForContract(options.contract) || options.time || !options.test_path.empty())) {
     return absl::InvalidArgumentError(
-        "contracts, --measure and --with-test need the check; leave out --no-verify");
+        "contracts, --time and --with-test need the check; leave out --no-verify");
   }
   return absl::OkStatus();
 }
@@ -201,7 +201,7 @@ absl::Status AddClaims(const ProgramSource& source, const Options& options, cons
   const absl::StatusOr<CheckedCode> checked = CheckCode(text, options.name, target, *contract);
   if (!checked.ok()) return checked.status();
   std::vector<std::string> lines = ClaimLines(*checked);
-  if (options.measure) {
+  if (options.time) {
     const absl::StatusOr<std::vector<std::string>> measured =
         MeasuredLines(text, options.name, target, *contract, checked->report.max_ulp());
     if (!measured.ok()) return measured.status();
@@ -232,7 +232,7 @@ absl::Status Emit(Options options, bool named) {
   // Fails fast on a bad name, before errors are measured.
   const absl::StatusOr<std::string> plain = emit(chosen.program, emit_options);
   if (!plain.ok()) return plain.status();
-  const bool has_claims = AsksForContract(options.contract) || options.measure || !options.test_path.empty();
+  const bool has_claims = AsksForContract(options.contract) || options.time || !options.test_path.empty();
   if (!source->problem && has_claims) {
     return absl::InvalidArgumentError("nothing says what the program computes; give --target");
   }
@@ -268,7 +268,7 @@ Action DefineEmit(CLI::App& app) {
       ->capture_default_str();
   app.add_flag("!--no-verify", options->verify, "float: leave out the check of the code at every input");
   AddContractFlags(app, &options->contract);
-  app.add_flag("--measure", options->measure, "float: time the code against the C library and the best peer");
+  app.add_flag("--time", options->time, "float: time the code against the C library and the best peer");
   app.add_option("--with-test", options->test_path,
                  "float: also write a C program that checks recorded results")
       ->type_name("FILE");
