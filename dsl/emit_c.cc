@@ -1,8 +1,10 @@
 #include "dsl/emit_c.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <type_traits>
 
 #include "dsl/number.h"
@@ -110,14 +112,29 @@ static inline {T} {n}_sqrt({T} a) {{
 )c"},
 };
 
+// Before the loop, for the constants of min and max.
+constexpr std::string_view kHide = R"c(
+/* gcc folds what follows a clamp by a known constant into a chain of comparisons and blends. Where it cannot see
+ * the constant, the clamp of a vector is one instruction. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define {n}_hide(c) __asm__("" : "+m"(c))
+#else
+#define {n}_hide(c) ((void)0)
+#endif
+)c";
+
+// {plain} and {hidden}: the constants of min and max as further arguments; {hide}: their definitions.
 constexpr std::string_view kFunctions = R"c(
 {T} {n}({T} x) {{
-  return {n}_at(x);
+  return {n}_at(x{plain});
 }}
 
 void {n}_array(const {T}* {n}_restrict in, {T}* {n}_restrict out, size_t n) {{
   size_t i;
-  for (i = 0; i < n; ++i) out[i] = {n}_at(in[i]);
+{hide}#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
+#endif
+  for (i = 0; i < n; ++i) out[i] = {n}_at(in[i]{hidden});
 }}
 
 #undef {n}_restrict
@@ -173,7 +190,8 @@ class CEmitter {
       if (body.find(fmt::format("{}_{}(", options_.name, support.call)) == std::string::npos) continue;
       text += Fill(support.text);
     }
-    return text + body + Fill(kFunctions);
+    if (!Clamps().empty()) text += Fill(kHide);
+    return text + body + Functions() + (Clamps().empty() ? "" : Fill("#undef {n}_hide\n"));
   }
 
  private:
@@ -198,6 +216,35 @@ class CEmitter {
                        fmt::arg("l", Traits::kLibmSuffix),
                        fmt::arg("limit", Float(std::ldexp(T{1}, kWidth - 1))),
                        fmt::arg("smallest", Integer(std::numeric_limits<int64_t>::min() >> (64 - kWidth))));
+  }
+
+  // The constants that live min and max read.
+  std::vector<uint32_t> Clamps() const {
+    std::set<uint32_t> clamps;
+    for (size_t k = 0; k < live_.size(); ++k) {
+      const Instruction& instruction = program_.instructions[k];
+      if (!live_[k] || (instruction.op != OpCode::kMin && instruction.op != OpCode::kMax)) continue;
+      for (int i = 0; i < 2; ++i) {
+        if (instruction.args[i].source == Source::kConstant) clamps.insert(instruction.args[i].index);
+      }
+    }
+    return {clamps.begin(), clamps.end()};
+  }
+
+  std::string Constant(uint32_t k) const { return Float(RoundTo<T>(program_.constants[k])); }
+
+  std::string Functions() const {
+    std::string plain;
+    std::string hidden;
+    std::string hide;
+    for (const uint32_t k : Clamps()) {
+      plain += ", " + Constant(k);
+      hidden += fmt::format(", c{}", k);
+      hide += fmt::format("  {} c{} = {};\n", Traits::kC, k, Constant(k));
+    }
+    for (const uint32_t k : Clamps()) hide += fmt::format("  {}_hide(c{});\n", options_.name, k);
+    return fmt::format(fmt::runtime(kFunctions), fmt::arg("n", options_.name), fmt::arg("T", Traits::kC),
+                       fmt::arg("plain", plain), fmt::arg("hidden", hidden), fmt::arg("hide", hide));
   }
 
   // A literal of type T.
@@ -262,14 +309,21 @@ class CEmitter {
     return reads;
   }
 
+  std::string Parameters() const {
+    std::string parameters;
+    for (const uint32_t k : Clamps()) parameters += fmt::format(", {} c{}", Traits::kC, k);
+    return parameters;
+  }
+
   std::string Body() const {
-    std::string text =
-        fmt::format("\nstatic inline {} {}_at({} x) {{\n", Traits::kC, options_.name, Traits::kC);
+    std::string text = fmt::format("\nstatic inline {} {}_at({} x{}) {{\n", Traits::kC, options_.name,
+                                   Traits::kC, Parameters());
     text += kClangPragmas;
     const Reads reads = FindReads();
+    const std::vector<uint32_t> clamps = Clamps();
     for (size_t k = 0; k < reads.constants.size(); ++k) {
-      if (!reads.constants[k]) continue;
-      text += fmt::format("  const {} c{} = {};\n", Traits::kC, k, Float(RoundTo<T>(program_.constants[k])));
+      if (!reads.constants[k] || std::count(clamps.begin(), clamps.end(), k) > 0) continue;
+      text += fmt::format("  const {} c{} = {};\n", Traits::kC, k, Constant(static_cast<uint32_t>(k)));
     }
     for (size_t k = 0; k < live_.size(); ++k) {
       if (live_[k]) text += Statement(k);

@@ -4,7 +4,10 @@
 #include <iterator>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/rng.h"
 #include "dsl/emit_c.h"
@@ -208,6 +211,74 @@ TEST_F(EmitCCompileTest, ArrayLoopsVectorise) {
     const std::string assembly(std::istreambuf_iterator<char>(file), {});
     for (const char* op : {"vmulpd", "vroundpd", "vsubpd", "vdivpd", "vsqrtpd"}) {
       EXPECT_THAT(assembly, HasSubstr(op)) << compiler;
+    }
+  }
+}
+
+// What a float kernel is made of: clamps, exponents by integers, division, rounding, conversion.
+struct LoopCase {
+  const char* name;
+  const char* program;
+  std::vector<std::string> instructions;  // of 256 bits
+};
+
+std::vector<LoopCase> LoopCases() {
+  return {
+      {"exp2",
+       "const h = 0x1.04p+7\nconst l = -0x1.3p+7\nconst m = 0x1.8p+24\nconst a = 0x1.62e43p-2\nconst one = "
+       "1\n"
+       "int e = 23\nu = min h x\nw = max l u\nt = add w m\nn = sub t m\nr = sub w n\np = fma a r one\n"
+       "b = bits t\ns = shl b e\nq = bits p\ni = iadd q s\ng = frombits i\ny = mul g g\nreturn y\n",
+       {"vminps", "vmaxps", "vfmadd", "vpslld", "vpaddd"}},
+      {"log",
+       "const one = 1\nconst l2 = 0x1.62e43p-1\nint o = 0x3f3504f3\nint m = 0xff800000\nint k = 23\nb = bits "
+       "x\n"
+       "d = isub b o\ne = and d m\ni = isub b e\nf = frombits i\ns = sar e k\nn = fromint s\nr = sub f one\n"
+       "y = fma n l2 r\nreturn y\n",
+       {"vpsrad", "vpand", "vcvtdq2ps", "vfmadd"}},
+      {"div",
+       "const one = 1\ns = fma x x one\nq = div x s\nw = sqrt s\ny = mul q w\nreturn y\n",
+       {"vdivps", "vsqrtps"}},
+      {"round", "v = round x\nf = floor x\ny = mul v f\nreturn y\n", {"vroundps", "vmulps"}},
+      {"toint",
+       "int o = 0x3f800000\nv = toint x\nc = iadd v o\ny = frombits c\nreturn y\n",
+       {"vcvttps2dq", "vpaddd"}},
+      {"clamps",
+       "const h = 2\nconst l = -2\na = abs x\nu = min a h\nw = max u l\nn = sub x w\ny = max x n\nreturn y\n",
+       {"vminps", "vmaxps"}},
+  };
+}
+
+// The instructions of the array function.
+std::string ArrayCode(const std::string& assembly) {
+  const size_t begin = assembly.find("\nkernel_array:");
+  return assembly.substr(begin, assembly.find(".cfi_endproc", begin) - begin);
+}
+
+bool HasYmm(const std::string& code, const std::string& instruction) {
+  std::istringstream lines(code);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find(instruction) != std::string::npos && line.find("ymm") != std::string::npos) return true;
+  }
+  return false;
+}
+
+TEST_F(EmitCCompileTest, FloatLoopsAreMadeOfPackedInstructions) {
+  for (const LoopCase& test : LoopCases()) {
+    const std::string text = *EmitC<float>(*Parse(std::string("ulpforge program v1\n") + test.program), {});
+    for (const char* compiler : {"gcc", "clang-19"}) {
+      SCOPED_TRACE(std::string(test.name) + " " + compiler);
+      ASSERT_TRUE(Compiles(std::string(compiler) + " -O3 -march=x86-64-v3 -S", text)) << log_;
+      std::ifstream file(directory_ + "/kernel.o");
+      const std::string code = ArrayCode(std::string(std::istreambuf_iterator<char>(file), {}));
+      for (const std::string& instruction : test.instructions)
+        EXPECT_TRUE(HasYmm(code, instruction)) << instruction;
+      EXPECT_THAT(code, Not(HasSubstr("\tcall")));
+      // `toint` compares and blends by its definition; a clamp is one instruction.
+      if (std::string_view(test.name) != "toint") {
+        EXPECT_FALSE(HasYmm(code, "vcmp"));
+        EXPECT_FALSE(HasYmm(code, "blendv"));
+      }
     }
   }
 }

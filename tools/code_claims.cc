@@ -42,8 +42,8 @@ float ReadHex(const std::string& text) {
 
 std::string Share(double part, double all) { return fmt::format("{:.4f}%", 100 * part / all); }
 
-// Where kernels of the variant full do their work: results that are normal numbers.
-absl::StatusOr<Interval> TimedDomain(const Target& target, const Contract& contract) {
+// The inputs that matter most: of the variant full those with normal results.
+absl::StatusOr<Interval> OrdinaryInputs(const Target& target, const Contract& contract) {
   if (contract.domain) return *contract.domain;
   const absl::StatusOr<Interval> finite = FiniteDomain(target, kFloat32);
   return finite.ok() ? *finite : Interval{-10, 10};
@@ -132,7 +132,7 @@ absl::StatusOr<std::vector<std::string>> MeasuredLines(const std::string& text, 
   absl::StatusOr<CompiledSource<float>> code =
       CompiledSource<float>::OpenText(text, name + ".c", {.cpu = kTimedCpu, .symbol = name});
   if (!code.ok()) return code.status();
-  const absl::StatusOr<Interval> domain = TimedDomain(target, contract);
+  const absl::StatusOr<Interval> domain = OrdinaryInputs(target, contract);
   if (!domain.ok()) return domain.status();
   const absl::StatusOr<std::vector<MeasuredPeer>> peers = CheckPeers(target, contract);
   if (!peers.ok()) return peers.status();
@@ -176,6 +176,11 @@ std::vector<RecordedResult> RecordResults(const CheckedCode& checked, const Targ
   for (size_t k = 0; blocks.ok() && k < kSpreadInputs; ++k) {
     const InputBlock& block = (*blocks)[rng.Below(blocks->size())];
     inputs.push_back(std::bit_cast<float>(block.first + static_cast<uint32_t>(rng.Below(block.size))));
+  }
+  const absl::StatusOr<Interval> ordinary = OrdinaryInputs(target, contract);
+  for (size_t k = 0; ordinary.ok() && k < kSpreadInputs; ++k) {
+    const auto x = static_cast<float>(ordinary->lo + rng.Uniform() * (ordinary->hi - ordinary->lo));
+    if (blocks.ok() && blocks->Contains(std::bit_cast<uint32_t>(x))) inputs.push_back(x);
   }
   std::vector<float> results(inputs.size());
   checked.code.function().array(inputs.data(), results.data(), inputs.size());

@@ -36,7 +36,7 @@ absl::StatusOr<std::vector<std::string>> MeasuredLines(const std::string& text, 
                                                        double max_ulp);
 
 // Results of the code to be found again: at the special inputs of the contract, at the worst one, and at some
-// hundred inputs spread over all of its inputs.
+// hundred inputs spread over all of its inputs, by their bits and by their values.
 std::vector<RecordedResult> RecordResults(const CheckedCode& checked, const Target& target,
                                           const Contract& contract);
 
