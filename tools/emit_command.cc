@@ -183,8 +183,7 @@ absl::Status CheckOptions(const Options& options) {
     return absl::InvalidArgumentError(
         "contracts, --no-verify, --time and --with-test are for float; give --type float");
   }
-  if (!options.verify &&
-      (AsksForContract(options.contract) || options.time || !options.test_path.empty())) {
+  if (!options.verify && (AsksForContract(options.contract) || options.time || !options.test_path.empty())) {
     return absl::InvalidArgumentError(
         "contracts, --time and --with-test need the check; leave out --no-verify");
   }
