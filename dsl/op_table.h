@@ -8,9 +8,9 @@
 // Semantics. F values follow IEEE 754, rounding to nearest. `min` and `max` are `a < b ? a : b` and
 // `b < a ? a : b`: they return b when an operand is NaN and when both are zeros. I values are two's
 // complement integers of the width of F and wrap; a shift takes its constant amount modulo the width.
-// `less` is all ones where a < b and 0 elsewhere, NaN included; `select` is b where its mask is not 0, else c.
-// `toint` truncates and gives the smallest integer for NaN and for values out of range. The bits of a
-// NaN that reaches `bits` are unspecified; everything else is exact to the bit.
+// `less` is all ones where a < b and 0 elsewhere, NaN included; `select` is b where its mask is not 0, else
+// c. `toint` truncates and gives the smallest integer for NaN and for values out of range. The bits of a NaN
+// that reaches `bits` are unspecified; everything else is exact to the bit.
 #pragma once
 
 #include <array>
