@@ -20,7 +20,8 @@ struct HardInput {
 };
 
 bool Contains(const Interval& domain, float x) {
-  return (domain.lo_open ? x > domain.lo : x >= domain.lo) && (domain.hi_open ? x < domain.hi : x <= domain.hi);
+  return (domain.lo_open ? x > domain.lo : x >= domain.lo) &&
+         (domain.hi_open ? x < domain.hi : x <= domain.hi);
 }
 
 // The worst input of the run that begins at the bits `first`.
@@ -34,7 +35,8 @@ HardInput WorstOfRun(const Interval& domain, const ArrayFunction<float>& functio
   HardInput worst;
   for (size_t i = 0; i < kRun; ++i) {
     const double ulp = UlpDistance(y[i], values[i].hi + values[i].lo);
-    if (ulp > worst.ulp && std::isfinite(ulp) && values[i].bound < std::fabs(values[i].hi) && Contains(domain, x[i])) {
+    if (ulp > worst.ulp && std::isfinite(ulp) && values[i].bound < std::fabs(values[i].hi) &&
+        Contains(domain, x[i])) {
       worst = {x[i], ulp};
     }
   }

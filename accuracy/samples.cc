@@ -32,7 +32,9 @@ MpfrReal ChebyshevFraction(const MpfrReal& t) {
   return Scaled(MpfrReal(1) + sine, -1);
 }
 
-Extended Reciprocal(const Extended& f) {
+Extended Scale(Measure measure, const Extended& f) {
+  if (measure == Measure::kAbsolute) return Extended(1);
+  if (f.hi == 0) return Extended(0);
   return (MpfrReal(1, kPrecision) / MpfrReal(f, kPrecision)).ToExtended();
 }
 
@@ -44,7 +46,7 @@ Samples SamplesAt(const Problem& problem, std::span<const double> points) {
     const Extended f = ReferenceValue(*problem.target, x);
     samples.x.push_back(x);
     samples.f.push_back(f);
-    samples.scale.push_back(problem.measure == Measure::kRelative ? Reciprocal(f) : Extended(1));
+    samples.scale.push_back(Scale(problem.measure, f));
   }
   return samples;
 }

@@ -120,7 +120,8 @@ double LargestUlp(const UlpSamples& samples, std::span<const float> y) {
 }
 
 std::vector<float> RandomInputs(const Interval& domain, size_t n, Rng& rng) {
-  const int64_t first = FirstOrdinal(domain.lo, domain.lo_open), last = LastOrdinal(domain.hi, domain.hi_open);
+  const int64_t first = FirstOrdinal(domain.lo, domain.lo_open),
+                last = LastOrdinal(domain.hi, domain.hi_open);
   ULPFORGE_CHECK(first <= last);
   Ranges all, middle;
   all.Add(first, last);

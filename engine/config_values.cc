@@ -157,7 +157,8 @@ absl::Status CheckOps(const SearchConfig& config) {
     if (absl::Status status = CheckOneOf("ops", name, real_ops); !status.ok()) return status;
     if (!seen.insert(name).second) return Invalid("ops", name, "is listed twice");
   }
-  if (seen.empty()) return Invalid("ops", config.ops(), fmt::format("names no op; use {}", fmt::join(real_ops, ", ")));
+  if (seen.empty())
+    return Invalid("ops", config.ops(), fmt::format("names no op; use {}", fmt::join(real_ops, ", ")));
   return absl::OkStatus();
 }
 

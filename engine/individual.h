@@ -13,10 +13,10 @@
 namespace ulpforge {
 
 struct Individual {
-  Program program;     // canonical, constants fitted
-  int frame = 0;       // as in Candidate
-  int size = 0;        // what niches are made by, from 1
-  double error = 0;    // of the fit, in the problem's measure
+  Program program;   // canonical, constants fitted
+  int frame = 0;     // as in Candidate
+  int size = 0;      // what niches are made by, from 1
+  double error = 0;  // of the fit, in the problem's measure
   FunctionKey key;
   uint64_t birth = 0;  // index of the candidate
 };

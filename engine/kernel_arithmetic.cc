@@ -74,7 +74,8 @@ FunctionKey KernelArithmetic::Key(const Program& program, int frame) const {
 double KernelArithmetic::improvement() const { return kImprovement; }
 
 std::unique_ptr<Evaluator> KernelArithmetic::MakeEvaluator() const {
-  const FitterOptions fitter{.fit_points = config_.fit_points(), .starts = static_cast<int>(config_.starts())};
+  const FitterOptions fitter{.fit_points = config_.fit_points(),
+                             .starts = static_cast<int>(config_.starts())};
   return std::make_unique<KernelEvaluator>(space_, fitter, config_.seed());
 }
 

@@ -76,9 +76,8 @@ std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, P
   const double reachable = std::min(error, 0.5 + kTuned * (error - 0.5));
   if (!(reachable < space_.contract().max_ulp)) return std::nullopt;
   if (!(reachable < wanted_at(estimate_(core, candidate.frame) / kEstimateExcess))) return std::nullopt;
-  FrontMember member{.program = space_.Kernel(core, candidate.frame),
-                     .found_at = candidate.index,
-                     .frame = candidate.frame};
+  FrontMember member{
+      .program = space_.Kernel(core, candidate.frame), .found_at = candidate.index, .frame = candidate.frame};
   member.cost = space_.Cost(member.program);
   const double wanted = wanted_at(member.cost);
   if (!(reachable < wanted)) return std::nullopt;
@@ -89,7 +88,8 @@ std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, P
     score = TuneConstants(samples, &space_.points(), tunable, {}, member.program);
     if (!(score.ulp < wanted)) return std::nullopt;
     score = strict_meter_.Measure(member.program, space_.more_samples());
-    samples.Append(HardestSamples(space_.more_samples(), strict_meter_.Errors(space_.more_samples()), kHardSamples));
+    samples.Append(
+        HardestSamples(space_.more_samples(), strict_meter_.Errors(space_.more_samples()), kHardSamples));
   }
   if (score.violations > 0 || !(score.ulp < wanted)) return std::nullopt;
   member.error = score.ulp;

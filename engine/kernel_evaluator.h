@@ -27,7 +27,8 @@ class KernelEvaluator : public Evaluator {
  private:
   // Rounds the constants of the reduced program so that the others make up for each rounding.
   void RoundJointly(int frame, Program& reduced);
-  std::optional<FrontMember> Finish(const Candidate& candidate, Program core, double error, const Front& front);
+  std::optional<FrontMember> Finish(const Candidate& candidate, Program core, double error,
+                                    const Front& front);
 
   const KernelSpace& space_;
   uint64_t seed_;

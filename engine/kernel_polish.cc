@@ -14,8 +14,8 @@
 namespace ulpforge {
 namespace {
 
-constexpr size_t kRuns = 4096;        // of a scan
-constexpr size_t kHardInputs = 256;   // taken from a scan
+constexpr size_t kRuns = 4096;       // of a scan
+constexpr size_t kHardInputs = 256;  // taken from a scan
 constexpr int kScans = 4;
 constexpr double kConverged = 1.002;  // the error of a scan against that which was tuned for
 constexpr uint64_t kScanSeed = 0x7363616e;
@@ -32,8 +32,8 @@ absl::Status TuneOnHardInputs(const KernelSpace& space, const std::vector<size_t
   for (int scan = 0; scan < kScans; ++scan) {
     const absl::StatusOr<CompiledKernel<float>> compiled = Compile(compiler, program);
     if (!compiled.ok()) return compiled.status();
-    const std::vector<float> inputs = FindHardInputs(space.target(), space.domain(), compiled->function().array,
-                                                     kRuns, kHardInputs, rng);
+    const std::vector<float> inputs =
+        FindHardInputs(space.target(), space.domain(), compiled->function().array, kRuns, kHardInputs, rng);
     const UlpSamples hard = SampleUlps(space.target(), inputs);
     FloatMeter meter(&space.points());
     const double before = meter.Measure(program, samples).ulp;
@@ -50,17 +50,20 @@ absl::StatusOr<ExhaustiveReport> CheckAll(const KernelSpace& space, const Progra
   options.threads = threads;
   options.function = Format(program);
   return CheckContract(
-      space.target(), space.contract(), [&]() -> absl::StatusOr<ArrayFunction<float>> { return function; }, options);
+      space.target(), space.contract(), [&]() -> absl::StatusOr<ArrayFunction<float>> { return function; },
+      options);
 }
 
 }  // namespace
 
-absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const FrontMember& member, int threads) {
+absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const FrontMember& member,
+                                            int threads) {
   absl::StatusOr<KernelCompiler> compiler = KernelCompiler::Create();
   if (!compiler.ok()) return compiler.status();
   PolishedKernel polished{.program = member.program};
   const std::vector<size_t> tunable = space.TunableConstants(member.core, member.frame);
-  if (absl::Status status = TuneOnHardInputs(space, tunable, *compiler, polished.program); !status.ok()) return status;
+  if (absl::Status status = TuneOnHardInputs(space, tunable, *compiler, polished.program); !status.ok())
+    return status;
   const absl::StatusOr<CompiledKernel<float>> compiled = Compile(*compiler, polished.program);
   if (!compiled.ok()) return compiled.status();
   absl::StatusOr<ExhaustiveReport> report =

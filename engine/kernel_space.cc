@@ -38,10 +38,12 @@ absl::StatusOr<std::vector<KernelTemplate>> NamedTemplates(const SearchConfig& c
     absl::StatusOr<KernelTemplate> frame = ReadTemplate(text);
     if (!frame.ok()) return Invalid(fmt::format("template: {}", std::string(frame.status().message())));
     if (frame->target != config.target()) {
-      return Invalid(fmt::format("template {}: it is for {}, not for {}", frame->name, frame->target, config.target()));
+      return Invalid(
+          fmt::format("template {}: it is for {}, not for {}", frame->name, frame->target, config.target()));
     }
     if (config.variant() == "full" && frame->variant != Variant::kFull) {
-      return Invalid(fmt::format("template {}: it is of the variant finite; use --variant finite", frame->name));
+      return Invalid(
+          fmt::format("template {}: it is of the variant finite; use --variant finite", frame->name));
     }
     templates.push_back(*std::move(frame));
   }
@@ -62,7 +64,8 @@ Interval Widest(const std::vector<KernelTemplate>& templates) {
   return std::ranges::max_element(templates, {}, width)->domain;
 }
 
-ContractOptions MakeContractOptions(const SearchConfig& config, const std::vector<KernelTemplate>& templates) {
+ContractOptions MakeContractOptions(const SearchConfig& config,
+                                    const std::vector<KernelTemplate>& templates) {
   ContractOptions options{.variant = config.variant(),
                           .domain = config.domain(),
                           .nan = config.nan(),
@@ -72,7 +75,8 @@ ContractOptions MakeContractOptions(const SearchConfig& config, const std::vecto
                           .monotonic = config.monotonic(),
                           .max_ulp = config.max_ulp()};
   options.exact.assign(config.exact().begin(), config.exact().end());
-  if (options.domain.empty() && config.variant() == "finite") options.domain = FormatInterval(Widest(templates));
+  if (options.domain.empty() && config.variant() == "finite")
+    options.domain = FormatInterval(Widest(templates));
   return options;
 }
 
@@ -92,8 +96,9 @@ absl::StatusOr<KernelSpace> KernelSpace::Create(const SearchConfig& config) {
   const bool named = !templates->empty();
   if (!named) *templates = BuiltIn(config);
   if (templates->empty()) {
-    return Invalid(fmt::format("template: there is none of {} for the variant {}; give one with --template FILE",
-                               config.target(), config.variant()));
+    return Invalid(
+        fmt::format("template: there is none of {} for the variant {}; give one with --template FILE",
+                    config.target(), config.variant()));
   }
   absl::StatusOr<Contract> contract = MakeContract(*space.target_, MakeContractOptions(config, *templates));
   if (!contract.ok()) return contract.status();
@@ -102,17 +107,18 @@ absl::StatusOr<KernelSpace> KernelSpace::Create(const SearchConfig& config) {
   for (KernelTemplate& frame : *templates) {
     if (frame.variant == Variant::kFinite && !Contains(frame.domain, domain)) {
       if (!named) continue;
-      return Invalid(fmt::format("template {}: it is for {} only; give --domain", frame.name, FormatInterval(frame.domain)));
+      return Invalid(fmt::format("template {}: it is for {} only; give --domain", frame.name,
+                                 FormatInterval(frame.domain)));
     }
-    const std::string reduced = FormatInterval(frame.reduced_domain);
-    absl::StatusOr<Problem> problem =
-        MakeProblem(frame.reduced_target, reduced, FormatMeasure(frame.reduced_measure));
-    if (!problem.ok()) return Invalid(fmt::format("template {}: {}", frame.name, std::string(problem.status().message())));
-    space.problems_.push_back(*problem);
+    // Relative error may be asked for around a zero of the function: the template takes care of that point.
+    space.problems_.push_back({.target = FindTarget(frame.reduced_target),
+                               .domain = frame.reduced_domain,
+                               .measure = frame.reduced_measure});
     space.frames_.push_back(std::move(frame));
   }
   if (space.frames_.empty()) {
-    return Invalid(fmt::format("domain: no template of {} is for all of {}", config.target(), FormatInterval(domain)));
+    return Invalid(
+        fmt::format("domain: no template of {} is for all of {}", config.target(), FormatInterval(domain)));
   }
   int fewest = std::numeric_limits<int>::max();
   for (const KernelTemplate& frame : space.frames_) fewest = std::min(fewest, OpCount(frame.kernel.program));

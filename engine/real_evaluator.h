@@ -1,5 +1,5 @@
-// The RealEvaluator measures one candidate over the reals: it fits the constants, and if the result may belong on the front
-// it finishes them and checks the program for poles.
+// The RealEvaluator measures one candidate over the reals: it fits the constants, and if the result may
+// belong on the front it finishes them and checks the program for poles.
 //
 // Thread safety: one Evaluator per thread. The result depends on the arguments only.
 #pragma once

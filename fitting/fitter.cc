@@ -87,8 +87,8 @@ double Fitter::Fit(Rng& rng, Program& program, int fixed) {
   std::copy(best.begin(), best.end(), program.constants.begin() + fixed);
   const Precision precision = error < kExtendedBelow * magnitude_ ? Precision::kExtended : Precision::kDouble;
   std::vector<double> residuals(selection_points_.size());
-  const double selected = Model(tape, selection_points_, selection_workspace_)
-                              .Residuals(best, precision, residuals.data());
+  const double selected =
+      Model(tape, selection_points_, selection_workspace_).Residuals(best, precision, residuals.data());
   return std::max(error, selected);
 }
 

@@ -22,10 +22,10 @@ class Fitter {
  public:
   Fitter(const Problem& problem, const FitterOptions& options);
 
-  // Fits the constants of `program` but the first `fixed`, starting from those it has, and returns its error: the largest
-  // |residual| on the fit points and on the selection points. kNoFit if no start is finite, if the best
-  // is hardly better than the zero function, or if a constant grows beyond 2^256.
-  // REQUIRES: Tape::Accepts(program).
+  // Fits the constants of `program` but the first `fixed`, starting from those it has, and returns its error:
+  // the largest |residual| on the fit points and on the selection points. kNoFit if no start is finite, if
+  // the best is hardly better than the zero function, or if a constant grows beyond 2^256. REQUIRES:
+  // Tape::Accepts(program).
   double Fit(Rng& rng, Program& program, int fixed = 0);
 
   // Improves the constants to the minimax fit on the fit points alone and returns its error, which no

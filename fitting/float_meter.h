@@ -14,8 +14,8 @@
 namespace ulpforge {
 
 struct FloatScore {
-  size_t violations = 0;  // of the contract at its special inputs
-  double ulp = 0;         // largest error on the samples; infinite if a result is not finite
+  size_t violations = 0;   // of the contract at its special inputs
+  double ulp = 0;          // largest error on the samples; infinite if a result is not finite
   double mean_square = 0;  // of the errors in ULP; breaks ties, since the largest error changes in steps
 
   // Fewer violations first, then the smaller error.

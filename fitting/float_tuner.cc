@@ -11,9 +11,9 @@
 namespace ulpforge {
 namespace {
 
-constexpr size_t kHard = 96;                 // samples that a move is tried on first
-constexpr double kWorthwhile = 1 - 1e-3;     // what a sweep must bring for another one
-constexpr int kSteps[] = {-1, 1, -4, 4};     // of single moves, in units in the last place
+constexpr size_t kHard = 96;              // samples that a move is tried on first
+constexpr double kWorthwhile = 1 - 1e-3;  // what a sweep must bring for another one
+constexpr int kSteps[] = {-1, 1, -4, 4};  // of single moves, in units in the last place
 
 class Walk {
  public:
@@ -75,7 +75,8 @@ class Walk {
   void Move(size_t k, int steps) {
     Extended& constant = program_.constants[constants_[k]];
     float value = RoundTo<float>(constant);
-    const float towards = steps < 0 ? -std::numeric_limits<float>::infinity() : std::numeric_limits<float>::infinity();
+    const float towards =
+        steps < 0 ? -std::numeric_limits<float>::infinity() : std::numeric_limits<float>::infinity();
     for (int step = 0; step < std::abs(steps); ++step) value = std::nextafter(value, towards);
     if (std::isfinite(value)) constant = value;
   }
@@ -100,7 +101,9 @@ UlpSamples HardestSamples(const UlpSamples& samples, std::span<const double> err
   std::vector<size_t> order(samples.size());
   std::iota(order.begin(), order.end(), size_t{0});
   count = std::min(count, order.size());
-  const auto harder = [&](size_t a, size_t b) { return errors[a] != errors[b] ? errors[a] > errors[b] : a < b; };
+  const auto harder = [&](size_t a, size_t b) {
+    return errors[a] != errors[b] ? errors[a] > errors[b] : a < b;
+  };
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(), harder);
   UlpSamples hardest;
   for (size_t k = 0; k < count; ++k) {

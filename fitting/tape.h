@@ -92,7 +92,9 @@ class Tape {
   std::array<const T*, kMaxArity> Inputs(const Step& step, const T* x, TapeWorkspace& workspace) const;
   template <class T>
   void Broadcast(const T* constants, TapeWorkspace& workspace) const;
-  bool IsFixed(const Operand& arg) const { return arg.source == Source::kConstant && arg.index >= constants_; }
+  bool IsFixed(const Operand& arg) const {
+    return arg.source == Source::kConstant && arg.index >= constants_;
+  }
 
   std::vector<Step> steps_;
   int constants_;                // in the first slots

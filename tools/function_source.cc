@@ -252,7 +252,8 @@ std::string ResolveFormat(const FunctionOptions& options) {
 
 void AddFunctionOptions(CLI::App& app, FunctionOptions* options) {
   app.add_option("--ops", options->ops, "take the program of this op count from a run")->type_name("INTEGER");
-  app.add_option("--ulp", options->ulp, "take the cheapest kernel with at most this error from a run")->type_name("NUMBER");
+  app.add_option("--ulp", options->ulp, "take the cheapest kernel with at most this error from a run")
+      ->type_name("NUMBER");
   app.add_option("--target", options->target, "function that files and libraries compute")->type_name("TEXT");
   app.add_option(
          "--domain", options->domain,

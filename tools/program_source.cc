@@ -44,8 +44,8 @@ absl::Status NoSuchEntry(const SourceOptions& options, const FrontReport& report
   if (options.ulp) {
     double best = std::numeric_limits<double>::infinity();
     for (const FrontEntry& entry : report.front()) best = std::min(best, entry.error());
-    return absl::InvalidArgumentError(
-        fmt::format("{} has no kernel with at most {} ULP; the best has {:.4f}", options.path, *options.ulp, best));
+    return absl::InvalidArgumentError(fmt::format("{} has no kernel with at most {} ULP; the best has {:.4f}",
+                                                  options.path, *options.ulp, best));
   }
   std::vector<uint32_t> sizes;
   for (const FrontEntry& entry : report.front()) sizes.push_back(entry.ops());
@@ -79,7 +79,8 @@ absl::StatusOr<ProgramSource> LoadRun(const SourceOptions& options) {
   absl::StatusOr<Problem> problem = ProblemOf(config);
   if (!problem.ok()) return problem.status();
   if (options.ulp && config.arith() == "real") {
-    return absl::InvalidArgumentError(fmt::format("--ulp is for runs of kernels; {} has real arithmetic", options.path));
+    return absl::InvalidArgumentError(
+        fmt::format("--ulp is for runs of kernels; {} has real arithmetic", options.path));
   }
   ProgramSource source;
   source.problem = *problem;
@@ -103,7 +104,8 @@ void AddSourceOptions(CLI::App& app, SourceOptions* options) {
   app.add_option("SOURCE", options->path, "run directory, or file with one program")->required();
   app.add_option("--ops", options->ops, "take the program of this op count from the run")
       ->type_name("INTEGER");
-  app.add_option("--ulp", options->ulp, "take the cheapest kernel with at most this error from the run")->type_name("NUMBER");
+  app.add_option("--ulp", options->ulp, "take the cheapest kernel with at most this error from the run")
+      ->type_name("NUMBER");
   app.add_option("--target", options->target, "function that a program file approximates")->type_name("TEXT");
   app.add_option("--domain", options->domain, "domain of a program file (default: the target's)")
       ->type_name("TEXT")

@@ -26,7 +26,8 @@ std::string Best(const FrontReport& report) {
     if (best == nullptr || entry.error() < best->error()) best = &entry;
   }
   if (best == nullptr) return "nothing found yet";
-  if (best->has_cost()) return fmt::format("best {:.3f} ULP, cheapest cost {:.3f}", best->error(), report.front(0).cost());
+  if (best->has_cost())
+    return fmt::format("best {:.3f} ULP, cheapest cost {:.3f}", best->error(), report.front(0).cost());
   return fmt::format("best {} ({} ops, {})", FormatError(best->error()), best->ops(),
                      Level_Name(best->level()));
 }

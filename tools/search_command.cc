@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -6,7 +5,6 @@
 
 #include "CLI/CLI.hpp"
 #include "dsl/text.h"
-#include "engine/atomic_file.h"
 #include "engine/config.h"
 #include "engine/run.h"
 #include "fmt/format.h"
@@ -17,6 +15,7 @@
 #include "tools/program_source.h"
 #include "tools/session.h"
 #include "tools/stop_signals.h"
+#include "tools/template_source.h"
 
 namespace ulpforge {
 namespace {
@@ -53,16 +52,13 @@ void AddFlag(CLI::App& app, const ConfigKey& key, const std::shared_ptr<Options>
   if (!key.default_value.empty()) option->default_str(key.default_value);
 }
 
-// Every template that is a file becomes its text.
+// Every template that is no text, and none of those that come with Ulpforge, becomes its text.
 absl::Status LoadTemplates(SearchConfig* config) {
   for (std::string& entry : *config->mutable_template_()) {
-    const bool is_text = entry.find('\n') != std::string::npos;
-    if (is_text || FindTemplate(entry) != nullptr || !std::filesystem::exists(entry)) continue;
-    absl::StatusOr<std::string> text = ReadFile(entry);
-    if (!text.ok()) return text.status();
-    const absl::Status status = ParseTemplate(*text).status();
-    if (!status.ok()) return absl::InvalidArgumentError(fmt::format("{}: {}", entry, std::string(status.message())));
-    entry = *std::move(text);
+    if (entry.find('\n') != std::string::npos || FindTemplate(entry) != nullptr) continue;
+    const absl::StatusOr<KernelTemplate> loaded = LoadTemplate(entry);
+    if (!loaded.ok()) return loaded.status();
+    entry = FormatTemplate(*loaded);
   }
   return absl::OkStatus();
 }
@@ -77,7 +73,8 @@ absl::Status LoadSeedPrograms(SearchConfig* config) {
     if (seed.find('\n') != std::string::npos) {
       loaded.add_seed_program(seed);
     } else if (seed == "classical") {
-      if (loaded.arith() != "real") return absl::InvalidArgumentError("seed_program: 'classical' is for --arith real");
+      if (loaded.arith() != "real")
+        return absl::InvalidArgumentError("seed_program: 'classical' is for --arith real");
       const absl::StatusOr<Problem> problem = MakeProblem(loaded.target(), loaded.domain(), loaded.measure());
       if (!problem.ok()) return problem.status();
       for (const Opponent& opponent : BestConstructions(*problem, MakeOpponentOptions(loaded))) {
