@@ -1,0 +1,263 @@
+"""Polynomial cores for kernel templates as an expert makes them with Sollya's fpminimax.
+
+A template says what its core stands for by its reduced section, a program R(x, c) in which c is the core of z(x).
+Here R is a polynomial in x and c. Where it is A(x) + B x^m c and z = x^j, a core with coefficients a_k makes it
+A(x) + sum B a_k x^(m + j k): fpminimax finds those coefficients as float32 numbers, with the constrained part A.
+Where it is c^2, the core approximates the square root of the function.
+"""
+
+import math
+import subprocess
+from fractions import Fraction
+
+# The reduced functions in Sollya's words.
+SOLLYA_NAMES = {
+    "exp2": "2^x", "exp": "exp(x)", "expm1": "expm1(x)", "log2": "log2(x)", "log": "log(x)",
+    "log1p": "log1p(x)", "sin": "sin(x)", "cos": "cos(x)", "tan": "tan(x)", "asin": "asin(x)",
+    "atan": "atan(x)", "sinh": "sinh(x)", "tanh": "tanh(x)", "erf": "erf(x)", "erfc": "erfc(x)",
+    "log2p1": "log2(1+x)", "sigmoid": "1/(1+exp(-x))",
+}
+# The nominal interval, and wider or narrower ones: rounding takes arguments beyond its ends, and a narrower one
+# is more accurate where most arguments are.
+SLACKS = (1.0, 1.005, 1.02, 0.98, 0.95)
+
+
+class Unsupported(Exception):
+    """The reduced section is none that a polynomial core is fitted for."""
+
+
+def add(p, q, sign=1):
+    result = dict(p)
+    for key, value in q.items():
+        result[key] = result.get(key, 0) + sign * value
+    return {key: value for key, value in result.items() if value}
+
+
+def multiply(p, q):
+    result = {}
+    for (a, b), u in p.items():
+        for (c, d), v in q.items():
+            result[a + c, b + d] = result.get((a + c, b + d), 0) + u * v
+    return {key: value for key, value in result.items() if value}
+
+
+def number(text):
+    return sum(Fraction(float.fromhex(part)) if "0x" in part.lower() else Fraction(float(part))
+               for part in text.split(" + "))
+
+
+def expand(lines):
+    """The polynomial {(degree in x, degree in c): coefficient} of R and the exponent j of z = x^j."""
+    values = {"x": {(1, 0): Fraction(1)}}
+    power = None
+    for line in lines:
+        words = line.split()
+        if words[0] in ("const", "tune"):
+            values[words[1]] = {(0, 0): number(line.split("=", 1)[1].strip())}
+            continue
+        if words[0] == "return":
+            return values[words[1]], power
+        name, op = words[0], words[2]
+        if any(word not in values for word in words[3:]):
+            raise Unsupported(line)
+        operands = [values[word] for word in words[3:]]
+        if op == "core":
+            if list(operands[0].values()) != [1] or next(iter(operands[0]))[1] != 0:
+                raise Unsupported(line)
+            power = next(iter(operands[0]))[0]
+            values[name] = {(0, 1): Fraction(1)}
+        elif op == "add":
+            values[name] = add(*operands)
+        elif op == "sub":
+            values[name] = add(*operands, sign=-1)
+        elif op == "mul":
+            values[name] = multiply(*operands)
+        elif op == "fma":
+            values[name] = add(multiply(operands[0], operands[1]), operands[2])
+        elif op == "neg":
+            values[name] = {key: -value for key, value in operands[0].items()}
+        else:
+            raise Unsupported(line)
+    raise Unsupported("no return")
+
+
+def sollya_number(value):
+    return f"({value.numerator}/{value.denominator})"
+
+
+def problem_of(template):
+    """What fpminimax is asked: function, constrained part, scale of the coefficients, first exponent, step."""
+    function = SOLLYA_NAMES.get(template.reduced_target)
+    if function is None:
+        raise Unsupported(template.reduced_target)
+    form, step = expand(template.reduced)
+    with_core = {key: value for key, value in form.items() if key[1] > 0}
+    if with_core == {(0, 2): 1} and len(form) == 1:
+        return f"sqrt({function})", "0", Fraction(1), 0, step
+    if len(with_core) != 1 or next(iter(with_core))[1] != 1:
+        raise Unsupported(f"{template.name}: the reduced section is not A + B x^m core")
+    (first, _), scale = next(iter(with_core.items()))
+    fixed = " + ".join(f"{sollya_number(value)} * x^{degree}"
+                       for (degree, power), value in form.items() if power == 0) or "0"
+    return function, fixed, scale, first, step
+
+
+def sollya(commands):
+    run = subprocess.run(["sollya", "--warnonstderr"], input="\n".join(commands) + "\nquit;\n", text=True,
+                         capture_output=True, check=True)
+    return run.stdout.splitlines()
+
+
+def request(template, degree, slack, leading):
+    """The commands that print the coefficients, lowest first, in one line; `leading`: of those that are given."""
+    function, fixed, scale, first, step = problem_of(template)
+    lo, hi = (slack * end for end in template.reduced_interval)
+    if step % 2 == 0 and lo < 0:  # Everything is symmetric.
+        lo = 2.0**-12
+    given = [f"{sollya_number(scale * Fraction(value))} * x^{first + step * k}" for k, value in enumerate(leading)]
+    powers = [first + step * k for k in range(len(leading), degree + 1)]
+    formats = ", ".join(["24"] * len(powers))
+    constrained = " + ".join([fixed] + given)
+    measure = template.reduced_measure
+    # Float32 coefficients of the core are those of the polynomial over a power of two.
+    call = (f"fpminimax({function}, [|{', '.join(map(str, powers))}|], [|{formats}|], "
+            f"[{lo!r};{hi!r}], floating, {measure}, {constrained})")
+    prints = ', " ", '.join(f"coeff(p, {power})" for power in powers)
+    return [f"p = {call};", f'if (p == error) then print("failed") else print({prints});']
+
+
+def cores(template, degrees):
+    """All the cores worth trying: {degree: [coefficients, lowest first]}, without doubles."""
+    _, _, scale, _, _ = problem_of(template)
+    if abs(scale.numerator) & (abs(scale.numerator) - 1) or scale.denominator & (scale.denominator - 1):
+        raise Unsupported(f"{template.name}: the factor of the core is no power of two")
+    found = {degree: [] for degree in degrees}
+
+    def ask(questions):
+        commands = ["display = hexadecimal!;", "verbosity = 0!;", "prec = 200!;"]
+        for degree, slack, leading in questions:
+            commands += request(template, degree, slack, leading)
+        lines = [line for line in sollya(commands) if line.strip()]
+        if len(lines) != len(questions):
+            raise RuntimeError(f"Sollya answered {len(lines)} of {len(questions)} questions: {lines}")
+        for (degree, _, leading), line in zip(questions, lines):
+            if line == "failed" or "error" in line.lower() or "nan" in line.lower():
+                continue
+            rest = [float(Fraction(float.fromhex(word)) / scale) for word in line.split()]
+            core = list(leading) + rest
+            if core not in found[degree]:
+                found[degree].append(core)
+
+    ask([(degree, slack, []) for degree in degrees for slack in SLACKS])
+    constrained = []
+    for degree, list_of_cores in found.items():
+        if not list_of_cores or degree < 2:
+            continue
+        # A first coefficient near a number of few bits is that number in the Taylor series: constrained to it,
+        # the core is exact at 0. So is the second one, rounded.
+        free = list_of_cores[0]
+        simple = round(free[0] * 64) / 64
+        if abs(simple - free[0]) > 1e-3 or simple == 0:
+            continue
+        for slack in SLACKS:
+            constrained.append((degree, slack, [simple]))
+    ask(constrained)
+    return found
+
+
+def hexadecimal(value):
+    """As in program files: without trailing zeros."""
+    digits, exponent = float.hex(value).split("p")
+    return f"{digits.rstrip('0').rstrip('.')}p{exponent}"
+
+
+class Emitter:
+    """Lines of a program section with fresh names; `constants` come first."""
+
+    def __init__(self):
+        self.constants, self.lines = [], []
+
+    def constant(self, value):
+        name = f"a{len(self.constants)}"
+        self.constants.append(f"const {name} = {hexadecimal(value)}")
+        return name
+
+    def op(self, *words):
+        name = f"p{len(self.lines)}"
+        self.lines.append(f"{name} = {' '.join(words)}")
+        return name
+
+
+def horner(emit, z, a):
+    value = emit.op("fma", emit.constant(a[-1]), z, emit.constant(a[-2])) if len(a) > 1 else emit.constant(a[0])
+    for coefficient in reversed(a[:-2]):
+        value = emit.op("fma", value, z, emit.constant(coefficient))
+    return value
+
+
+def estrin(emit, z, a):
+    terms = [emit.constant(value) for value in a]
+    power = z
+    while len(terms) > 1:
+        pairs = [emit.op("fma", terms[k + 1], power, terms[k]) for k in range(0, len(terms) - 1, 2)]
+        if len(terms) % 2:
+            pairs.append(terms[-1])
+        terms = pairs
+        if len(terms) > 1:
+            power = emit.op("mul", power, power)
+    return terms[0]
+
+
+def paired(emit, z, a):
+    """Horner in z^2 over pairs of coefficients (even and odd halves side by side): half the chain, one op more."""
+    square = emit.op("mul", z, z)
+    terms = []
+    for k in range(0, len(a), 2):
+        low = emit.constant(a[k])
+        terms.append(emit.op("fma", emit.constant(a[k + 1]), z, low) if k + 1 < len(a) else low)
+    value = terms[-1]
+    for term in reversed(terms[:-1]):
+        value = emit.op("fma", value, square, term)
+    return value
+
+
+def tail(emit, z, a):
+    """Pairs, but Horner's last step, which decides the rounding errors."""
+    return emit.op("fma", paired(emit, z, a[1:]), z, emit.constant(a[0]))
+
+
+# The orders, and the least degree at which each differs from those before it.
+SCHEMES = {"horner": (horner, 1), "estrin": (estrin, 3), "paired": (paired, 3), "tail": (tail, 4)}
+
+
+def core_lines(scheme, coefficients):
+    """Constants, instructions and result of the core; None if so few coefficients make no order of their own."""
+    function, least_degree = SCHEMES[scheme]
+    if len(coefficients) - 1 < least_degree:
+        return None
+    emit = Emitter()
+    result = function(emit, "x", coefficients)
+    return emit.constants, emit.lines, result
+
+
+def kernel_text(kernel_section, core):
+    """The program file of a kernel section with the core in its hole: core_lines."""
+    constants, instructions, result = core
+    head, body, renamed = [], [], {}
+    for line in kernel_section:
+        words = line.split()
+        if words[0] in ("const", "tune", "int"):
+            head.append(" ".join(["int" if words[0] == "int" else "const"] + words[1:]))
+        elif len(words) > 2 and words[2] == "core":
+            argument = renamed.get(words[3], words[3])
+            local = {"x": argument}
+            for name in [instruction.split()[0] for instruction in instructions] + \
+                    [constant.split()[1] for constant in constants]:
+                local[name] = "core_" + name
+            body += [" ".join(local.get(word, word) for word in instruction.split())
+                     for instruction in instructions]
+            head += [" ".join(local.get(word, word) for word in constant.split()) for constant in constants]
+            renamed[words[0]] = local[result]
+        else:
+            body.append(" ".join([words[0]] + [renamed.get(word, word) for word in words[1:]]))
+    return "\n".join(["ulpforge program v1", *head, *body, ""])
