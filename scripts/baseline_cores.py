@@ -3,7 +3,7 @@
 A template says what its core stands for by its reduced section, a program R(x, c) in which c is the core of z(x).
 Here R is a polynomial in x and c. Where it is A(x) + B x^m c and z = x^j, a core with coefficients a_k makes it
 A(x) + sum B a_k x^(m + j k): fpminimax finds those coefficients as float32 numbers, with the constrained part A.
-Where it is c^2, the core approximates the square root of the function.
+Where it is c^2, the core approximates the square root of the function, and where it is 1/c its inverse.
 """
 
 import math
@@ -17,9 +17,9 @@ SOLLYA_NAMES = {
     "atan": "atan(x)", "sinh": "sinh(x)", "tanh": "tanh(x)", "erf": "erf(x)", "erfc": "erfc(x)",
     "log2p1": "log2(1+x)", "sigmoid": "1/(1+exp(-x))",
 }
-# The nominal interval, and wider or narrower ones: rounding takes arguments beyond its ends, and a narrower one
-# is more accurate where most arguments are.
-SLACKS = (1.0, 1.005, 1.02, 0.98, 0.95)
+# The nominal interval, a wider and a narrower one: rounding takes arguments beyond its ends, and a narrower one is
+# more accurate where most arguments are.
+SLACKS = (1.0, 1.01, 0.98)
 
 
 class Unsupported(Exception):
@@ -47,21 +47,25 @@ def number(text):
 
 
 def expand(lines):
-    """The polynomial {(degree in x, degree in c): coefficient} of R and the exponent j of z = x^j."""
+    """The polynomial {(degree in u, degree in c): coefficient} of R, the exponent j of z = u^j, and b, where u is x
+    - b if the section begins with this difference, else x and b is 0."""
     values = {"x": {(1, 0): Fraction(1)}}
-    power = None
+    power, shift = None, Fraction(0)
     for line in lines:
         words = line.split()
         if words[0] in ("const", "tune"):
             values[words[1]] = {(0, 0): number(line.split("=", 1)[1].strip())}
             continue
         if words[0] == "return":
-            return values[words[1]], power
+            return values[words[1]], power, shift
         name, op = words[0], words[2]
         if any(word not in values for word in words[3:]):
             raise Unsupported(line)
         operands = [values[word] for word in words[3:]]
-        if op == "core":
+        if op == "sub" and words[3] == "x" and list(operands[1]) == [(0, 0)]:
+            shift = operands[1][0, 0]
+            values[name] = values.pop("x")
+        elif op == "core":
             if list(operands[0].values()) != [1] or next(iter(operands[0]))[1] != 0:
                 raise Unsupported(line)
             power = next(iter(operands[0]))[0]
@@ -74,6 +78,8 @@ def expand(lines):
             values[name] = multiply(*operands)
         elif op == "fma":
             values[name] = add(multiply(operands[0], operands[1]), operands[2])
+        elif op == "div" and operands == [{(0, 0): 1}, {(0, 1): 1}]:
+            values[name] = {(0, -1): Fraction(1)}
         elif op == "neg":
             values[name] = {key: -value for key, value in operands[0].items()}
         else:
@@ -86,20 +92,25 @@ def sollya_number(value):
 
 
 def problem_of(template):
-    """What fpminimax is asked: function, constrained part, scale of the coefficients, first exponent, step."""
+    """What fpminimax is asked: function, constrained part, scale of the coefficients, first exponent, step, and
+    what is subtracted from the interval."""
     function = SOLLYA_NAMES.get(template.reduced_target)
     if function is None:
         raise Unsupported(template.reduced_target)
-    form, step = expand(template.reduced)
-    with_core = {key: value for key, value in form.items() if key[1] > 0}
-    if with_core == {(0, 2): 1} and len(form) == 1:
-        return f"sqrt({function})", "0", Fraction(1), 0, step
+    form, step, shift = expand(template.reduced)
+    if shift:
+        function = function.replace("x", f"(x + {sollya_number(shift)})")
+    with_core = {key: value for key, value in form.items() if key[1] != 0}
+    if form == {(0, 2): 1}:
+        return f"sqrt({function})", "0", Fraction(1), 0, step, shift
+    if form == {(0, -1): 1}:
+        return f"1/({function})", "0", Fraction(1), 0, step, shift
     if len(with_core) != 1 or next(iter(with_core))[1] != 1:
         raise Unsupported(f"{template.name}: the reduced section is not A + B x^m core")
     (first, _), scale = next(iter(with_core.items()))
     fixed = " + ".join(f"{sollya_number(value)} * x^{degree}"
                        for (degree, power), value in form.items() if power == 0) or "0"
-    return function, fixed, scale, first, step
+    return function, fixed, scale, first, step, shift
 
 
 def sollya(commands):
@@ -110,9 +121,9 @@ def sollya(commands):
 
 def request(template, degree, slack, leading):
     """The commands that print the coefficients, lowest first, in one line; `leading`: of those that are given."""
-    function, fixed, scale, first, step = problem_of(template)
-    lo, hi = (slack * end for end in template.reduced_interval)
-    if step % 2 == 0 and lo < 0:  # Everything is symmetric.
+    function, fixed, scale, first, step, shift = problem_of(template)
+    lo, hi = (slack * (end - float(shift)) for end in template.reduced_interval)
+    if step % 2 == 0 and lo <= 0:  # Everything is symmetric.
         lo = 2.0**-12
     given = [f"{sollya_number(scale * Fraction(value))} * x^{first + step * k}" for k, value in enumerate(leading)]
     powers = [first + step * k for k in range(len(leading), degree + 1)]
@@ -128,7 +139,7 @@ def request(template, degree, slack, leading):
 
 def cores(template, degrees):
     """All the cores worth trying: {degree: [coefficients, lowest first]}, without doubles."""
-    _, _, scale, _, _ = problem_of(template)
+    _, _, scale, _, _, _ = problem_of(template)
     if abs(scale.numerator) & (abs(scale.numerator) - 1) or scale.denominator & (scale.denominator - 1):
         raise Unsupported(f"{template.name}: the factor of the core is no power of two")
     found = {degree: [] for degree in degrees}
@@ -226,8 +237,18 @@ def tail(emit, z, a):
     return emit.op("fma", paired(emit, z, a[1:]), z, emit.constant(a[0]))
 
 
+def compensated(emit, z, a):
+    """(a0 + a1 z) + (z^2 q + e) with e the rounding error of the first sum (exact where a0 is the larger term)."""
+    first, second = emit.constant(a[0]), emit.constant(a[1])
+    line = emit.op("fma", second, z, first)
+    error = emit.op("fma", second, z, emit.op("sub", first, line))
+    square = emit.op("mul", z, z)
+    return emit.op("add", line, emit.op("fma", horner(emit, z, a[2:]), square, error))
+
+
 # The orders, and the least degree at which each differs from those before it.
-SCHEMES = {"horner": (horner, 1), "estrin": (estrin, 3), "paired": (paired, 3), "tail": (tail, 4)}
+SCHEMES = {"horner": (horner, 1), "estrin": (estrin, 3), "paired": (paired, 3), "tail": (tail, 4),
+           "compensated": (compensated, 3)}
 
 
 def core_lines(scheme, coefficients):
