@@ -8,8 +8,9 @@
 // Semantics. F values follow IEEE 754, rounding to nearest. `min` and `max` are `a < b ? a : b` and
 // `b < a ? a : b`: they return b when an operand is NaN and when both are zeros. I values are two's
 // complement integers of the width of F and wrap; a shift takes its constant amount modulo the width.
-// `toint` truncates and gives the smallest integer for NaN and for values out of range. The bits of a
-// NaN that reaches `bits` are unspecified; everything else is exact to the bit.
+// `less` is all ones where a < b and 0 elsewhere, NaN included; `select` is b where its mask is not 0, else
+// c. `toint` truncates and gives the smallest integer for NaN and for values out of range. The bits of a NaN
+// that reaches `bits` are unspecified; everything else is exact to the bit.
 #pragma once
 
 #include <array>
@@ -56,6 +57,7 @@ enum class OpCode : uint8_t {
   kIntSub,
   kIntAnd,
   kIntOr,
+  kIntXor,
   kShiftLeft,
   kShiftRight,
   kShiftRightSigned,
@@ -63,6 +65,8 @@ enum class OpCode : uint8_t {
   kFromBits,
   kToInt,
   kFromInt,
+  kLess,
+  kSelect,
 };
 
 // What an op is over the reals.
@@ -200,6 +204,9 @@ inline constexpr auto kRows = std::tuple{
   Row{OpInfo{kIntOr, "or", 2, {kI, kI}, kI, true, 1, kMachine, "{0} | {1}",
              "{r} = or {I} {0}, {1}"},
       []<std::integral I>(I a, I b) { return static_cast<I>(a | b); }},
+  Row{OpInfo{kIntXor, "xor", 2, {kI, kI}, kI, true, 1, kMachine, "{0} ^ {1}",
+             "{r} = xor {I} {0}, {1}"},
+      []<std::integral I>(I a, I b) { return static_cast<I>(a ^ b); }},
   Row{OpInfo{kShiftLeft, "shl", 2, {kI, kN}, kI, false, 1, kMachine, "{0} << {1}",
              "{r} = shl {I} {0}, {1}"},
       []<std::integral I>(I a, I b) { return static_cast<I>(Unsigned<I>(a) << Amount(b)); }},
@@ -224,6 +231,14 @@ inline constexpr auto kRows = std::tuple{
   Row{OpInfo{kFromInt, "fromint", 1, {kI}, kF, false, 1, kMachine, "({T})({s}){0}",
              "{r} = sitofp {I} {0} to {F}"},
       []<std::integral I>(I a) { return ValueOfInteger<I>{a}; }},
+  Row{OpInfo{kLess, "less", 2, {kF, kF}, kI, false, 1, kMachine, "-({u})({0} < {1})",
+             "{r}.less = fcmp olt {F} {0}, {1}\n"
+             "{r} = sext {B} {r}.less to {I}"},
+      []<MachineScalar T>(T a, T b) { return static_cast<IntOf<T>>(a < b ? -1 : 0); }},
+  Row{OpInfo{kSelect, "select", 3, {kI, kF, kF}, kF, false, 1, kMachine, "{0} ? {1} : {2}",
+             "{r}.set = icmp ne {I} {0}, zeroinitializer\n"
+             "{r} = select {B} {r}.set, {F} {1}, {F} {2}"},
+      []<std::integral I, MachineScalar T>(I a, T b, T c) { return a != 0 ? b : c; }},
 };
 // clang-format on
 

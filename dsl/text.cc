@@ -94,15 +94,19 @@ std::string_view TypeName(Type type) {
 class Parser {
  public:
   absl::StatusOr<Program> Run(std::string_view text);
+  absl::StatusOr<HoledProgram> RunHoled(std::string_view text, size_t first_line);
 
  private:
+  absl::Status ParseLines(std::string_view text);
   absl::Status ParseLine();
   absl::Status ParseVersion();
   absl::Status ParseConstant();
   absl::Status ParseInteger();
   absl::Status ParseInstruction();
+  absl::Status ParseCore(std::string_view name);
   absl::Status ParseReturn();
-  absl::Status ParseOperand(const OpInfo& op, int k, Operand* operand);
+  // Operand `number` of op `op`, from 1.
+  absl::Status ParseOperand(std::string_view op, Type wanted, int number, Operand* operand);
   absl::Status ParseNumber(double* value);
 
   // The name that a line defines, and its "="; the operand becomes known with Define.
@@ -127,6 +131,9 @@ class Parser {
   }
 
   Program program_;
+  std::vector<bool> tunable_;  // for each constant
+  std::optional<size_t> hole_;
+  bool holed_ = false;  // whether the text is that of a HoledProgram
   std::unordered_map<std::string_view, Operand> names_;
   bool has_version_ = false;
   bool has_return_ = false;
@@ -136,7 +143,7 @@ class Parser {
   size_t next_ = 0;
 };
 
-absl::StatusOr<Program> Parser::Run(std::string_view text) {
+absl::Status Parser::ParseLines(std::string_view text) {
   while (!text.empty()) {
     const size_t length = std::min(text.find('\n'), text.size());
     ++line_;
@@ -151,7 +158,21 @@ absl::StatusOr<Program> Parser::Run(std::string_view text) {
   ++line_;
   if (!has_version_) return Error(1, "expected ulpforge program v1, found the end of the text");
   if (!has_return_) return Error(1, "expected return, found the end of the text");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Program> Parser::Run(std::string_view text) {
+  if (absl::Status status = ParseLines(text); !status.ok()) return status;
   return std::move(program_);
+}
+
+absl::StatusOr<HoledProgram> Parser::RunHoled(std::string_view text, size_t first_line) {
+  holed_ = true;
+  has_version_ = true;
+  line_ = first_line - 1;
+  if (absl::Status status = ParseLines(text); !status.ok()) return status;
+  if (!hole_) return Error(1, "expected an instruction with the op core before return, found none");
+  return HoledProgram{std::move(program_), *hole_, std::move(tunable_)};
 }
 
 absl::Status Parser::ParseLine() {
@@ -159,7 +180,7 @@ absl::Status Parser::ParseLine() {
   if (has_return_) return Expected("nothing after return", Peek());
   const std::string_view first = Peek().text;
   absl::Status status;
-  if (first == "const") {
+  if (first == "const" || (holed_ && first == "tune")) {
     status = ParseConstant();
   } else if (first == "int") {
     status = ParseInteger();
@@ -218,7 +239,7 @@ absl::Status Parser::ParseNumber(double* value) {
 }
 
 absl::Status Parser::ParseConstant() {
-  Take();
+  const bool tunable = Take().text == "tune";
   std::string_view name;
   if (absl::Status status = ParseNewName(&name); !status.ok()) return status;
   Extended value;
@@ -233,6 +254,7 @@ absl::Status Parser::ParseConstant() {
   }
   const size_t count = program_.constants.size();
   program_.constants.push_back(value);
+  tunable_.push_back(tunable);
   return Define(name, ConstantOperand(count), count, "constants");
 }
 
@@ -252,6 +274,7 @@ absl::Status Parser::ParseInstruction() {
   std::string_view name;
   if (!IsName(Peek().text)) return Expected("const, int, return or the name of a new value", Peek());
   if (absl::Status status = ParseNewName(&name); !status.ok()) return status;
+  if (holed_ && Peek().text == "core") return ParseCore(name);
   const Token token = Take();
   const std::optional<OpCode> code = FindOp(token.text);
   if (!code) {
@@ -261,11 +284,23 @@ absl::Status Parser::ParseInstruction() {
   const OpInfo& op = Info(*code);
   Instruction instruction{.op = *code, .args = {}};
   for (int k = 0; k < op.arity; ++k) {
-    if (absl::Status status = ParseOperand(op, k, &instruction.args[k]); !status.ok()) return status;
+    absl::Status status = ParseOperand(op.name, op.operands[k], k + 1, &instruction.args[k]);
+    if (!status.ok()) return status;
   }
   const size_t count = program_.instructions.size();
   program_.instructions.push_back(instruction);
   return Define(name, InstructionOperand(count), count, "instructions");
+}
+
+absl::Status Parser::ParseCore(std::string_view name) {
+  const Token token = Take();
+  if (hole_) return Expected("one core only", token);
+  Instruction instruction{.op = OpCode::kNeg, .args = {}};
+  if (absl::Status status = ParseOperand("core", Type::kFloat, 1, &instruction.args[0]); !status.ok())
+    return status;
+  hole_ = program_.instructions.size();
+  program_.instructions.push_back(instruction);
+  return Define(name, InstructionOperand(*hole_), *hole_, "instructions");
 }
 
 std::optional<Operand> Parser::Find(std::string_view name) const {
@@ -274,10 +309,9 @@ std::optional<Operand> Parser::Find(std::string_view name) const {
   return found == names_.end() ? std::nullopt : std::optional(found->second);
 }
 
-absl::Status Parser::ParseOperand(const OpInfo& op, int k, Operand* operand) {
+absl::Status Parser::ParseOperand(std::string_view op, Type wanted, int number, Operand* operand) {
   const Token token = Take();
-  const Type wanted = op.operands[k];
-  const std::string what = fmt::format("{} as operand {} of {}", TypeName(wanted), k + 1, op.name);
+  const std::string what = fmt::format("{} as operand {} of {}", TypeName(wanted), number, op);
   if (!IsName(token.text)) return Expected(what, token);
   const std::optional<Operand> found = Find(token.text);
   if (!found) {
@@ -326,24 +360,19 @@ std::string OperandName(Operand operand) {
   return "";
 }
 
-}  // namespace
-
-std::string FormatConstant(const Extended& constant) {
-  if (constant.lo == 0) return FormatHex(constant.hi);
-  return fmt::format("{} + {}", FormatHex(constant.hi), FormatHex(constant.lo));
-}
-
-std::string Format(const Program& program) {
-  std::string text = fmt::format("ulpforge program {}\n", kVersion);
+// All lines after the version. `hole`: the index of the instruction that is the core, if there is one.
+std::string FormatBody(const Program& program, size_t hole, const std::vector<bool>& tunable) {
+  std::string text;
   for (size_t k = 0; k < program.constants.size(); ++k) {
-    text += fmt::format("const c{} = {}\n", k, FormatConstant(program.constants[k]));
+    text +=
+        fmt::format("{} c{} = {}\n", tunable[k] ? "tune" : "const", k, FormatConstant(program.constants[k]));
   }
   for (size_t k = 0; k < program.integers.size(); ++k) {
     text += fmt::format("int k{} = {}\n", k, program.integers[k]);
   }
   for (size_t k = 0; k < program.instructions.size(); ++k) {
     const OpInfo& op = Info(program.instructions[k].op);
-    text += fmt::format("v{} = {}", k, op.name);
+    text += fmt::format("v{} = {}", k, k == hole ? "core" : op.name);
     for (int i = 0; i < op.arity; ++i)
       text.append(1, ' ').append(OperandName(program.instructions[k].args[i]));
     text += "\n";
@@ -352,6 +381,26 @@ std::string Format(const Program& program) {
   return text;
 }
 
+}  // namespace
+
+std::string FormatConstant(const Extended& constant) {
+  if (constant.lo == 0) return FormatHex(constant.hi);
+  return fmt::format("{} + {}", FormatHex(constant.hi), FormatHex(constant.lo));
+}
+
+std::string Format(const Program& program) {
+  return fmt::format("ulpforge program {}\n", kVersion) +
+         FormatBody(program, program.instructions.size(), std::vector<bool>(program.constants.size()));
+}
+
+std::string FormatHoled(const HoledProgram& holed) {
+  return FormatBody(holed.program, holed.hole, holed.tunable);
+}
+
 absl::StatusOr<Program> Parse(std::string_view text) { return Parser().Run(text); }
+
+absl::StatusOr<HoledProgram> ParseHoled(std::string_view text, size_t first_line) {
+  return Parser().RunHoled(text, first_line);
+}
 
 }  // namespace ulpforge

@@ -20,6 +20,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "dsl/program.h"
@@ -30,6 +31,27 @@ std::string Format(const Program& program);
 
 // InvalidArgument "line L, column C: expected ..., found ..." for malformed text.
 absl::StatusOr<Program> Parse(std::string_view text);
+
+// A program around a hole, and which of its constants a search may move. In the text, without the version
+// line, the pseudo op `core` is the hole, and `tune` instead of `const` marks a constant that may move:
+//
+//     tune l2 = 0x1.62e4p-1
+//     r = mul x l2
+//     p = core r
+//     return p
+struct HoledProgram {
+  Program program;  // instructions[hole] stands for the core: its op is neg, its operand the core's input
+  size_t hole = 0;
+  std::vector<bool> tunable;  // for each constant
+
+  friend bool operator==(const HoledProgram&, const HoledProgram&) = default;
+};
+
+std::string FormatHoled(const HoledProgram& holed);
+
+// `text` begins on line `first_line` of whatever it is a part of. InvalidArgument as for Parse, and if there
+// is not exactly one `core`.
+absl::StatusOr<HoledProgram> ParseHoled(std::string_view text, size_t first_line);
 
 // One constant in the form above.
 std::string FormatConstant(const Extended& constant);

@@ -33,6 +33,13 @@ void Log2Series(arb_poly_t result, const arb_t x, slong length, slong precision)
   arb_poly_scalar_div(result, result, ln2.ptr(), precision);
 }
 
+void Log2p1Series(arb_poly_t result, const arb_t x, slong length, slong precision) {
+  Ball ln2;
+  arb_const_log2(ln2.ptr(), precision);
+  arb_poly_log1p_series(result, Variable(x).ptr(), length, precision);
+  arb_poly_scalar_div(result, result, ln2.ptr(), precision);
+}
+
 void CotSeries(arb_poly_t result, const arb_t x, slong length, slong precision) {
   BallSeries sin;
   BallSeries cos;
@@ -45,6 +52,18 @@ void TanhSeries(arb_poly_t result, const arb_t x, slong length, slong precision)
   BallSeries cosh;
   arb_poly_sinh_cosh_series(sinh.ptr(), cosh.ptr(), Variable(x).ptr(), length, precision);
   arb_poly_div_series(result, sinh.ptr(), cosh.ptr(), length, precision);
+}
+
+void SigmoidSeries(arb_poly_t result, const arb_t x, slong length, slong precision) {
+  const BallSeries variable = Variable(x);
+  BallSeries denominator;  // 1 + e^-x
+  arb_poly_neg(denominator.ptr(), variable.ptr());
+  arb_poly_exp_series(denominator.ptr(), denominator.ptr(), length, precision);
+  Ball constant;
+  arb_poly_get_coeff_arb(constant.ptr(), denominator.ptr(), 0);
+  arb_add_ui(constant.ptr(), constant.ptr(), 1, precision);
+  arb_poly_set_coeff_arb(denominator.ptr(), 0, constant.ptr());
+  arb_poly_inv_series(result, denominator.ptr(), length, precision);
 }
 
 void AiryAi7xSeries(arb_poly_t result, const arb_t x, slong length, slong precision) {

@@ -26,8 +26,10 @@ void Series(arb_poly_t result, const arb_t x, slong length, slong precision) {
 void Exp2Series(arb_poly_t result, const arb_t x, slong length, slong precision);
 void Expm1Series(arb_poly_t result, const arb_t x, slong length, slong precision);
 void Log2Series(arb_poly_t result, const arb_t x, slong length, slong precision);
+void Log2p1Series(arb_poly_t result, const arb_t x, slong length, slong precision);
 void CotSeries(arb_poly_t result, const arb_t x, slong length, slong precision);
 void TanhSeries(arb_poly_t result, const arb_t x, slong length, slong precision);
+void SigmoidSeries(arb_poly_t result, const arb_t x, slong length, slong precision);
 
 // The Airy function Ai(-7 x).
 void AiryAi7xSeries(arb_poly_t result, const arb_t x, slong length, slong precision);

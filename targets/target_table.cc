@@ -56,6 +56,20 @@ int BesselIHalf(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
   return RoundCorrectly(&BesselIHalfSeries, result, x, rounding);
 }
 
+int Sigmoid(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
+  if (mpfr_zero_p(x)) return mpfr_set_d(result, 0.5, rounding);
+  // 1 - e^-x there is between 1 and every number of the precision below it.
+  if (mpfr_cmp_si(x, mpfr_get_prec(result) + 2) > 0) {
+    mpfr_set_ui(result, 1, rounding);
+    if (rounding != MPFR_RNDZ && rounding != MPFR_RNDD) return 1;
+    mpfr_nextbelow(result);
+    return -1;
+  }
+  // e^x (1 - e^x + ...) there is below what MPFR can represent.
+  if (mpfr_cmp_d(x, -0x1p+30) < 0) return mpfr_exp(result, x, rounding);
+  return RoundCorrectly(&SigmoidSeries, result, x, rounding);
+}
+
 // To add a target, add a row.
 constexpr std::array kTargets = {
     Target{"exp2", "2 to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp2, "mpfr_exp2",
@@ -70,6 +84,8 @@ constexpr std::array kTargets = {
            &Series<&arb_poly_log_series>, kNotNegative, kIncreasing},
     Target{"log1p", "natural logarithm of 1 + x", kUnitFromZero, Measure::kRelative, &mpfr_log1p,
            "mpfr_log1p", &Series<&arb_poly_log1p_series>, kAboveMinusOne, kIncreasing},
+    Target{"log2p1", "logarithm of 1 + x to base 2", kUnitFromZero, Measure::kRelative, &mpfr_log2p1,
+           "mpfr_log2p1", &Log2p1Series, kAboveMinusOne, kIncreasing},
     Target{"sin", "sine of x, in radians", kQuarterTurnFromZero, Measure::kRelative, &mpfr_sin, "mpfr_sin",
            kSinSeries, kAllReals, kOscillating, &kSinTurns},
     Target{"cos", "cosine of x, in radians", kEighthTurn, Measure::kAbsolute, &mpfr_cos, "mpfr_cos",
@@ -84,6 +100,8 @@ constexpr std::array kTargets = {
            &Series<&arb_poly_sinh_series>, kAllReals, kIncreasing},
     Target{"tanh", "hyperbolic tangent of x", kUnitFromZero, Measure::kRelative, &mpfr_tanh, "mpfr_tanh",
            &TanhSeries, kAllReals, kIncreasing},
+    Target{"sigmoid", "logistic function 1 / (1 + e^-x)", kUnit, Measure::kRelative, &Sigmoid,
+           "arb_exp, arb_inv", &SigmoidSeries, kAllReals, kIncreasing},
     Target{"erf", "error function of x", kTwoFromZero, Measure::kRelative, &mpfr_erf, "mpfr_erf",
            &Series<&arb_hypgeom_erf_series>, kAllReals, kIncreasing},
     Target{"erfc", "complementary error function of x", kTwo, Measure::kRelative, &mpfr_erfc, "mpfr_erfc",

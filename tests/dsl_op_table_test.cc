@@ -237,6 +237,7 @@ const std::map<OpCode, IntegerReference>& IntegerReferences() {
       {OpCode::kIntSub, [](Wide a, Wide b, int) { return a - b; }},
       {OpCode::kIntAnd, [](Wide a, Wide b, int) { return a & b; }},
       {OpCode::kIntOr, [](Wide a, Wide b, int) { return a | b; }},
+      {OpCode::kIntXor, [](Wide a, Wide b, int) { return a ^ b; }},
       {OpCode::kShiftLeft, [](Wide a, Wide b, int width) { return a << (b % width); }},
       {OpCode::kShiftRight, [](Wide a, Wide b, int width) { return a >> (b % width); }},
       {OpCode::kShiftRightSigned,
@@ -312,12 +313,44 @@ TEST(OpTableTest, ConversionsInDouble) { CheckConversions<double>(); }
 TEST(OpTableTest, ConversionsInFloat16) { CheckConversions<Float16>(); }
 TEST(OpTableTest, ConversionsInBFloat16) { CheckConversions<BFloat16>(); }
 
+// `less` as MPFR compares, NaN being less than nothing; `select` copies bits.
+template <class T>
+void CheckMasks() {
+  using I = typename ScalarTraits<T>::Int;
+  const ArrayKernel less = kArrayKernels<T>[static_cast<size_t>(OpCode::kLess)];
+  const ArrayKernel select = kArrayKernels<T>[static_cast<size_t>(OpCode::kSelect)];
+  for (const auto& point : Points<T>(2)) {
+    const void* in[] = {&point[0], &point[1], nullptr};
+    I mask = 7;
+    less(&mask, in, 1);
+    mpfr_t a;
+    mpfr_t b;
+    mpfr_inits2(64, a, b, static_cast<mpfr_ptr>(nullptr));
+    mpfr_set_d(a, static_cast<double>(point[0]), MPFR_RNDN);
+    mpfr_set_d(b, static_cast<double>(point[1]), MPFR_RNDN);
+    ASSERT_EQ(mask, mpfr_less_p(a, b) ? I{-1} : I{0}) << Values<T>(point);
+    mpfr_clears(a, b, static_cast<mpfr_ptr>(nullptr));
+    for (const I any : {mask, I{1}, std::numeric_limits<I>::min()}) {
+      const void* operands[] = {&any, &point[0], &point[1]};
+      T out{};
+      select(&out, operands, 1);
+      ASSERT_TRUE(SameValue(out, any != 0 ? point[0] : point[1])) << Values<T>(point);
+    }
+  }
+}
+
+TEST(OpTableTest, MasksInFloat) { CheckMasks<float>(); }
+TEST(OpTableTest, MasksInDouble) { CheckMasks<double>(); }
+TEST(OpTableTest, MasksInFloat16) { CheckMasks<Float16>(); }
+TEST(OpTableTest, MasksInBFloat16) { CheckMasks<BFloat16>(); }
+
 TEST(OpTableTest, EveryRowIsCoveredAndFound) {
   for (const OpInfo& op : kOps) {
     EXPECT_EQ(FindOp(op.name), op.code);
     const bool conversion = op.code == OpCode::kBits || op.code == OpCode::kFromBits ||
                             op.code == OpCode::kToInt || op.code == OpCode::kFromInt;
-    EXPECT_TRUE(conversion || References().contains(op.code) || IntegerReferences().contains(op.code))
+    const bool mask = op.code == OpCode::kLess || op.code == OpCode::kSelect;
+    EXPECT_TRUE(conversion || mask || References().contains(op.code) || IntegerReferences().contains(op.code))
         << op.name << ": give the op a reference in this test";
     EXPECT_NE(kArrayKernels<float>[static_cast<size_t>(op.code)], nullptr);
     EXPECT_NE(kArrayKernels<double>[static_cast<size_t>(op.code)], nullptr);

@@ -19,6 +19,7 @@ declare -A below=(
   [dsl]="base"
   [hashing]="base dsl"
   [targets]="base dsl"
+  [kernels]="base dsl targets"
   [accuracy]="base dsl targets"
   [fitting]="base dsl targets accuracy"
   [classical]="base dsl targets accuracy fitting"
@@ -26,14 +27,14 @@ declare -A below=(
   [native]="base"
   [peers]="base native"
   [timing]="base"
-  [engine]="base dsl hashing targets accuracy fitting jit"
-  [tools]="base dsl hashing targets accuracy fitting classical jit native peers timing engine"
+  [engine]="base dsl hashing targets kernels accuracy fitting jit"
+  [tools]="base dsl hashing targets kernels accuracy fitting classical jit native peers timing engine"
 )
 # Folders of C++ code that are no layer.
 outside=" build runs tests results "
 
-libraries=(base dsl hashing targets accuracy fitting classical jit native peers timing engine)
-deterministic=(base dsl hashing targets accuracy fitting classical jit native peers)
+libraries=(base dsl hashing targets kernels accuracy fitting classical jit native peers timing engine)
+deterministic=(base dsl hashing targets kernels accuracy fitting classical jit native peers)
 
 violations=0
 report() {
