@@ -6,7 +6,8 @@ and constraints) in four orders of evaluation; the best set of coefficients by e
 checks on parts of the domain, then one ulp around; exhaustive checks of the promising kernels over the contract;
 static cycles; measured time beside libm and the other peers at x86-64-v3.
 
-Writes results/baselines/TARGET/*.txt (kernels as DSL programs), TARGET.json and TARGET.md.
+Writes results/baselines/TARGET/*.txt (kernels as DSL programs), TARGET.json and TARGET.md, and of all targets
+table.json, table.md and peers.md.
 Usage: scripts/baselines.sh TARGET...
 """
 
@@ -323,15 +324,51 @@ def markdown(result):
                      " | ".join(f"{figure['throughput']:.3f}" for figure in figures) +
                      f" | {max(figure['speedup'] for figure in figures):.2f} | {row['static_latency']:.0f} | " +
                      " | ".join(f"{figure['latency']:.1f}" for figure in figures) + " |")
-    lines += ["", "## Peers", "",
-              f"ULP errors over {PEERS_ON.get(result['name'], 'all 2^32 inputs')}; normal: where the result is not "
-              "subnormal; specials: inputs with a wrong NaN or infinity.", "",
-              "| peer | ULP | ULP normal | specials | cycles | x libm | latency |", "|---|---|---|---|---|---|---|"]
-    for peer in sorted(result["peers"], key=lambda peer: peer["throughput"]):
+    lines += ["", "## Peers", "", *peer_table(result["peers"], PEERS_ON.get(result["name"], "all 2^32 inputs"))]
+    return "\n".join(lines) + "\n"
+
+
+def peer_table(peers, domain):
+    lines = [f"ULP errors over {domain}; normal: where the result is not subnormal; specials: inputs with a wrong NaN "
+             "or infinity.", "",
+             "| peer | ULP | ULP normal | specials | cycles | x libm | latency |", "|---|---|---|---|---|---|---|"]
+    for peer in sorted(peers, key=lambda peer: peer["throughput"]):
         latency = f"{peer['latency']:.1f}" if "latency" in peer else "-"
         lines.append(f"| {peer['name']} | {peer['max_ulp']:.4g} | {peer['max_ulp_normal']:.4g} | "
                      f"{peer['wrong_specials']:g} | {peer['throughput']:.3f} | {peer['speedup']:.2f} | {latency} |")
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def summarize(folder):
+    """table.json, table.md and peers.md from the results of all targets."""
+    results = []
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".json") and name != "table.json":
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                results.append(json.load(file))
+    table, lines, peers = [], [], []
+    for result in results:
+        for best in result["fastest"]:
+            table.append({"target": result["name"], **best})
+        lines += [f"| {result['name']} | {best['variant']} | {best['limit']:g} | {best['measure']} | {best['name']} | "
+                  f"{best['max_ulp']:.4f} | {best['cycles']:.3f} | {best['static']:.3f} |"
+                  for best in result["fastest"]]
+        peers += ["", f"## {result['name']}", "", f"Timed on {result['timed_on']}.",
+                  *peer_table(result["peers"], PEERS_ON.get(result["name"], "all 2^32 inputs"))]
+    with open(os.path.join(folder, "table.json"), "w", encoding="utf-8") as file:
+        json.dump(table, file, indent=1)
+        file.write("\n")
+    heading = [f"# The fastest kernels by hand at {CPU}", "",
+               "What the search has to beat: for each contract, limit in ULP (exhaustive) and measure the fastest kernel "
+               "with a Sollya polynomial. Cycles per element (throughput) or per call (latency), the best of LLVM's JIT, "
+               f"gcc and clang; static: LLVM's model of {MODEL}.", "",
+               "| target | variant | limit | by | kernel | ULP | cycles | static |", "|---|---|---|---|---|---|---|---|"]
+    with open(os.path.join(folder, "table.md"), "w", encoding="utf-8") as file:
+        file.write("\n".join(heading + lines) + "\n")
+    with open(os.path.join(folder, "peers.md"), "w", encoding="utf-8") as file:
+        file.write("\n".join([f"# Peers at {CPU}", "", "Float32 functions of packaged libraries: exhaustive ULP errors, "
+                              "cycles per element of an array in the first-level cache, times as fast as libm, cycles per "
+                              "call in a chain (functions over arrays have none)."] + peers) + "\n")
 
 
 def machine():
@@ -423,6 +460,7 @@ def main():
     for target in options.target:
         with tempfile.TemporaryDirectory() as directory:
             make(Tool(options.ulpforge, options.threads), target, options, directory, log)
+    summarize(options.out)
     return 0
 
 
