@@ -20,5 +20,5 @@ targets=("$@")
 if ((!${#targets[@]})); then
   mapfile -t targets < <(awk '$1 == "target" { print $2 }' "${templates[@]}" | sort -u)
 fi
-exec python3 scripts/baselines.py --ulpforge build/release/ulpforge --out results/baselines \
+exec python3 -B scripts/baselines.py --ulpforge build/release/ulpforge --out results/baselines \
   "${templates[@]/#/--template=}" -- "${targets[@]}"
