@@ -17,9 +17,9 @@ SOLLYA_NAMES = {
     "atan": "atan(x)", "sinh": "sinh(x)", "tanh": "tanh(x)", "erf": "erf(x)", "erfc": "erfc(x)",
     "log2p1": "log2(1+x)", "sigmoid": "1/(1+exp(-x))",
 }
-# The nominal interval, a wider and a narrower one: rounding takes arguments beyond its ends, and a narrower one is
+# The nominal interval, and wider or narrower ones: rounding takes arguments beyond its ends, and a narrower one is
 # more accurate where most arguments are.
-SLACKS = (1.0, 1.01, 0.98)
+SLACKS = (1.0, 1.005, 1.02, 0.98, 0.95)
 
 
 class Unsupported(Exception):
