@@ -155,10 +155,10 @@ absl::Status Parser::ParseLines(std::string_view text) {
     }
     text.remove_prefix(std::min(length + 1, text.size()));
   }
+  if (has_return_) return absl::OkStatus();
   ++line_;
-  if (!has_version_) return Error(1, "expected ulpforge program v1, found the end of the text");
-  if (!has_return_) return Error(1, "expected return, found the end of the text");
-  return absl::OkStatus();
+  return Error(1, fmt::format("expected {}, found the end of the text",
+                              has_version_ ? "return" : "ulpforge program v1"));
 }
 
 absl::StatusOr<Program> Parser::Run(std::string_view text) {

@@ -180,10 +180,15 @@ absl::Status TemplateReader::ReadReduced(Piece problem) {
   if (absl::Status status = ReadTarget(target, &result_.reduced_target); !status.ok()) return status;
   const auto [on, interval_and_measure] = SplitFirst(after);
   if (on.text != "on") return Expected("on and an interval", on);
-  const Piece& both = interval_and_measure;
+  const Piece both = interval_and_measure;
   const size_t close = std::min(both.text.find_first_of(")]"), both.text.size());
   const Piece interval = {both.text.substr(0, std::min(close + 1, both.text.size())), both.column};
   if (absl::Status status = ReadDomain(interval, &result_.reduced_domain); !status.ok()) return status;
+  const Interval& defined = FindTarget(result_.reduced_target)->defined;
+  if (result_.reduced_domain.lo < defined.lo || result_.reduced_domain.hi > defined.hi) {
+    return Error(interval.column, fmt::format("expected an interval where {} is defined, found {}",
+                                              result_.reduced_target, interval.text));
+  }
   const auto [measure, end] =
       SplitFirst({both.text.substr(interval.text.size()), both.column + interval.text.size()});
   if (!end.text.empty()) return Expected("nothing after the measure", end);

@@ -65,8 +65,8 @@ int Sigmoid(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
     mpfr_nextbelow(result);
     return -1;
   }
-  // e^x (1 - e^x + ...) there is below what MPFR can represent.
-  if (mpfr_cmp_d(x, -0x1p+30) < 0) return mpfr_exp(result, x, rounding);
+  // e^x (1 - e^x + ...) there has the rounding of e^x, which a million bits decide; or it underflows.
+  if (mpfr_cmp_d(x, -0x1p+20) < 0) return mpfr_exp(result, x, rounding);
   return RoundCorrectly(&SigmoidSeries, result, x, rounding);
 }
 

@@ -192,5 +192,43 @@ TEST(ReferenceValue, NotFinite) {
   EXPECT_TRUE(std::isnan(ReferenceValue(*FindTarget("log"), -1).hi));
 }
 
+// 1 / (1 + e^-x) by MPFR with many more bits, in every direction.
+TEST(SigmoidTest, IsRoundedCorrectly) {
+  mpfr_t x;
+  mpfr_t wide;
+  mpfr_t expected;
+  mpfr_t y;
+  mpfr_init2(x, 53);
+  mpfr_init2(wide, 4000);
+  mpfr_inits2(60, expected, y, static_cast<mpfr_ptr>(nullptr));
+  Rng rng(1);
+  for (int k = 0; k < 400; ++k) {
+    mpfr_set_d(x, k == 0 ? 0.0 : std::ldexp(rng.Uniform() - 0.5, static_cast<int>(rng.Below(40)) - 28),
+               MPFR_RNDN);
+    mpfr_neg(wide, x, MPFR_RNDN);
+    mpfr_exp(wide, wide, MPFR_RNDN);
+    mpfr_add_ui(wide, wide, 1, MPFR_RNDN);
+    mpfr_ui_div(wide, 1, wide, MPFR_RNDN);
+    for (const mpfr_rnd_t rounding : {MPFR_RNDN, MPFR_RNDZ, MPFR_RNDU, MPFR_RNDD, MPFR_RNDA}) {
+      mpfr_set(expected, wide, rounding);
+      const int ternary = FindTarget("sigmoid")->reference(y, x, rounding);
+      ASSERT_TRUE(mpfr_equal_p(y, expected)) << mpfr_get_d(x, MPFR_RNDN) << " " << rounding;
+      const int side = mpfr_cmp(y, wide);
+      ASSERT_TRUE((ternary > 0) == (side > 0) && (ternary < 0) == (side < 0)) << mpfr_get_d(x, MPFR_RNDN);
+    }
+  }
+  mpfr_clears(x, wide, expected, y, static_cast<mpfr_ptr>(nullptr));
+}
+
+TEST(SigmoidTest, LimitsAndFarTails) {
+  const Target& sigmoid = *FindTarget("sigmoid");
+  EXPECT_EQ(ReferenceValue(sigmoid, HUGE_VAL).hi, 1);
+  EXPECT_EQ(ReferenceValue(sigmoid, -HUGE_VAL).hi, 0);
+  EXPECT_TRUE(std::isnan(ReferenceValue(sigmoid, NAN).hi));
+  EXPECT_EQ(ReferenceValue(sigmoid, 1e300).hi, 1);
+  EXPECT_EQ(ReferenceValue(sigmoid, -1e300).hi, 0);
+  EXPECT_EQ(ReferenceValue(sigmoid, -9e8).hi, 0);
+}
+
 }  // namespace
 }  // namespace ulpforge

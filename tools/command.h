@@ -33,5 +33,7 @@ Action DefineFit(CLI::App& app);
 Action DefineClassical(CLI::App& app);
 Action DefineBench(CLI::App& app);
 Action DefineCost(CLI::App& app);
+Action DefineTemplates(CLI::App& app);
+Action DefineCompose(CLI::App& app);
 
 }  // namespace ulpforge

@@ -41,6 +41,10 @@ constexpr Command kCommands[] = {
      "ulpforge fit cubic.txt --target exp2 > fitted.txt", &DefineFit},
     {"classical", "Show what polynomials, rational functions and the usual tricks reach at every op count",
      "ulpforge classical exp2 --max-ops 10", &DefineClassical},
+    {"templates", "List the kernel templates: range reduction and reconstruction around a core",
+     "ulpforge templates --target exp", &DefineTemplates},
+    {"compose", "Put a core into a kernel template and write the whole program",
+     "ulpforge compose exp2-magic-finite core.txt > exp2.txt", &DefineCompose},
 };
 
 int Fail(int code, std::string message) {
