@@ -22,6 +22,9 @@ SOLLYA_NAMES = {
 SLACKS = (1.0, 1.005, 1.02, 0.98, 0.95)
 
 
+SINGLE = 24  # bits of a float32
+
+
 class Unsupported(Exception):
     """The reduced section is none that a polynomial core is fitted for."""
 
@@ -92,8 +95,8 @@ def sollya_number(value):
 
 
 def problem_of(template):
-    """What fpminimax is asked: function, constrained part, scale of the coefficients, first exponent, step, and
-    what is subtracted from the interval."""
+    """What fpminimax is asked: function, {exponent: coefficient} of the constrained part, scale of the coefficients,
+    first exponent, step, and what is subtracted from the interval."""
     function = SOLLYA_NAMES.get(template.reduced_target)
     if function is None:
         raise Unsupported(template.reduced_target)
@@ -102,14 +105,13 @@ def problem_of(template):
         function = function.replace("x", f"(x + {sollya_number(shift)})")
     with_core = {key: value for key, value in form.items() if key[1] != 0}
     if form == {(0, 2): 1}:
-        return f"sqrt({function})", "0", Fraction(1), 0, step, shift
+        return f"sqrt({function})", {}, Fraction(1), 0, step, shift
     if form == {(0, -1): 1}:
-        return f"1/({function})", "0", Fraction(1), 0, step, shift
+        return f"1/({function})", {}, Fraction(1), 0, step, shift
     if len(with_core) != 1 or next(iter(with_core))[1] != 1:
         raise Unsupported(f"{template.name}: the reduced section is not A + B x^m core")
     (first, _), scale = next(iter(with_core.items()))
-    fixed = " + ".join(f"{sollya_number(value)} * x^{degree}"
-                       for (degree, power), value in form.items() if power == 0) or "0"
+    fixed = {degree: value for (degree, power), value in form.items() if power == 0}
     return function, fixed, scale, first, step, shift
 
 
@@ -119,43 +121,72 @@ def sollya(commands):
     return run.stdout.splitlines()
 
 
-def request(template, degree, slack, leading):
-    """The commands that print the coefficients, lowest first, in one line; `leading`: of those that are given."""
+def request(template, degree, slack, leading, precision=None):
+    """The commands that print the coefficients of the powers that are not given, lowest first, in one line.
+    `leading`: the first coefficients of the core, if they are given. `precision`: bits of each of the others."""
     function, fixed, scale, first, step, shift = problem_of(template)
     lo, hi = (slack * (end - float(shift)) for end in template.reduced_interval)
     if step % 2 == 0 and lo <= 0:  # Everything is symmetric.
         lo = 2.0**-12
-    given = [f"{sollya_number(scale * Fraction(value))} * x^{first + step * k}" for k, value in enumerate(leading)]
+    constrained = dict(fixed)
+    for k, value in enumerate(leading):
+        power = first + step * k
+        constrained[power] = constrained.get(power, 0) + scale * Fraction(value)
     powers = [first + step * k for k in range(len(leading), degree + 1)]
-    formats = ", ".join(["24"] * len(powers))
-    constrained = " + ".join([fixed] + given)
-    measure = template.reduced_measure
-    # Float32 coefficients of the core are those of the polynomial over a power of two.
+    # What is constrained and free has one coefficient for both.
+    text = " + ".join(f"{sollya_number(value)} * x^{power}" for power, value in constrained.items()
+                      if power not in powers) or "0"
+    formats = ", ".join(map(str, precision or [SINGLE] * len(powers)))
     call = (f"fpminimax({function}, [|{', '.join(map(str, powers))}|], [|{formats}|], "
-            f"[{lo!r};{hi!r}], floating, {measure}, {constrained})")
+            f"[{lo!r};{hi!r}], floating, {template.reduced_measure}, {text})")
     prints = ', " ", '.join(f"coeff(p, {power})" for power in powers)
     return [f"p = {call};", f'if (p == error) then print("failed") else print({prints});']
 
 
+def free_part(template, leading, coefficients):
+    """The core's own coefficients of those that fpminimax gave: without what is constrained, and unscaled."""
+    _, fixed, scale, first, step, _ = problem_of(template)
+    return [(value - fixed.get(first + step * (k + len(leading)), 0)) / scale
+            for k, value in enumerate(coefficients)]
+
+
+def precisions(template, leading, coefficients):
+    """Bits of the coefficients that leave 24 for the core's own part of each."""
+    return [SINGLE + max(0, exponent(total) - exponent(own)) if own else SINGLE
+            for total, own in zip(coefficients, free_part(template, leading, coefficients))]
+
+
+def exponent(value):
+    return math.frexp(float(value))[1]
+
+
 def cores(template, degrees):
     """All the cores worth trying: {degree: [coefficients, lowest first]}, without doubles."""
-    _, _, scale, _, _, _ = problem_of(template)
+    _, fixed, scale, first, step, _ = problem_of(template)
     if abs(scale.numerator) & (abs(scale.numerator) - 1) or scale.denominator & (scale.denominator - 1):
         raise Unsupported(f"{template.name}: the factor of the core is no power of two")
     found = {degree: [] for degree in degrees}
 
-    def ask(questions):
+    def answers(questions):
         commands = ["display = hexadecimal!;", "verbosity = 0!;", "prec = 200!;"]
-        for degree, slack, leading in questions:
-            commands += request(template, degree, slack, leading)
+        for question in questions:
+            commands += request(template, *question)
         lines = [line for line in sollya(commands) if line.strip()]
         if len(lines) != len(questions):
             raise RuntimeError(f"Sollya answered {len(lines)} of {len(questions)} questions: {lines}")
-        for (degree, _, leading), line in zip(questions, lines):
-            if line == "failed" or "error" in line.lower() or "nan" in line.lower():
+        return [None if line == "failed" or "error" in line.lower() or "nan" in line.lower()
+                else [Fraction(float.fromhex(word)) for word in line.split()] for line in lines]
+
+    def ask(questions):
+        if any(first + step * k in fixed for k in range(max(degrees) + 1)):
+            # The precision of a coefficient that is constrained in part follows from its size.
+            questions = [(*question, precisions(template, question[2], answer))
+                         for question, answer in zip(questions, answers(questions)) if answer]
+        for question, answer in zip(questions, answers(questions) if questions else []):
+            if answer is None:
                 continue
-            rest = [float(Fraction(float.fromhex(word)) / scale) for word in line.split()]
-            core = list(leading) + rest
+            degree, _, leading = question[:3]
+            core = list(leading) + [float(value) for value in free_part(template, leading, answer)]
             if core not in found[degree]:
                 found[degree].append(core)
 

@@ -30,7 +30,8 @@ USUAL_LIMITS = (1.0, 2.0, 4.0)
 TARGET_OF = {"exp2-unit": "exp2"}
 DEGREES = range(2, 13)
 # Where coefficients are judged: parts of the domain in which everything happens, of some million inputs.
-JUDGED_ON = {"exp2-unit": ["[0.0625,1]"], "exp2": ["[-0.5,-0.25]", "[0.25,0.5]", "[1,2]"], "exp": ["[0.3,0.4]", "[1,2]", "[16,18]", "[-85,-80]", "[80,88]"],
+JUDGED_ON = {
+             "exp2-unit": ["[1e-5,1e-4]", "[6e-4,7e-4]", "[0.001,0.002]", "[0.016,0.1]", "[0.25,0.3]", "[0.9,1]"], "exp2": ["[-0.5,-0.25]", "[0.25,0.5]", "[1,2]"], "exp": ["[0.3,0.4]", "[1,2]", "[16,18]", "[-85,-80]", "[80,88]"],
              "log": ["[0.64,0.78]", "[0.95,1.05]", "[1.25,1.45]", "[2.6,2.9]", "[7.3,7.45]"],
              "log2": ["[0.64,0.78]", "[0.95,1.05]", "[1.25,1.45]", "[2.6,2.9]"],
              "sin": ["[0.5,0.6]", "[3,6.3]"], "cos": ["[0.5,0.6]", "[1.4,1.7]", "[3,6.3]"],
@@ -199,7 +200,7 @@ class Workshop:
             last = min(last, least)
         return [kernel for kernel in best.values() if kernel.judged <= WORTH_OTHER_ORDERS]
 
-    def refine(self, kernel, rounds=4):
+    def refine(self, kernel, rounds=8):
         """One ulp up or down in one coefficient, as long as that helps."""
         for _ in range(rounds):
             neighbours = []

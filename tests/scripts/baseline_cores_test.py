@@ -3,6 +3,7 @@
 
 import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -29,9 +30,9 @@ SIN = template("sin", ["s = mul x x", "t = mul s x", "q = core s", "y = fma t q 
 
 class ProblemTest(unittest.TestCase):
     def test_forms(self):
-        self.assertEqual(baseline_cores.problem_of(EXP2), ("2^x", "0", Fraction(1), 0, 1, 0))
-        self.assertEqual(baseline_cores.problem_of(LOG1P), ("log1p(x)", "(1/1) * x^1", Fraction(1), 2, 1, 0))
-        self.assertEqual(baseline_cores.problem_of(SIN), ("sin(x)", "(1/1) * x^1", Fraction(1), 3, 2, 0))
+        self.assertEqual(baseline_cores.problem_of(EXP2), ("2^x", {}, Fraction(1), 0, 1, 0))
+        self.assertEqual(baseline_cores.problem_of(LOG1P), ("log1p(x)", {1: 1}, Fraction(1), 2, 1, 0))
+        self.assertEqual(baseline_cores.problem_of(SIN), ("sin(x)", {1: 1}, Fraction(1), 3, 2, 0))
         square = template("exp2", ["p = core x", "y = mul p p", "return y"], (-1, 1))
         self.assertEqual(baseline_cores.problem_of(square)[0], "sqrt(2^x)")
         inverse = template("exp", ["const one = 0x1p+0", "p = core x", "y = div one p", "return y"], (-1, 1))
@@ -43,6 +44,20 @@ class ProblemTest(unittest.TestCase):
         for lines in (["p = core x", "y = sqrt p", "return y"], ["p = core x", "s = mul p p", "y = add s p", "return y"]):
             with self.assertRaises(baseline_cores.Unsupported):
                 baseline_cores.problem_of(template("exp", lines, (-1, 1)))
+
+
+class CoresTest(unittest.TestCase):
+    def test_coefficients_are_float32(self):
+        unit = template("log2p1", ["q = core x", "y = fma q x x", "return y"], (-0.34, 0.34))
+        for case in (EXP2, LOG1P, SIN, unit):
+            for core in baseline_cores.cores(case, [4])[4]:
+                self.assertEqual(list(struct.unpack("5f", struct.pack("5f", *core))), core)
+
+    def test_a_coefficient_may_be_constrained_in_part(self):
+        unit = template("log2p1", ["q = core x", "y = fma q x x", "return y"], (-0.34, 0.34))
+        cores = baseline_cores.cores(unit, [8])[8]
+        self.assertTrue(cores)
+        self.assertAlmostEqual(cores[0][0], 0.4426950408889634, delta=1e-6)  # 1/ln 2 - 1
 
 
 class OrderTest(unittest.TestCase):
