@@ -13,6 +13,8 @@ packages=(
   llvm-19-dev
   # What kernels are compared with; the build does without those that are missing.
   libeigen3-dev libhwy-dev libsleef-dev libvdt-dev libxsimd-dev
+  # Kernels by hand (scripts/baselines.sh) and their test.
+  python3 sollya
   # Tests and benchmarks.
   libbenchmark-dev libgmock-dev libgtest-dev
   ca-certificates git
