@@ -45,9 +45,8 @@ HardInput WorstOfRun(const Interval& domain, const ArrayFunction<float>& functio
 
 }  // namespace
 
-std::vector<float> FindHardInputs(const Target& target, const Interval& domain,
+std::vector<float> FindHardInputs(FastReference& reference, const Interval& domain,
                                   const ArrayFunction<float>& function, size_t runs, size_t count, Rng& rng) {
-  FastReference reference(target);
   std::vector<HardInput> found;
   for (const float x : RandomInputs(domain, runs, rng)) {
     const auto first = static_cast<uint32_t>(std::bit_cast<uint32_t>(x) & ~(kRun - 1));

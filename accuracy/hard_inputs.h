@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "accuracy/fast_reference.h"
 #include "base/array_function.h"
 #include "base/rng.h"
 #include "targets/target_table.h"
@@ -16,7 +17,7 @@ namespace ulpforge {
 // The inputs with the largest ULP errors of `runs` runs of 1024 consecutive floats of the domain, the worst
 // of each run; the `count` worst, the worst first. Inputs where f is not a finite float32 do not count, nor
 // results that are not finite. REQUIRES: the domain has floats.
-std::vector<float> FindHardInputs(const Target& target, const Interval& domain,
+std::vector<float> FindHardInputs(FastReference& reference, const Interval& domain,
                                   const ArrayFunction<float>& function, size_t runs, size_t count, Rng& rng);
 
 }  // namespace ulpforge

@@ -6,6 +6,7 @@
 // Thread safety: immutable; const members are safe to call concurrently.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -38,6 +39,16 @@ class Evaluator {
   virtual Evaluation Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) = 0;
 };
 
+// How a verification is watched and ended.
+struct VerifyControl {
+  WorkerPool& pool;
+  std::function<Stopwatch&(size_t)> watch;  // of each worker
+  // Called from the thread that verifies, several times per second if it takes that long, with the number of
+  // entries that are done.
+  std::function<void(size_t done)> progress;
+  const std::atomic<bool>& stop;  // once it is true, entries that are not done stay as they are
+};
+
 class Arithmetic {
  public:
   virtual ~Arithmetic() = default;
@@ -67,8 +78,7 @@ class Arithmetic {
 
   // Raises the level of the entries, which describe `members`, as far as it goes. An entry may get other
   // constants, and an infinite error if the program turned out to be wrong.
-  virtual absl::Status Verify(const std::vector<const FrontMember*>& members, WorkerPool& pool,
-                              const std::function<Stopwatch&(size_t)>& watch,
+  virtual absl::Status Verify(const std::vector<const FrontMember*>& members, const VerifyControl& control,
                               std::vector<FrontEntry>& entries) const = 0;
 };
 

@@ -14,7 +14,7 @@ namespace ulpforge {
 namespace {
 
 // Errors in ULP that differ by less are worth no cycles.
-constexpr double kImprovement = 0.995;
+constexpr double kImprovement = 0.98;
 // Of the changes of frame, those to a frame whose core does the same job, where there is one.
 constexpr double kAlike = 0.8;
 
@@ -25,6 +25,19 @@ FrontEntry Entry(const FrontMember& member, const Program& program, const Kernel
   entry.set_cost(member.cost);
   entry.set_template_(space.frames()[member.frame].name);
   entry.set_core(Format(member.core));
+  return entry;
+}
+
+FrontEntry VerifiedEntry(const FrontMember& member, const PolishedKernel& polished,
+                         const KernelSpace& space) {
+  FrontEntry entry = Entry(member, polished.program, space);
+  entry.set_level(Level::exhaustive);
+  entry.set_error(polished.report.contract().holds() ? polished.report.max_ulp()
+                                                     : std::numeric_limits<double>::infinity());
+  entry.set_worst_input_hex(polished.report.worst_input());
+  for (const ClauseReport& clause : polished.report.contract().clauses()) {
+    if (!clause.holds()) entry.add_broken(clause.clause());
+  }
   return entry;
 }
 
@@ -88,20 +101,22 @@ FrontEntry KernelArithmetic::Describe(const FrontMember& member) const {
   return Entry(member, member.program, space_);
 }
 
-absl::Status KernelArithmetic::Verify(const std::vector<const FrontMember*>& members, WorkerPool& pool,
-                                      const std::function<Stopwatch&(size_t)>& watch,
-                                      std::vector<FrontEntry>& entries) const {
+absl::Status KernelArithmetic::Verify(const std::vector<const FrontMember*>& members,
+                                      const VerifyControl& control, std::vector<FrontEntry>& entries) const {
   for (size_t k = 0; k < members.size(); ++k) {
     if (entries[k].level() == Level::exhaustive) continue;
-    watch(0).Start();
+    if (control.stop.load(std::memory_order_relaxed)) break;
+    control.watch(0).Start();
+    const auto go_on = [&] {
+      control.progress(k);
+      return !control.stop.load(std::memory_order_relaxed);
+    };
     const absl::StatusOr<PolishedKernel> polished =
-        PolishKernel(space_, *members[k], static_cast<int>(pool.size()));
+        PolishKernel(space_, *members[k], static_cast<int>(control.pool.size()), go_on);
+    control.watch(0).Lap(Phase::kVerify);
+    if (absl::IsCancelled(polished.status())) break;
     if (!polished.ok()) return polished.status();
-    entries[k] = Entry(*members[k], polished->program, space_);
-    entries[k].set_level(Level::exhaustive);
-    entries[k].set_error(polished->report.max_ulp());
-    entries[k].set_worst_input_hex(polished->report.worst_input());
-    watch(0).Lap(Phase::kVerify);
+    entries[k] = VerifiedEntry(*members[k], *polished, space_);
   }
   return absl::OkStatus();
 }

@@ -27,8 +27,7 @@ class KernelArithmetic : public Arithmetic {
   std::unique_ptr<Evaluator> MakeEvaluator() const override;
   void Complete(SearchConfig* config) const override;
   FrontEntry Describe(const FrontMember& member) const override;
-  absl::Status Verify(const std::vector<const FrontMember*>& members, WorkerPool& pool,
-                      const std::function<Stopwatch&(size_t)>& watch,
+  absl::Status Verify(const std::vector<const FrontMember*>& members, const VerifyControl& control,
                       std::vector<FrontEntry>& entries) const override;
 
  private:

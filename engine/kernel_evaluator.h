@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "accuracy/fast_reference.h"
 #include "engine/arithmetic.h"
 #include "engine/cost_estimate.h"
 #include "engine/kernel_space.h"
@@ -30,10 +31,14 @@ class KernelEvaluator : public Evaluator {
   std::optional<FrontMember> Finish(const Candidate& candidate, Program core, double error,
                                     const Front& front);
 
+  // The inputs that are hardest among those of some runs; `scan` says which.
+  UlpSamples Scan(const Program& kernel, uint64_t scan);
+
   const KernelSpace& space_;
   uint64_t seed_;
   std::vector<std::unique_ptr<Fitter>> fitters_;  // by frame
   CostEstimate estimate_;
+  FastReference reference_;
   FloatMeter meter_;
   FloatMeter strict_meter_;  // asks the contract too
 };

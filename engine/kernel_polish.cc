@@ -28,12 +28,13 @@ absl::StatusOr<CompiledKernel<float>> Compile(KernelCompiler& compiler, const Pr
 absl::Status TuneOnHardInputs(const KernelSpace& space, const std::vector<size_t>& tunable,
                               KernelCompiler& compiler, Program& program) {
   UlpSamples samples = space.more_samples();
+  FastReference reference(space.target());
   Rng rng(kScanSeed, 0);
   for (int scan = 0; scan < kScans; ++scan) {
     const absl::StatusOr<CompiledKernel<float>> compiled = Compile(compiler, program);
     if (!compiled.ok()) return compiled.status();
     const std::vector<float> inputs =
-        FindHardInputs(space.target(), space.domain(), compiled->function().array, kRuns, kHardInputs, rng);
+        FindHardInputs(reference, space.domain(), compiled->function().array, kRuns, kHardInputs, rng);
     const UlpSamples hard = SampleUlps(space.target(), inputs);
     FloatMeter meter(&space.points());
     const double before = meter.Measure(program, samples).ulp;
@@ -45,9 +46,11 @@ absl::Status TuneOnHardInputs(const KernelSpace& space, const std::vector<size_t
 }
 
 absl::StatusOr<ExhaustiveReport> CheckAll(const KernelSpace& space, const Program& program,
-                                          const ArrayFunction<float>& function, int threads) {
+                                          const ArrayFunction<float>& function, int threads,
+                                          const std::function<bool()>& go_on) {
   ExhaustiveOptions options;
   options.threads = threads;
+  options.progress = [&](const ExhaustiveProgress&) { return go_on(); };
   options.function = Format(program);
   return CheckContract(
       space.target(), space.contract(), [&]() -> absl::StatusOr<ArrayFunction<float>> { return function; },
@@ -56,8 +59,8 @@ absl::StatusOr<ExhaustiveReport> CheckAll(const KernelSpace& space, const Progra
 
 }  // namespace
 
-absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const FrontMember& member,
-                                            int threads) {
+absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const FrontMember& member, int threads,
+                                            const std::function<bool()>& go_on) {
   absl::StatusOr<KernelCompiler> compiler = KernelCompiler::Create();
   if (!compiler.ok()) return compiler.status();
   PolishedKernel polished{.program = member.program};
@@ -67,7 +70,7 @@ absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const Fron
   const absl::StatusOr<CompiledKernel<float>> compiled = Compile(*compiler, polished.program);
   if (!compiled.ok()) return compiled.status();
   absl::StatusOr<ExhaustiveReport> report =
-      CheckAll(space, polished.program, compiled->function().array, threads);
+      CheckAll(space, polished.program, compiled->function().array, threads, go_on);
   if (!report.ok()) return report.status();
   polished.report = *std::move(report);
   return polished;

@@ -5,6 +5,8 @@
 // Thread safety: pure function.
 #pragma once
 
+#include <functional>
+
 #include "absl/status/statusor.h"
 #include "accuracy/exhaustive.pb.h"
 #include "engine/front.h"
@@ -17,7 +19,9 @@ struct PolishedKernel {
   ExhaustiveReport report;  // of the contract, at every input that it covers
 };
 
+// `go_on` is called several times per second, by one thread at a time; Cancelled once it returns false.
 // Errors of compilation and of the check.
-absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const FrontMember& member, int threads);
+absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const FrontMember& member, int threads,
+                                            const std::function<bool()>& go_on);
 
 }  // namespace ulpforge

@@ -91,16 +91,15 @@ void RealArithmetic::Complete(SearchConfig* config) const {
 
 FrontEntry RealArithmetic::Describe(const FrontMember& member) const { return SampledEntry(member); }
 
-absl::Status RealArithmetic::Verify(const std::vector<const FrontMember*>& members, WorkerPool& pool,
-                                    const std::function<Stopwatch&(size_t)>& watch,
-                                    std::vector<FrontEntry>& entries) const {
+absl::Status RealArithmetic::Verify(const std::vector<const FrontMember*>& members,
+                                    const VerifyControl& control, std::vector<FrontEntry>& entries) const {
   const absl::StatusOr<DensePoints> points = DensePoints::Create(problem_);
   if (!points.ok()) return points.status();
-  pool.ParallelFor(members.size(), [&](size_t worker, size_t k) {
-    watch(worker).Start();
+  control.pool.ParallelFor(members.size(), [&](size_t worker, size_t k) {
+    control.watch(worker).Start();
     if (entries[k].level() < Level::dense) CheckDensely(members[k]->program, *points, &entries[k]);
     if (entries[k].level() == Level::dense) CertifyEntry(members[k]->program, problem_, &entries[k]);
-    watch(worker).Lap(Phase::kVerify);
+    control.watch(worker).Lap(Phase::kVerify);
   });
   return absl::OkStatus();
 }

@@ -26,8 +26,7 @@ class RealArithmetic : public Arithmetic {
   std::unique_ptr<Evaluator> MakeEvaluator() const override;
   void Complete(SearchConfig* config) const override;
   FrontEntry Describe(const FrontMember& member) const override;
-  absl::Status Verify(const std::vector<const FrontMember*>& members, WorkerPool& pool,
-                      const std::function<Stopwatch&(size_t)>& watch,
+  absl::Status Verify(const std::vector<const FrontMember*>& members, const VerifyControl& control,
                       std::vector<FrontEntry>& entries) const override;
 
  private:

@@ -200,7 +200,17 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
   if (absl::Status status = report_progress(); !status.ok()) return status;
   // What took time is saved before the verification, which only makes the report better.
   if (absl::Status status = WriteCheckpoint(); !status.ok()) return status;
-  if (absl::Status status = VerifyFront(); !status.ok()) return status;
+  const auto report_verified = [&](size_t entries) {
+    if (elapsed() < next_observation) return;
+    next_observation = elapsed() + kObserveSeconds;
+    observe({.report = report_,
+             .elapsed_seconds = elapsed(),
+             .session_candidates = done(),
+             .session_evaluated = search_->statistics().evaluated() - first_evaluated,
+             .front_changed = false,
+             .verified = entries});
+  };
+  if (absl::Status status = VerifyFront(stop, report_verified); !status.ok()) return status;
   phases_ = PhaseTimes(first_phases, search_->phase_seconds(),
                        elapsed() * static_cast<double>(search_->pool().size()));
   return AppendFinished();
@@ -231,12 +241,15 @@ FrontEntry Run::Known(const FrontMember& member) const {
   return known != verified_.end() ? known->second : arithmetic_->Describe(member);
 }
 
-absl::Status Run::VerifyFront() {
+absl::Status Run::VerifyFront(const std::atomic<bool>& stop, const std::function<void(size_t)>& progress) {
   const std::vector<const FrontMember*> members = search_->front().Members();
   std::vector<FrontEntry> entries;
   for (const FrontMember* member : members) entries.push_back(Known(*member));
-  const auto watch = [&](size_t worker) -> Stopwatch& { return search_->watch(worker); };
-  absl::Status status = arithmetic_->Verify(members, search_->pool(), watch, entries);
+  const VerifyControl control{.pool = search_->pool(),
+                              .watch = [&](size_t worker) -> Stopwatch& { return search_->watch(worker); },
+                              .progress = progress,
+                              .stop = stop};
+  absl::Status status = arithmetic_->Verify(members, control, entries);
   if (!status.ok()) return status;
   verified_.clear();
   for (const FrontEntry& entry : entries) {

@@ -41,6 +41,8 @@ struct Progress {
   uint64_t session_candidates;              // considered since this session began
   uint64_t session_evaluated;
   bool front_changed;  // since the last call
+  // While the front is verified: how many of its entries are.
+  std::optional<size_t> verified = std::nullopt;
 };
 
 using Observer = std::function<void(const Progress&)>;
@@ -82,7 +84,7 @@ class Run {
   FrontEntry Known(const FrontMember& member) const;
   double Seconds() const;  // search time, all sessions
   void RefreshReport();
-  absl::Status VerifyFront();
+  absl::Status VerifyFront(const std::atomic<bool>& stop, const std::function<void(size_t)>& progress);
   absl::Status WriteCheckpoint();
   absl::Status WriteReport() const;
   Event MakeEvent(std::string_view name) const;

@@ -53,6 +53,10 @@ std::string FormatTime(double seconds) {
 }
 
 std::string ProgressLine(const Progress& progress) {
+  if (progress.verified) {
+    return fmt::format("{:.0f}s: {} of {} front members verified", progress.elapsed_seconds,
+                       *progress.verified, progress.report.front_size());
+  }
   const std::string left =
       progress.remaining_seconds ? fmt::format(" ({} left)", FormatTime(*progress.remaining_seconds)) : "";
   return fmt::format(
