@@ -47,8 +47,9 @@ TIMED_ON = {
     "exp2-unit": "[0,1]", "exp2": "[-20,20]", "exp": "[-20,20]", "log": "[0.1,100]", "log2": "[0.1,100]",
     "sin": "[-6.28,6.28]", "cos": "[-6.28,6.28]", "tanh": "[-5,5]", "erf": "[-4,4]", "sigmoid": "[-10,10]",
 }
-# Where peers are checked: everywhere, but of periodic functions where kernels are meant.
-PEERS_ON = {"exp2-unit": "[0,1]", "sin": "[-6.2831855,6.2831855]", "cos": "[-6.2831855,6.2831855]"}
+# Where peers are checked: everywhere, but of periodic and bounded functions where something happens.
+PEERS_ON = {"exp2-unit": "[0,1]", "sin": "[-6.2831855,6.2831855]", "cos": "[-6.2831855,6.2831855]",
+            "tanh": "[-10,10]", "erf": "[-4,4]", "sigmoid": "[-88,88]"}
 FILES_PER_CALL = 200
 WORTH_OTHER_ORDERS = 12.0  # ULP by Horner; above, no kernel of the degree is of interest
 MOST_CHECKED = 8  # kernels for each variant, limit and measure
