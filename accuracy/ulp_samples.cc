@@ -29,11 +29,12 @@ float FromOrdinal(int64_t ordinal) {
   return std::bit_cast<float>(static_cast<uint32_t>(-1 - ordinal) | 0x80000000);
 }
 
-// The least float of the interval that begins at `lo`, as an ordinal.
+// The least float of the interval that begins at `lo`, as an ordinal; both zeros are 0.
 int64_t FirstOrdinal(double lo, bool open) {
+  if (lo == 0) return open ? 1 : -1;
   const float x = static_cast<float>(std::max<double>(lo, -std::numeric_limits<float>::max()));
   const bool in = open ? x > lo : x >= lo;
-  return ToOrdinal(x == 0 && lo == 0 ? 0.0F : x) + (in ? 0 : 1);
+  return ToOrdinal(x) + (in ? 0 : 1);
 }
 
 int64_t LastOrdinal(double hi, bool open) { return -1 - FirstOrdinal(-hi, open); }
@@ -72,6 +73,25 @@ double UlpOf(double value) {
   return std::ldexp(1.0, UlpExponent(kFloat32, std::ilogb(value)));
 }
 
+bool IsPowerOfTwo(double value) {
+  int exponent;
+  return std::fabs(std::frexp(value, &exponent)) == 0.5;
+}
+
+// Which binade the value lies in must be beyond doubt too.
+bool IsGood(const FastValue& value) {
+  const bool is_open = IsPowerOfTwo(value.hi + value.lo) && value.bound > 0;
+  return !is_open && value.bound <= kGoodBound * std::fabs(value.hi);
+}
+
+// Whether the sum was rounded up to a power of two, so that the value lies in the binade below, where there
+// is one with a smaller ulp.
+bool IsBelowPowerOfTwo(const FastValue& value) {
+  const double sum = value.hi + value.lo;
+  const double rest = (value.hi - sum) + value.lo;
+  return IsPowerOfTwo(sum) && rest * sum < 0 && std::fabs(sum) > std::numeric_limits<float>::min();
+}
+
 }  // namespace
 
 void UlpSamples::Append(const UlpSamples& more) {
@@ -88,12 +108,12 @@ UlpSamples SampleUlps(const Target& target, std::span<const float> inputs) {
     if (!std::isfinite(x)) continue;
     FastValue value;
     reference.Evaluate(std::bit_cast<uint32_t>(x), {&value, 1});
-    if (!(value.bound <= kGoodBound * std::fabs(value.hi))) value = exact.Approximate(x);
+    if (!IsGood(value)) value = exact.Approximate(x);
     const double f = value.hi + value.lo;
     if (!(std::fabs(f) < kOverflow)) continue;
     samples.x.push_back(x);
     samples.f.push_back(f);
-    samples.per_ulp.push_back(1 / UlpOf(f));
+    samples.per_ulp.push_back((IsBelowPowerOfTwo(value) ? 2 : 1) / UlpOf(f));
   }
   return samples;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 #include "dsl/round_to.h"
@@ -12,7 +13,6 @@ namespace ulpforge {
 namespace {
 
 constexpr size_t kHard = 96;              // samples that a move is tried on first
-constexpr double kWorthwhile = 1 - 1e-3;  // what a sweep must bring for another one
 constexpr int kSteps[] = {-1, 1, -4, 4};  // of single moves, in units in the last place
 
 class Walk {
@@ -25,28 +25,44 @@ class Walk {
   }
 
   FloatScore Run(const TuningOptions& options) {
-    for (int sweep = 0; sweep < options.sweeps; ++sweep) {
-      const FloatScore before = score_;
-      Sweep(options.pairs);
-      const bool progress = score_.violations < before.violations || score_.ulp < kWorthwhile * before.ulp;
-      if (!progress) break;
+    for (size_t moves = options.sweeps * constants_.size(); moves > 0; --moves) {
+      if (!TakeBestMove() && !(options.pairs && TakeAnyPair())) break;
     }
     return score_;
   }
 
  private:
-  void Sweep(bool pairs) {
-    for (size_t a = 0; a < constants_.size(); ++a) {
+  // The best of all moves of one constant. The first that helps leads into dead ends, where many constants
+  // make up for one that is wrong.
+  bool TakeBestMove() {
+    FloatScore best = score_;
+    size_t which = 0;
+    int steps = 0;
+    for (size_t k = 0; k < constants_.size(); ++k) {
       for (const int step : kSteps) {
-        while (Accept(a, step, a, 0)) {
-        }
+        const Extended before = program_.constants[constants_[k]];
+        Move(k, step);
+        if (const std::optional<FloatScore> score = Better(best)) best = *score, which = k, steps = step;
+        program_.constants[constants_[k]] = before;
       }
-      for (size_t b = 0; pairs && b < a; ++b) {
+    }
+    if (steps == 0) return false;
+    Move(which, steps);
+    Settle(meter_.Measure(program_, samples_));
+    return true;
+  }
+
+  bool TakeAnyPair() {
+    for (size_t a = 0; a < constants_.size(); ++a) {
+      for (size_t b = 0; b < a; ++b) {
         for (const int da : {-1, 1}) {
-          for (const int db : {-1, 1}) Accept(a, da, b, db);
+          for (const int db : {-1, 1}) {
+            if (Accept(a, da, b, db)) return true;
+          }
         }
       }
     }
+    return false;
   }
 
   void Settle(const FloatScore& score) {
@@ -54,18 +70,22 @@ class Walk {
     hard_ = HardestSamples(samples_, meter_.Errors(samples_), kHard);
   }
 
-  // Most moves are bad already where the error is largest now.
+  // The score with the present constants if it is better than `than`. Most moves are bad already where the
+  // error is largest now.
+  std::optional<FloatScore> Better(const FloatScore& than) {
+    if (than.violations == 0 && hard_meter_.Measure(program_, hard_).ulp > than.ulp) return std::nullopt;
+    const FloatScore score = meter_.Measure(program_, samples_);
+    if (!score.IsBetterThan(than)) return std::nullopt;
+    return score;
+  }
+
   bool Accept(size_t a, int da, size_t b, int db) {
     const Extended old_a = program_.constants[constants_[a]], old_b = program_.constants[constants_[b]];
     Move(a, da);
     Move(b, db);
-    const bool promising = score_.violations > 0 || hard_meter_.Measure(program_, hard_).ulp <= score_.ulp;
-    if (promising) {
-      const FloatScore score = meter_.Measure(program_, samples_);
-      if (score.IsBetterThan(score_)) {
-        Settle(score);
-        return true;
-      }
+    if (Better(score_)) {
+      Settle(meter_.Measure(program_, samples_));
+      return true;
     }
     program_.constants[constants_[b]] = old_b;
     program_.constants[constants_[a]] = old_a;

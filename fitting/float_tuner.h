@@ -17,7 +17,7 @@
 namespace ulpforge {
 
 struct TuningOptions {
-  int sweeps = 3;     // over all constants and pairs, as long as they bring something
+  size_t sweeps = 3;  // at most so many moves for each constant
   bool pairs = true;  // two constants at once as well
 };
 

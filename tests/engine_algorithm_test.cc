@@ -10,11 +10,11 @@
 namespace ulpforge {
 namespace {
 
-constexpr AlgorithmOptions kOptions = {.max_ops = 6, .population = 20, .tournament = 4};
+constexpr AlgorithmOptions kOptions = {.sizes = 6, .population = 20, .tournament = 4};
 
 // x^(ops+1) by repeated multiplication.
 Individual Power(int ops, uint64_t birth, double error) {
-  Individual individual{.error = error, .key = {birth, birth + 1}, .birth = birth};
+  Individual individual{.size = ops, .error = error, .key = {birth, birth + 1}, .birth = birth};
   for (int k = 0; k < ops; ++k) {
     const Operand last = k == 0 ? InputOperand() : InstructionOperand(k - 1);
     individual.program.instructions.push_back({OpCode::kMul, {last, InputOperand()}});
@@ -24,7 +24,7 @@ Individual Power(int ops, uint64_t birth, double error) {
 }
 
 Individual RandomIndividual(uint64_t birth, Rng& rng) {
-  return Power(1 + static_cast<int>(rng.Below(kOptions.max_ops)), birth, rng.Uniform() + 1e-9);
+  return Power(1 + static_cast<int>(rng.Below(kOptions.sizes)), birth, rng.Uniform() + 1e-9);
 }
 
 // The births of the parents that 200 calls give; -1 for a program from scratch.

@@ -250,8 +250,7 @@ TEST(ValidateConfigTest, WrongValuesAreRefused) {
       {"domain", "(1,0]", "(1,0]"},
       {"domain", "nonsense", "nonsense"},
       {"measure", "relativ", "relative"},
-      {"arith", "reel", "arith: 'reel' is unknown; use one of real; the nearest is real"},
-      {"ops", "", "names no op"},
+      {"arith", "reel", "arith: 'reel' is unknown; use one of real, float32; the nearest is real"},
       {"ops", " , ", "names no op"},
       {"ops", "add,sup", "the nearest is sub"},
       {"ops", "add,iadd", "'iadd' is not defined over the reals"},
@@ -295,6 +294,8 @@ TEST(ValidateConfigTest, EveryRangeIsEnforced) {
     const double high = field.options().GetExtension(at_most);
     for (const double value : {low - 1, low, high, high + 1}) {
       SearchConfig config = ValidConfig();
+      const std::string& only = field.options().GetExtension(ulpforge::only);
+      if (!only.empty()) config.set_arith(only);
       if (!SetConfigKey(field.name(), fmt::format("{:.17g}", value), &config).ok()) continue;
       const absl::Status status = ValidateConfig(config);
       EXPECT_EQ(status.ok(), value >= low && value <= high) << field.name() << " " << value << " " << status;

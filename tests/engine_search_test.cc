@@ -8,6 +8,7 @@
 #include "engine/search.h"
 #include "gtest/gtest.h"
 #include "hashing/function_key.h"
+#include "tests/owning_search.h"
 
 namespace ulpforge {
 namespace {
@@ -69,19 +70,14 @@ void RunBatches(Search& search, int batches) {
   for (int k = 0; k < batches; ++k) search.RunBatch();
 }
 
-class SearchTest : public ::testing::Test {
- protected:
-  const Problem problem_ = *MakeProblem("exp2", "", "");
-};
-
-TEST_F(SearchTest, TheStateDependsOnTheConfigurationAlone) {
+TEST(SearchTest, TheStateDependsOnTheConfigurationAlone) {
   for (const Variant& variant : CacheVariants()) {
-    Search one(variant.config, problem_, 1);
+    OwningSearch one(variant.config, 1);
     RunBatches(one, 3);
     Checkpoint checkpoint;
     one.Save(&checkpoint);
     RunBatches(one, 7);
-    Search resumed(variant.config, problem_, 3);
+    OwningSearch resumed(variant.config, 3);
     ASSERT_TRUE(resumed.Load(checkpoint).ok()) << variant.name;
     RunBatches(resumed, 7);
     EXPECT_EQ(StateOf(one), StateOf(resumed)) << variant.name;
@@ -89,21 +85,21 @@ TEST_F(SearchTest, TheStateDependsOnTheConfigurationAlone) {
   }
 }
 
-Statistics StatisticsAfter(const SearchConfig& config, const Problem& problem, int batches) {
-  Search search(config, problem, 1);
+Statistics StatisticsAfter(const SearchConfig& config, int batches) {
+  OwningSearch search(config, 1);
   RunBatches(search, batches);
   return search.statistics();
 }
 
 // (1 + x / 8)^8 by squarings, which a search of so few candidates does not find.
-TEST_F(SearchTest, SeedProgramsAreTheFirstCandidatesAndAreFitted) {
+TEST(SearchTest, SeedProgramsAreTheFirstCandidatesAndAreFitted) {
   SearchConfig config = SmallConfig();
   config.set_max_ops(5);
   config.set_batch(1);
   config.add_seed_program(
       "ulpforge program v1\nconst c0 = 0x1p-3\nconst c1 = 1\nv0 = mul x c0\nv1 = add v0 c1\nv2 = mul v1 v1\n"
       "v3 = mul v2 v2\nv4 = mul v3 v3\nreturn v4\n");
-  Search search(config, problem_, 1);
+  OwningSearch search(config, 1);
   search.RunBatch();
   const std::vector<const FrontMember*> members = search.front().Members();
   ASSERT_EQ(members.size(), 1u);
@@ -114,24 +110,24 @@ TEST_F(SearchTest, SeedProgramsAreTheFirstCandidatesAndAreFitted) {
   EXPECT_GT(search.statistics().evaluated(), 1u);
 }
 
-TEST_F(SearchTest, DeadCodeInASeedProgramDoesNotCount) {
+TEST(SearchTest, DeadCodeInASeedProgramDoesNotCount) {
   SearchConfig config = SmallConfig();
   config.set_max_ops(1);
   config.add_seed_program("ulpforge program v1\nconst c = 3\nv0 = add x c\nv1 = mul v0 v0\nreturn v0\n");
   ASSERT_TRUE(ValidateConfig(config).ok()) << ValidateConfig(config);
-  Search search(config, problem_, 1);
+  OwningSearch search(config, 1);
   RunBatches(search, 1);
   EXPECT_EQ(OpCount(search.front().Members()[0]->program), 1);
 }
 
-TEST_F(SearchTest, ForgettingDecidesHowOftenAKnownFunctionIsEvaluated) {
+TEST(SearchTest, ForgettingDecidesHowOftenAKnownFunctionIsEvaluated) {
   const auto repeated = [&](uint32_t after, uint32_t factor) {
     SearchConfig config = SmallConfig();
     config.set_cache_key("structure");  // all programs of one structure have the same op count
     config.set_max_ops(3);
     config.set_forget_after(after);
     config.set_forget_factor(factor);
-    return StatisticsAfter(config, problem_, 24).cache_refits();
+    return StatisticsAfter(config, 24).cache_refits();
   };
   EXPECT_EQ(repeated(0, 1), 0u);
   EXPECT_GT(repeated(4, 4), 0u);
@@ -141,13 +137,13 @@ TEST_F(SearchTest, ForgettingDecidesHowOftenAKnownFunctionIsEvaluated) {
 
 // For field ops the exact key and values rounded to many bits are the same identity, so the search is the
 // same one; the structure recognises less.
-TEST_F(SearchTest, KeysThatMergeTheSameProgramsGiveTheSameSearch) {
+TEST(SearchTest, KeysThatMergeTheSameProgramsGiveTheSameSearch) {
   SearchConfig family = SmallConfig(), rounded = SmallConfig(), structure = SmallConfig();
   rounded.set_cache_key("rounded");
   structure.set_cache_key("structure");
-  const Statistics of_family = StatisticsAfter(family, problem_, 16);
-  EXPECT_EQ(of_family.SerializeAsString(), StatisticsAfter(rounded, problem_, 16).SerializeAsString());
-  EXPECT_GT(StatisticsAfter(structure, problem_, 16).cache_misses(), of_family.cache_misses());
+  const Statistics of_family = StatisticsAfter(family, 16);
+  EXPECT_EQ(of_family.SerializeAsString(), StatisticsAfter(rounded, 16).SerializeAsString());
+  EXPECT_GT(StatisticsAfter(structure, 16).cache_misses(), of_family.cache_misses());
   EXPECT_GT(of_family.audited(), 0u);
   EXPECT_EQ(of_family.false_merges(), 0u);
 }

@@ -204,7 +204,7 @@ TEST_F(FunctionsTest, MistakesAreOneLine) {
   ExpectError({"verify", "square.txt", "--target", "exp", "--state", "s"}, kUsage,
               "--state is for the exhaustive");
   ExpectError({"verify", "square.txt", "--target", "exp", "--exhaustive", "--ops", "3"}, kUsage,
-              "--ops selects");
+              "--ops and --ulp select");
   ExpectError({"bench", "square.txt"}, kUsage, "give --domain or --target");
   ExpectError({"bench", "square.txt", "--domain", "all"}, kUsage, "--domain all is for verify");
   ExpectError({"bench", "square.txt", "--domain", "[1,1e39]"}, kUsage, "beyond the working type");

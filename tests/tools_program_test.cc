@@ -273,7 +273,7 @@ TEST_F(ProgramCommandTest, WrongSources) {
   ExpectError({"verify", "f5.txt"}, kUsage, "f5.txt does not say what it approximates; give --target");
   ExpectError({"verify", "f5.txt", "--domain", "[0,1]"}, kUsage, "--domain and --measure need --target");
   ExpectError({"verify", "f5.txt", "--ops", "5"}, kUsage,
-              "--ops selects from a run; a program file holds one program");
+              "--ops and --ulp select from a run; a program file holds one program");
   ExpectError({"verify", "f5.txt", "--target", "exq2"}, kUsage,
               "unknown target 'exq2'; did you mean 'exp2'?");
   ExpectError({"verify", "none.txt", "--target", "exp2"}, kFailure,

@@ -28,7 +28,7 @@ namespace {
 struct Options {
   SourceOptions source;
   std::string name;
-  std::string type = "double";
+  std::string type;  // empty until it is resolved
   ContractOptions contract;
   bool verify = true;  // float only, as all below
   bool time = false;
@@ -51,6 +51,8 @@ std::string ErrorText(const Problem& problem, const DenseResult& result) {
 // The keys that make the result, as flags, if they are not at their defaults.
 std::string ResultFlags(const SearchConfig& config) {
   const SearchConfig defaults;
+  SearchConfig without_ops = config;
+  without_ops.clear_ops();
   std::string flags;
   for (const ConfigKey& key : ConfigKeys()) {
     if (!key.affects_result || key.name == "target") continue;
@@ -62,6 +64,7 @@ std::string ResultFlags(const SearchConfig& config) {
     }
     const std::string value = ConfigValue(config, key.name);
     if (value == ConfigValue(defaults, key.name) && key.name != "seed") continue;
+    if (key.name == "ops" && SplitList(value) == OpNames(without_ops)) continue;
     if (key.type == "SWITCH") {
       flags += fmt::format(" --{}{}", value == "true" ? "" : "no-", key.flag);
     } else {
@@ -73,7 +76,7 @@ std::string ResultFlags(const SearchConfig& config) {
 
 // A budget in candidates reproduces a run exactly, whatever it was started with, in the directory that a
 // search takes by default.
-std::vector<std::string> Origin(const FrontReport& report, const Options& options, int ops) {
+std::vector<std::string> Origin(const FrontReport& report, const Options& options, const FrontEntry& entry) {
   const SearchConfig& config = report.config();
   const std::string run = ShellQuoted(fmt::format("runs/{}-s{}", config.target(), config.seed()));
   return {
@@ -81,7 +84,10 @@ std::vector<std::string> Origin(const FrontReport& report, const Options& option
       "Reproduce with:",
       fmt::format("  ulpforge search {}{} --budget {}c", ShellQuoted(config.target()), ResultFlags(config),
                   report.statistics().candidates()),
-      fmt::format("  ulpforge emit {} --ops {} --name {} --type {}", run, ops, options.name, options.type),
+      fmt::format(
+          "  ulpforge emit {} {} --name {} --type {}", run,
+          entry.has_cost() ? fmt::format("--ulp {}", entry.error()) : fmt::format("--ops {}", entry.ops()),
+          options.name, options.type),
   };
 }
 
@@ -169,7 +175,7 @@ absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, con
   lines.push_back(fmt::format("Operations: {}", OpCount(chosen.program)));
   lines.push_back(fmt::format("Formula, constants shortened: {}", Infix(chosen.program)));
   if (source.report) {
-    const std::vector<std::string> origin = Origin(*source.report, options, OpCount(chosen.program));
+    const std::vector<std::string> origin = Origin(*source.report, options, *chosen.entry);
     lines.insert(lines.end(), origin.begin(), origin.end());
   }
   lines.push_back("This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.");
@@ -217,10 +223,19 @@ absl::Status AddClaims(const ProgramSource& source, const Options& options, cons
   return absl::OkStatus();
 }
 
+bool IsKernelRun(const ProgramSource& source) {
+  return source.report && source.report->config().arith() == "float32";
+}
+
 absl::Status Emit(Options options, bool named) {
-  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   const absl::StatusOr<ProgramSource> source = LoadPrograms(options.source);
   if (!source.ok()) return source.status();
+  if (options.type.empty()) options.type = IsKernelRun(*source) ? "float" : "double";
+  if (options.type != "float" && IsKernelRun(*source)) {
+    return absl::InvalidArgumentError(fmt::format("{} is a run of float32 kernels; leave out --type {}",
+                                                  options.source.path, options.type));
+  }
+  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   if (!named) {
     options.name = source->problem ? fmt::format("ulpforge_{}", source->problem->target->name) : "kernel";
   }
@@ -261,10 +276,10 @@ Action DefineEmit(CLI::App& app) {
   const CLI::Option* name =
       app.add_option("--name", options->name, "name of the C function (default: ulpforge_TARGET)")
           ->type_name("TEXT");
-  app.add_option("--type", options->type, "working type: double or float")
+  app.add_option("--type", options->type,
+                 "working type: double or float (default: float for runs of kernels, else double)")
       ->type_name("TEXT")
-      ->check(CLI::IsMember({"double", "float"}))
-      ->capture_default_str();
+      ->check(CLI::IsMember({"double", "float"}));
   app.add_flag("!--no-verify", options->verify, "float: leave out the check of the code at every input");
   AddContractFlags(app, &options->contract);
   app.add_flag("--time", options->time, "float: time the code against the C library and the best peer");

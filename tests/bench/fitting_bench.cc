@@ -1,10 +1,10 @@
 // The cost of fitting, the inner loop of the search. An item is one start, one step or one program.
 #include "benchmark/benchmark.h"
 #include "dsl/text.h"
-#include "engine/search.h"
 #include "fitting/finisher.h"
 #include "fitting/fitter.h"
 #include "fitting/least_squares.h"
+#include "tests/owning_search.h"
 
 namespace ulpforge {
 namespace {
@@ -91,7 +91,7 @@ void BM_Search(benchmark::State& state) {
   SearchConfig config;
   config.set_target("exp2");
   for (auto _ : state) {
-    Search search(config, Exp2(), static_cast<size_t>(state.range(0)));
+    OwningSearch search(config, static_cast<size_t>(state.range(0)));
     for (int batch = 0; batch < 64; ++batch) search.RunBatch();
     state.SetItemsProcessed(state.items_processed() + static_cast<int64_t>(search.candidates()));
   }

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "engine/search.h"
 #include "fmt/format.h"
 #include "hashing/bits_key.h"
 #include "hashing/evaluation_cache.h"
 #include "hashing/function_key.h"
 #include "hashing/same_family.h"
+#include "tests/owning_search.h"
 
 namespace ulpforge {
 namespace {
@@ -143,11 +143,10 @@ void BM_SearchPhases(benchmark::State& state) {
   constexpr int kBatches = 128;
   SearchConfig config;
   config.set_target("exp2");
-  const Problem problem = *MakeProblem("exp2", "", "");
   PhaseSeconds seconds{};
   double candidates = 0;
   for (auto _ : state) {
-    Search search(config, problem, 1);
+    OwningSearch search(config, 1);
     for (int batch = 0; batch < kBatches; ++batch) search.RunBatch();
     const PhaseSeconds phases = search.phase_seconds();
     for (size_t k = 0; k < phases.size(); ++k) seconds[k] += phases[k];
