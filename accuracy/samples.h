@@ -17,7 +17,8 @@ namespace ulpforge {
 
 // Points in ascending order with the true values there. The points are doubles (their low part is zero), so
 // that fits in double and in extended precision look at the same points. `scale[i]` is 1 / f(x[i]) for
-// relative error (0 where f is 0), 1 for absolute error, so that the residual of p is (p(x) - f(x)) * scale in both measures.
+// relative error (0 where f is 0), 1 for absolute error, so that the residual of p is (p(x) - f(x)) * scale
+// in both measures.
 struct Samples {
   std::vector<Extended> x;
   std::vector<Extended> f;

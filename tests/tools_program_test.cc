@@ -367,8 +367,9 @@ TEST_F(ProgramCommandTest, FloatCodeStatesTheErrorOfFloatConstants) {
   EXPECT_NEAR(error_of("double"), 0x1p-30, 1e-12);
   EXPECT_LT(error_of("float"), 0x1p-39);
   EXPECT_GE(error_of("float"), 0);
-  EXPECT_THAT(Ulpforge({"emit", "line.txt", "--target", "exp2", "--type", "float", "--no-verify"}).out,
-              AllOf(HasSubstr("constants to float is included"), HasSubstr("Error of this code: not verified")));
+  EXPECT_THAT(
+      Ulpforge({"emit", "line.txt", "--target", "exp2", "--type", "float", "--no-verify"}).out,
+      AllOf(HasSubstr("constants to float is included"), HasSubstr("Error of this code: not verified")));
 }
 
 }  // namespace
