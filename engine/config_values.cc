@@ -28,6 +28,7 @@ std::vector<std::string_view> NamesOf(const Table& table) {
 }
 
 constexpr std::string_view kArithmetics[] = {"real", "float32"};
+constexpr std::string_view kVariants[] = {"finite", "full"};
 constexpr std::string_view kConstantTypes[] = {"f64", "extended"};
 constexpr std::string_view kDurationForms = "a time such as 60s, 10m, 1.5h";
 constexpr std::string_view kBudgetForms =
@@ -285,6 +286,7 @@ absl::Status ValidateConfig(const SearchConfig& config) {
       CheckProblem(config),
       CheckOneOf("arith", config.arith(), kArithmetics),
       CheckArithmetic(config),
+      CheckOneOf("variant", config.variant(), kVariants),
       CheckOps(config),
       CheckOneOf("constants", config.constants(), kConstantTypes),
       CheckRanges(config),

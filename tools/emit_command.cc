@@ -223,15 +223,11 @@ absl::Status AddClaims(const ProgramSource& source, const Options& options, cons
   return absl::OkStatus();
 }
 
-bool IsKernelRun(const ProgramSource& source) {
-  return source.report && source.report->config().arith() == "float32";
-}
-
 absl::Status Emit(Options options, bool named) {
   const absl::StatusOr<ProgramSource> source = LoadPrograms(options.source);
   if (!source.ok()) return source.status();
-  if (options.type.empty()) options.type = IsKernelRun(*source) ? "float" : "double";
-  if (options.type != "float" && IsKernelRun(*source)) {
+  if (options.type.empty()) options.type = IsKernelRun(options.source.path) ? "float" : "double";
+  if (options.type != "float" && IsKernelRun(options.source.path)) {
     return absl::InvalidArgumentError(fmt::format("{} is a run of float32 kernels; leave out --type {}",
                                                   options.source.path, options.type));
   }

@@ -22,6 +22,10 @@ struct Options {
 
 absl::Status ShowComparison(const Options& options, const FrontReport& report) {
   const SearchConfig& config = report.config();
+  if (config.arith() != "real") {
+    return absl::InvalidArgumentError(
+        "--classical is for runs in real arithmetic; compare kernels with `ulpforge bench`");
+  }
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
   if (!problem.ok()) return problem.status();

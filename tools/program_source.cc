@@ -120,6 +120,12 @@ bool IsRun(const std::string& path) {
   return std::filesystem::is_directory(path, error);
 }
 
+bool IsKernelRun(const std::string& path) {
+  if (!IsRun(path)) return false;
+  const absl::StatusOr<FrontReport> report = ReadReport(path);
+  return report.ok() && report->config().arith() == "float32";
+}
+
 std::string ProgramName(const std::string& path, const SourceProgram& program) {
   if (!program.entry) return path;
   if (program.entry->has_cost()) return fmt::format("{} cost {:.4f}", path, program.entry->cost());

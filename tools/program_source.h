@@ -38,6 +38,9 @@ struct ProgramSource {
 
 bool IsRun(const std::string& path);
 
+// Whether it is a run of float32 kernels.
+bool IsKernelRun(const std::string& path);
+
 // For display: "runs/exp2 10 ops", "runs/exp 0.41 cycles", "cubic.txt".
 std::string ProgramName(const std::string& path, const SourceProgram& program);
 

@@ -9,6 +9,7 @@
 #include "fmt/format.h"
 #include "tools/command.h"
 #include "tools/contract_flags.h"
+#include "tools/program_source.h"
 #include "tools/verify_double.h"
 #include "tools/verify_exhaustive.h"
 #include "tools/verify_real.h"
@@ -25,11 +26,12 @@ struct Options {
   bool json = false;
 };
 
-// Compiled functions are black boxes: only all inputs say how wrong they are.
+// Compiled functions are black boxes, and kernels round: only all inputs say how wrong they are.
 bool WantsExhaustive(const Options& options) {
   const FunctionOptions& functions = options.exhaustive.functions;
   return options.is_exhaustive || !functions.library.empty() || !functions.peers.empty() ||
-         std::any_of(functions.paths.begin(), functions.paths.end(), IsCFile);
+         std::any_of(functions.paths.begin(), functions.paths.end(), IsCFile) ||
+         std::any_of(functions.paths.begin(), functions.paths.end(), IsKernelRun);
 }
 
 absl::Status Verify(Options options) {
