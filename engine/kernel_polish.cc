@@ -20,10 +20,6 @@ constexpr int kScans = 4;
 constexpr double kConverged = 1.002;  // the error of a scan against that which was tuned for
 constexpr uint64_t kScanSeed = 0x7363616e;
 
-absl::StatusOr<CompiledKernel<float>> Compile(KernelCompiler& compiler, const Program& program) {
-  return compiler.Compile<float>(program);
-}
-
 // Tunes on the samples, scans for harder inputs, adds them, and again; the constants of the best scan stay.
 absl::Status TuneOnHardInputs(const KernelSpace& space, const std::vector<size_t>& tunable,
                               KernelCompiler& compiler, Program& program) {
@@ -31,7 +27,7 @@ absl::Status TuneOnHardInputs(const KernelSpace& space, const std::vector<size_t
   FastReference reference(space.target());
   Rng rng(kScanSeed, 0);
   for (int scan = 0; scan < kScans; ++scan) {
-    const absl::StatusOr<CompiledKernel<float>> compiled = Compile(compiler, program);
+    const absl::StatusOr<CompiledKernel<float>> compiled = compiler.Compile<float>(program);
     if (!compiled.ok()) return compiled.status();
     const std::vector<float> inputs =
         FindHardInputs(reference, space.domain(), compiled->function().array, kRuns, kHardInputs, rng);
@@ -67,7 +63,7 @@ absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const Fron
   const std::vector<size_t> tunable = space.TunableConstants(member.core, member.frame);
   if (absl::Status status = TuneOnHardInputs(space, tunable, *compiler, polished.program); !status.ok())
     return status;
-  const absl::StatusOr<CompiledKernel<float>> compiled = Compile(*compiler, polished.program);
+  const absl::StatusOr<CompiledKernel<float>> compiled = compiler->Compile<float>(polished.program);
   if (!compiled.ok()) return compiled.status();
   absl::StatusOr<ExhaustiveReport> report =
       CheckAll(space, polished.program, compiled->function().array, threads, go_on);

@@ -51,7 +51,7 @@ class KernelSpace {
   // Infinite if the machine of the model cannot run the program.
   double Cost(const Program& kernel) const;
   // Whether the cost is the time from x to f(x) and not that of many values at once.
-  bool costs_latency() const { return cost_model_->name == "mca-latency"; }
+  bool costs_latency() const { return cost_model_->is_latency; }
 
  private:
   KernelSpace() = default;

@@ -31,13 +31,13 @@ absl::StatusOr<double> Latency(const Program& program, const StaticCycles* machi
 }
 
 constexpr std::array kModels = {
-    CostModel{"ops", "instructions of the program", "ops", false, Ops, Ops},
-    CostModel{"weighted-ops", "instructions, each with the weight of its op", "additions", false, WeightedOps,
-              WeightedOps},
+    CostModel{"ops", "instructions of the program", "ops", false, false, Ops, Ops},
+    CostModel{"weighted-ops", "instructions, each with the weight of its op", "additions", false, false,
+              WeightedOps, WeightedOps},
     CostModel{"mca-throughput", "an array loop of vectors in LLVM's model of the CPU", "cycles per element",
-              true, Throughput<float>, Throughput<double>},
-    CostModel{"mca-latency", "from x to f(x) in LLVM's model of the CPU", "cycles", true, Latency<float>,
-              Latency<double>},
+              true, false, Throughput<float>, Throughput<double>},
+    CostModel{"mca-latency", "from x to f(x) in LLVM's model of the CPU", "cycles", true, true,
+              Latency<float>, Latency<double>},
 };
 
 }  // namespace

@@ -19,6 +19,7 @@ struct CostModel {
   std::string_view description;
   std::string_view unit;
   bool needs_machine;  // otherwise the machine may be null
+  bool is_latency;     // the ops of the longest path make it, not all of them
   Function cost_float;
   Function cost_double;
 

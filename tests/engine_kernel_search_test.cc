@@ -31,16 +31,6 @@ SearchConfig KernelConfig() {
   return config;
 }
 
-std::string StateOf(const Search& search) {
-  Checkpoint checkpoint;
-  search.Save(&checkpoint);
-  return checkpoint.SerializeAsString();
-}
-
-void RunBatches(Search& search, int batches) {
-  for (int k = 0; k < batches; ++k) search.RunBatch();
-}
-
 TEST(KernelSearchTest, TheStateDependsOnTheConfigurationAlone) {
   OwningSearch one(KernelConfig(), 1);
   RunBatches(one, 3);

@@ -60,16 +60,6 @@ std::vector<Variant> CacheVariants() {
   return variants;
 }
 
-std::string StateOf(const Search& search) {
-  Checkpoint checkpoint;
-  search.Save(&checkpoint);
-  return checkpoint.SerializeAsString();
-}
-
-void RunBatches(Search& search, int batches) {
-  for (int k = 0; k < batches; ++k) search.RunBatch();
-}
-
 TEST(SearchTest, TheStateDependsOnTheConfigurationAlone) {
   for (const Variant& variant : CacheVariants()) {
     OwningSearch one(variant.config, 1);

@@ -1,8 +1,9 @@
-// A Search together with the arithmetic that its configuration names.
+// A Search together with the arithmetic that its configuration names, and what tests do with one.
 #pragma once
 
 #include <cstddef>
 #include <memory>
+#include <string>
 
 #include "base/check.h"
 #include "engine/arithmetic.h"
@@ -24,5 +25,15 @@ class OwningSearch : private OwnedArithmetic, public Search {
   OwningSearch(const SearchConfig& config, size_t threads)
       : OwnedArithmetic(config), Search(config, *arithmetic, threads) {}
 };
+
+inline std::string StateOf(const Search& search) {
+  Checkpoint checkpoint;
+  search.Save(&checkpoint);
+  return checkpoint.SerializeAsString();
+}
+
+inline void RunBatches(Search& search, int batches) {
+  for (int k = 0; k < batches; ++k) search.RunBatch();
+}
 
 }  // namespace ulpforge

@@ -26,7 +26,7 @@ namespace {
 constexpr size_t kSpreadInputs = 256;
 constexpr uint64_t kInputSeed = 1;
 constexpr size_t kTimedInputs = 16384;  // as `ulpforge bench` takes
-constexpr char kTimedCpu[] = "x86-64-v3";
+constexpr PeerLevel kTimedLevel = PeerLevel::kX86_64V3;
 
 FunctionFactory Always(const ArrayFunction<float>& function) {
   return [&function]() -> absl::StatusOr<ArrayFunction<float>> { return function; };
@@ -59,8 +59,7 @@ struct MeasuredPeer {
 // The peers that are installed, with their errors.
 absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const Contract& contract) {
   std::vector<MeasuredPeer> peers;
-  for (const Peer& peer : PeersOf(target.name)) {
-    if (peer.variant.find("AVX-512") != std::string::npos) continue;  // the code has 256 bits
+  for (const Peer& peer : PeersOf(target.name, kTimedLevel)) {
     absl::StatusOr<LoadedPeer> loaded = peer.Load();
     if (!loaded.ok()) continue;
     ExhaustiveOptions options;
@@ -129,8 +128,8 @@ std::vector<std::string> ClaimLines(const CheckedCode& checked) {
 absl::StatusOr<std::vector<std::string>> MeasuredLines(const std::string& text, const std::string& name,
                                                        const Target& target, const Contract& contract,
                                                        double max_ulp) {
-  absl::StatusOr<CompiledSource<float>> code =
-      CompiledSource<float>::OpenText(text, name + ".c", {.cpu = kTimedCpu, .symbol = name});
+  absl::StatusOr<CompiledSource<float>> code = CompiledSource<float>::OpenText(
+      text, name + ".c", {.cpu = std::string(CpuOf(kTimedLevel)), .symbol = name});
   if (!code.ok()) return code.status();
   const absl::StatusOr<Interval> domain = OrdinaryInputs(target, contract);
   if (!domain.ok()) return domain.status();
