@@ -93,7 +93,9 @@ UlpSamples KernelEvaluator::Scan(const Program& kernel, uint64_t scan) {
 
 std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, Program core, double error,
                                                    const Front& front) {
-  const auto wanted_at = [&](double cost) { return std::min(front.Best(cost), space_.contract().max_ulp); };
+  const auto wanted_at = [&](double cost) {
+    return std::min(front.Best(cost, candidate.frame), space_.contract().max_ulp);
+  };
   const double reachable = std::min(error, 0.5 + kTuned * (error - 0.5));
   if (!(reachable < space_.contract().max_ulp)) return std::nullopt;
   if (!(reachable < wanted_at(estimate_(core, candidate.frame) / kEstimateExcess))) return std::nullopt;
