@@ -18,6 +18,14 @@ double Front::Best(double cost, int frame) const {
   return best;
 }
 
+double Front::Best(double cost) const {
+  double best = std::numeric_limits<double>::infinity();
+  for (const auto& [key, member] : members_) {
+    if (key.second <= cost) best = std::min(best, member.error * improvement_);
+  }
+  return best;
+}
+
 bool Front::Offer(FrontMember member) {
   if (!(member.error < Best(member.cost, member.frame))) return false;
   const Key key(member.frame, member.cost);

@@ -35,6 +35,9 @@ class Front {
   // much or less, times the improvement. Infinity if there is none.
   double Best(double cost, int frame) const;
 
+  // The same over all frames.
+  double Best(double cost) const;
+
   // Adds the member if it beats all of its frame that cost as much or less, and drops those that it
   // dominates.
   bool Offer(FrontMember member);

@@ -15,8 +15,6 @@ namespace {
 
 // Errors in ULP that differ by less are worth no cycles.
 constexpr double kImprovement = 0.98;
-// The static cycles of znver3 are within some 15% of measured ones on a Zen 5 (docs/static_cycles.md).
-constexpr double kSlack = 1.15;
 // Of the changes of frame, those to a frame whose core does the same job, where there is one.
 constexpr double kAlike = 0.8;
 
@@ -88,7 +86,7 @@ FunctionKey KernelArithmetic::Key(const Program& program, int frame) const {
 
 double KernelArithmetic::improvement() const { return kImprovement; }
 
-double KernelArithmetic::slack() const { return kSlack; }
+double KernelArithmetic::slack() const { return kCostSlack; }
 
 std::unique_ptr<Evaluator> KernelArithmetic::MakeEvaluator() const {
   const FitterOptions fitter{.fit_points = config_.fit_points(),
