@@ -2,7 +2,7 @@
 // a chain. Simulating a machine takes a millisecond; there are millions of cores but few stand-ins, and most
 // candidates are so far from the front that the estimate settles it.
 //
-// An estimate depends on the kernel alone.
+// An estimate depends on the kernel alone. Of a cost model that does not simulate a machine it is the cost.
 //
 // Thread safety: one CostEstimate per thread.
 #pragma once

@@ -56,6 +56,8 @@ class KernelSpace {
   double Cost(const Program& kernel) const;
   // Whether the cost is the time from x to f(x) and not that of many values at once.
   bool costs_latency() const { return cost_model_->is_latency; }
+  // Whether Cost() takes milliseconds instead of microseconds.
+  bool cost_is_simulated() const { return cost_model_->needs_machine; }
 
  private:
   KernelSpace() = default;

@@ -8,6 +8,7 @@
 #include "base/nearest_name.h"
 #include "fmt/format.h"
 #include "fmt/ranges.h"
+#include "jit/zen5_cost.h"
 
 namespace ulpforge {
 namespace {
@@ -30,6 +31,15 @@ absl::StatusOr<double> Latency(const Program& program, const StaticCycles* machi
   return machine->Latency<T>(program);
 }
 
+template <class T>
+absl::StatusOr<double> Zen5PerElement(const Program& program, const StaticCycles*) {
+  return Zen5Throughput(program, static_cast<int>(32 / sizeof(T)));
+}
+
+absl::StatusOr<double> Zen5PerCall(const Program& program, const StaticCycles*) {
+  return Zen5Latency(program);
+}
+
 constexpr std::array kModels = {
     CostModel{"ops", "instructions of the program", "ops", false, false, Ops, Ops},
     CostModel{"weighted-ops", "instructions, each with the weight of its op", "additions", false, false,
@@ -38,6 +48,10 @@ constexpr std::array kModels = {
               true, false, Throughput<float>, Throughput<double>},
     CostModel{"mca-latency", "from x to f(x) in LLVM's model of the CPU", "cycles", true, true,
               Latency<float>, Latency<double>},
+    CostModel{"zen5-throughput", "an array loop on a Zen 5, by a formula fitted to measured times",
+              "cycles per element", false, false, Zen5PerElement<float>, Zen5PerElement<double>},
+    CostModel{"zen5-latency", "from x to f(x) on a Zen 5, by a formula fitted to measured times", "cycles",
+              false, true, Zen5PerCall, Zen5PerCall},
 };
 
 }  // namespace
