@@ -15,6 +15,7 @@
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
 #include "hashing/function_key.h"
+#include "targets/function_target.h"
 #include "targets/problem.h"
 
 namespace ulpforge {
@@ -126,8 +127,9 @@ absl::Status CheckProblem(const SearchConfig& config) {
   }
   // The domain of a kernel is judged by its contract.
   const bool is_real = config.arith() == "real";
-  const absl::Status status =
-      MakeProblem(config.target(), is_real ? config.domain() : "", config.measure()).status();
+  const absl::Status status = is_real
+                                  ? MakeProblem(config.target(), config.domain(), config.measure()).status()
+                                  : ResolveTarget(config.target()).status();
   return status.ok() ? status : absl::InvalidArgumentError(std::string(status.message()));
 }
 

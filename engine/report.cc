@@ -7,6 +7,7 @@
 #include "engine/atomic_file.h"
 #include "fmt/format.h"
 #include "google/protobuf/util/json_util.h"
+#include "targets/function_target.h"
 #include "targets/problem.h"
 
 namespace ulpforge {
@@ -112,8 +113,9 @@ absl::StatusOr<FrontReport> CheckProblem(const FrontReport& report, std::string_
   const SearchConfig& config = report.config();
   if (config.target().empty()) return NoReport(source, "it does not say what it approximates");
   const bool is_real = config.arith() == "real";
-  const absl::Status status =
-      MakeProblem(config.target(), is_real ? config.domain() : "", config.measure()).status();
+  const absl::Status status = is_real
+                                  ? MakeProblem(config.target(), config.domain(), config.measure()).status()
+                                  : ResolveTarget(config.target()).status();
   if (status.ok()) return report;
   return NoReport(source, std::string(status.message()));
 }

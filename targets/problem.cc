@@ -4,25 +4,13 @@
 
 #include <cmath>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
-#include "base/nearest_name.h"
 #include "targets/function_check.h"
+#include "targets/function_target.h"
 
 namespace ulpforge {
 namespace {
-
-absl::Status UnknownTarget(std::string_view name) {
-  std::vector<std::string_view> names;
-  for (const Target& target : Targets()) names.push_back(target.name);
-  const std::string_view nearest = NearestName(name, names);
-  if (nearest.empty()) {
-    return absl::NotFoundError(
-        fmt::format("unknown target '{}'; expected one of {}", name, fmt::join(names, ", ")));
-  }
-  return absl::NotFoundError(fmt::format("unknown target '{}'; did you mean '{}'?", name, nearest));
-}
 
 absl::StatusOr<Measure> ParseMeasure(std::string_view text) {
   if (text == FormatMeasure(Measure::kRelative)) return Measure::kRelative;
@@ -42,8 +30,13 @@ bool IsTooNarrow(const Interval& domain) {
 absl::StatusOr<Problem> MakeProblem(std::string_view target, std::string_view domain,
                                     std::string_view measure) {
   Problem problem;
-  problem.target = FindTarget(target);
-  if (problem.target == nullptr) return UnknownTarget(target);
+  const absl::StatusOr<const Target*> resolved = ResolveTarget(target);
+  if (!resolved.ok()) return resolved.status();
+  problem.target = *resolved;
+  if (problem.target->expression != nullptr && domain.empty()) {
+    return absl::InvalidArgumentError(fmt::format(
+        "{} has no domain of its own; give one with --domain, such as '[-1,1]'", TitleOf(*problem.target)));
+  }
 
   problem.domain = problem.target->domain;
   if (!domain.empty()) {

@@ -19,9 +19,10 @@ struct Problem {
   Measure measure = Measure::kRelative;
 };
 
-// Builds the problem; empty `domain` or `measure` stand for the target's own. NotFound for an unknown
-// target (naming the nearest one), InvalidArgument for a malformed or empty interval, for a domain where
-// the function is not finite, and for relative error where the function is zero.
+// Builds the problem; `target` is a name or an expression, empty `domain` or `measure` stand for the target's
+// own, but expressions have no domain. NotFound for an unknown target (naming the nearest one),
+// InvalidArgument for a malformed or empty interval, for a domain where the function is not finite, and for
+// relative error where the function is zero.
 absl::StatusOr<Problem> MakeProblem(std::string_view target, std::string_view domain,
                                     std::string_view measure);
 

@@ -3,6 +3,7 @@
 #include "dsl/text.h"
 #include "engine/config.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/tables.h"
 
 namespace ulpforge {
@@ -18,7 +19,7 @@ OpponentOptions MakeOpponentOptions(const SearchConfig& config) {
 ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& config,
                                     const std::vector<Opponent>& opponents) {
   ClassicalReport report;
-  report.set_target(std::string(problem.target->name));
+  report.set_target(TitleOf(*problem.target));
   report.set_domain(FormatInterval(problem.domain));
   report.set_measure(std::string(FormatMeasure(problem.measure)));
   report.set_constants(config.constants());

@@ -11,7 +11,9 @@
 #include "engine/atomic_file.h"
 #include "engine/config.h"
 #include "engine/kernel_space.h"
+#include "engine/run.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/code_claims.h"
 #include "tools/command.h"
 #include "tools/contract_flags.h"
@@ -78,7 +80,7 @@ std::string ResultFlags(const SearchConfig& config) {
 // search takes by default.
 std::vector<std::string> Origin(const FrontReport& report, const Options& options, const FrontEntry& entry) {
   const SearchConfig& config = report.config();
-  const std::string run = ShellQuoted(fmt::format("runs/{}-s{}", config.target(), config.seed()));
+  const std::string run = ShellQuoted(DefaultDirectory(config));
   return {
       fmt::format("Seed: {}", config.seed()),
       "Reproduce with:",
@@ -122,7 +124,7 @@ absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const 
   const absl::StatusOr<std::vector<std::string>> real = RealAccuracy(program, problem);
   if (!real.ok()) return real.status();
   std::vector<std::string> lines = {
-      fmt::format("Computes: {}(x) on {}", problem.target->name, FormatInterval(problem.domain))};
+      fmt::format("Computes: {} on {}", ValueTextOf(*problem.target), FormatInterval(problem.domain))};
   lines.insert(lines.end(), real->begin(), real->end());
   if (options.type != "double") {
     lines.push_back("The rounding of the constants to float is included in the error over the reals.");
@@ -168,7 +170,7 @@ absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, con
     if (!accuracy.ok()) return accuracy.status();
     lines.insert(lines.end(), accuracy->begin(), accuracy->end());
   } else if (source.problem) {
-    lines.push_back(fmt::format("Computes: {}(x)", source.problem->target->name));
+    lines.push_back(fmt::format("Computes: {}", ValueTextOf(*source.problem->target)));
   } else {
     lines.push_back("Error: not measured; the source does not say what it approximates");
   }
@@ -233,7 +235,8 @@ absl::Status Emit(Options options, bool named) {
   }
   if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   if (!named) {
-    options.name = source->problem ? fmt::format("ulpforge_{}", source->problem->target->name) : "kernel";
+    options.name =
+        source->problem ? fmt::format("ulpforge_{}", IdentifierOf(*source->problem->target)) : "kernel";
   }
   const SourceProgram& chosen = MostAccurate(*source);
   EmitOptions emit_options;

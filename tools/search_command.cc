@@ -9,6 +9,7 @@
 #include "engine/run.h"
 #include "fmt/format.h"
 #include "kernels/built_in_templates.h"
+#include "targets/function_target.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
@@ -22,6 +23,7 @@ namespace {
 
 struct Options {
   std::string target;
+  std::string function;
   std::string config_file;
   bool print_config = false;
   std::vector<std::pair<std::string, std::string>> settings;  // key and text, in the order of run.proto
@@ -93,6 +95,19 @@ absl::Status LoadSeedPrograms(SearchConfig* config) {
   return absl::OkStatus();
 }
 
+// An expression is a target; as one it is kept without spaces.
+absl::Status SetFunction(const std::string& function, SearchConfig* config) {
+  if (!function.empty()) {
+    const absl::StatusOr<const Target*> target = FunctionTarget(function);
+    if (!target.ok()) return target.status();
+    config->set_target(function);
+  }
+  if (!IsExpression(config->target())) return absl::OkStatus();
+  const absl::StatusOr<const Target*> target = FunctionTarget(config->target());
+  if (target.ok()) config->set_target(std::string((*target)->name));
+  return absl::OkStatus();
+}
+
 // Command line beats file beats defaults.
 absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   SearchConfig config;
@@ -103,6 +118,7 @@ absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
     if (absl::Status status = SetConfigKey(key, text, &config); !status.ok()) return status;
   }
   if (!options.target.empty()) config.set_target(options.target);
+  if (absl::Status status = SetFunction(options.function, &config); !status.ok()) return status;
   if (config.target().empty() && options.print_config) return config;
   if (absl::Status status = LoadTemplates(&config); !status.ok()) return status;
   if (absl::Status status = LoadSeedPrograms(&config); !status.ok()) return status;
@@ -126,7 +142,13 @@ absl::Status RunSearch(const Options& options) {
 
 Action DefineSearch(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  app.add_option("TARGET", options->target, "function to approximate, see `ulpforge targets`");
+  CLI::Option* target = app.add_option("TARGET", options->target,
+                                       "function to approximate, see `ulpforge targets`, or an expression");
+  app.add_option(
+         "--function", options->function,
+         "expression in x to approximate instead of a target, such as 'log(1+exp(x))', see docs/functions.md")
+      ->type_name("TEXT")
+      ->excludes(target);
   app.add_option("--config", options->config_file, "read keys from this file; flags override them")
       ->type_name("FILE");
   app.add_flag("--print-config", options->print_config,

@@ -8,6 +8,7 @@
 #include "engine/report.h"
 #include "engine/run.pb.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/output.h"
 #include "tools/tables.h"
 
@@ -69,7 +70,7 @@ absl::Status VerifyDouble(const DoubleVerifyOptions& options) {
   const absl::StatusOr<DensePoints> points = PointsOf(options, *set);
   if (!points.ok()) return points.status();
   VerifyReport report;
-  report.set_target(std::string(points->problem().target->name));
+  report.set_target(TitleOf(*points->problem().target));
   report.set_domain(FormatInterval(points->problem().domain));
   report.set_measure(std::string(FormatMeasure(points->problem().measure)));
   for (const Callable<double>& function : set->functions) *report.add_programs() = Check(function, *points);

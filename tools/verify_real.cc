@@ -11,6 +11,7 @@
 #include "dsl/text.h"
 #include "engine/report.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/output.h"
 #include "tools/tables.h"
 
@@ -188,7 +189,7 @@ absl::Status VerifyReal(const RealVerifyOptions& options) {
         fmt::format("{} does not say what it approximates; give --target", options.source.path));
   }
   VerifyReport report;
-  report.set_target(std::string(source->problem->target->name));
+  report.set_target(TitleOf(*source->problem->target));
   report.set_domain(FormatInterval(source->problem->domain));
   report.set_measure(std::string(FormatMeasure(source->problem->measure)));
   DenseOptions dense_options;
