@@ -108,10 +108,10 @@ std::string Expression::Explain(double x) const {
     // What a function is asked for, and of a quotient the divisor.
     const size_t cause = node.args[node.function->name == "/" ? 1 : 0];
     if (TextOf(nodes_[cause]).empty() || !IsFinite(values[cause])) {
-      return fmt::format("{} for x = {:.6g}", TextOf(node), x);
+      return fmt::format("{} has no value for x = {:.6g}", TextOf(node), x);
     }
     const double value = arf_get_d(arb_midref(Constant(values[cause]).ptr()), ARF_RND_NEAR);
-    return fmt::format("{} for {} = {:.6g}", TextOf(node), TextOf(nodes_[cause]), value);
+    return fmt::format("{} has no value for {} = {:.6g}", TextOf(node), TextOf(nodes_[cause]), value);
   }
   return "";
 }

@@ -39,7 +39,8 @@ class Expression {
   // they are not smooth.
   void Series(arb_poly_t result, const arb_t x, slong length, slong precision) const;
 
-  // What keeps the value at x from being finite, in words: "log(x-1) for x-1 = -0.5". Empty if it is finite.
+  // What keeps the value at x from being finite, in words: "log(x-1) has no value for x-1 = -0.5". Empty if
+  // it is finite.
   std::string Explain(double x) const;
 
  private:

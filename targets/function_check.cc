@@ -116,7 +116,7 @@ class Checker {
   std::string Reason(const MpfrReal& x) const {
     if (problem_.target->expression == nullptr) return "";
     const std::string reason = problem_.target->expression->Explain(x.ToDouble());
-    return reason.empty() ? "" : fmt::format(" (it is {} there)", reason);
+    return reason.empty() ? "" : fmt::format(" ({})", reason);
   }
 
   static bool IsProper(const MpfrReal& f) { return f.IsFinite() && !f.IsZero(); }

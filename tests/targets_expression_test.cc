@@ -101,9 +101,9 @@ TEST(Expression, LimitsOfSize) {
 }
 
 TEST(Expression, SaysWhatHasNoValue) {
-  EXPECT_EQ(Expression::Parse("1 + log(x-1)")->Explain(0.5), "log(x-1) for x-1 = -0.5");
-  EXPECT_EQ(Expression::Parse("x/(x - 1)")->Explain(1), "x/(x-1) for (x-1) = 0");
-  EXPECT_EQ(Expression::Parse("logit(2*x)")->Explain(1), "logit(2*x) for x = 1");
+  EXPECT_EQ(Expression::Parse("1 + log(x-1)")->Explain(0.5), "log(x-1) has no value for x-1 = -0.5");
+  EXPECT_EQ(Expression::Parse("x/(x - 1)")->Explain(1), "x/(x-1) has no value for (x-1) = 0");
+  EXPECT_EQ(Expression::Parse("logit(2*x)")->Explain(1), "logit(2*x) has no value for x = 1");
   EXPECT_EQ(Expression::Parse("log(x-1)")->Explain(2), "");
 }
 

@@ -9,6 +9,7 @@
 #include "engine/run.h"
 #include "fmt/format.h"
 #include "kernels/built_in_templates.h"
+#include "kernels/plain_template.h"
 #include "targets/function_target.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
@@ -58,6 +59,7 @@ void AddFlag(CLI::App& app, const ConfigKey& key, const std::shared_ptr<Options>
 absl::Status LoadTemplates(SearchConfig* config) {
   for (std::string& entry : *config->mutable_template_()) {
     if (entry.find('\n') != std::string::npos || FindTemplate(entry) != nullptr) continue;
+    if (entry == kPlainTemplate) continue;  // it depends on target and domain
     const absl::StatusOr<KernelTemplate> loaded = LoadTemplate(entry);
     if (!loaded.ok()) return loaded.status();
     entry = FormatTemplate(*loaded);
