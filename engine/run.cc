@@ -72,7 +72,7 @@ std::vector<PhaseTime> PhaseTimes(const PhaseSeconds& before, const PhaseSeconds
 }  // namespace
 
 std::string DefaultDirectory(const SearchConfig& config) {
-  return fmt::format("runs/{}-s{}", IdentifierOf(*FindTarget(config.target())), config.seed());
+  return fmt::format("runs/{}-s{}", IdentifierOf(**TargetOf(config)), config.seed());
 }
 
 Run::Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, RunLock lock)

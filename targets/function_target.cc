@@ -12,6 +12,7 @@
 #include "base/nearest_name.h"
 #include "targets/correct_rounding.h"
 #include "targets/expression.h"
+#include "targets/sample_table.h"
 
 namespace ulpforge {
 namespace {
@@ -128,10 +129,12 @@ absl::StatusOr<const Target*> ResolveTarget(std::string_view name) {
 }
 
 std::string TitleOf(const Target& target) {
+  if (target.samples != nullptr) return fmt::format("{} samples", target.samples->size());
   return target.expression == nullptr ? std::string(target.name) : fmt::format("function {}", target.name);
 }
 
 std::string ValueTextOf(const Target& target) {
+  if (target.samples != nullptr) return TitleOf(target);
   return target.expression == nullptr ? fmt::format("{}(x)", target.name) : std::string(target.name);
 }
 

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "absl/status/status.h"
 #include "targets/function_check.h"
 #include "targets/function_target.h"
+#include "targets/sample_table.h"
 
 namespace ulpforge {
 namespace {
@@ -59,6 +61,28 @@ absl::StatusOr<Problem> MakeProblem(std::string_view target, std::string_view do
   }
 
   if (absl::Status status = CheckFunction(problem); !status.ok()) return status;
+  return problem;
+}
+
+absl::StatusOr<Problem> MakeSampleProblem(std::string_view samples, std::string_view measure) {
+  const absl::StatusOr<SampleTable> table = SampleTable::Parse(samples);
+  if (!table.ok()) return table.status();
+  Problem problem;
+  problem.target = SampleTarget(*table);
+  problem.domain = problem.target->domain;
+  problem.measure = problem.target->measure;
+  if (!measure.empty()) {
+    const absl::StatusOr<Measure> parsed = ParseMeasure(measure);
+    if (!parsed.ok()) return parsed.status();
+    problem.measure = *parsed;
+  }
+  const auto zero = std::ranges::find(table->y(), 0.0);
+  if (problem.measure == Measure::kRelative && zero != table->y().end()) {
+    return absl::InvalidArgumentError(fmt::format(
+        "samples: the value at x = {} is zero, where relative error has no meaning; use --measure "
+        "absolute",
+        table->x()[static_cast<size_t>(zero - table->y().begin())]));
+  }
   return problem;
 }
 

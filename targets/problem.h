@@ -26,6 +26,10 @@ struct Problem {
 absl::StatusOr<Problem> MakeProblem(std::string_view target, std::string_view domain,
                                     std::string_view measure);
 
+// The problem of a function that is known by samples, see targets/sample_table.h. InvalidArgument for text
+// that is no table, and for relative error with a value that is zero.
+absl::StatusOr<Problem> MakeSampleProblem(std::string_view samples, std::string_view measure);
+
 // "(0,1]", "[-0.5, 0.5]", "[0x1p-3,2)".
 absl::StatusOr<Interval> ParseInterval(std::string_view text);
 std::string FormatInterval(const Interval& interval);

@@ -17,6 +17,7 @@
 namespace ulpforge {
 
 class Expression;
+class SampleTable;
 
 struct Interval {
   double lo = 0;
@@ -65,6 +66,7 @@ struct Target {
   Monotonicity monotonicity = Monotonicity::kNone;  // on all of `defined`
   const QuarterTurns* quarter_turns = nullptr;      // of periodic functions
   const Expression* expression = nullptr;           // of what is no row of the table but an expression
+  const SampleTable* samples = nullptr;  // of what is known by samples only; there is no series then
 };
 
 std::span<const Target> Targets();

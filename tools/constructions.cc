@@ -16,6 +16,11 @@ OpponentOptions MakeOpponentOptions(const SearchConfig& config) {
   return options;
 }
 
+absl::Status CheckHasConstructions(const Problem& problem) {
+  if (problem.target->samples == nullptr) return absl::OkStatus();
+  return absl::InvalidArgumentError("'classical' needs a function, and samples are only points of one");
+}
+
 ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& config,
                                     const std::vector<Opponent>& opponents) {
   ClassicalReport report;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "classical/opponent.h"
 #include "engine/run.pb.h"
 #include "targets/problem.h"
@@ -12,6 +13,9 @@ namespace ulpforge {
 
 // The op count, ops and format of constants of a configuration. REQUIRES: ValidateConfig(config).ok().
 OpponentOptions MakeOpponentOptions(const SearchConfig& config);
+
+// InvalidArgument for a function that is known by samples only.
+absl::Status CheckHasConstructions(const Problem& problem);
 
 // What `ulpforge classical --json` prints.
 ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& config,

@@ -45,8 +45,10 @@ const SourceProgram& MostAccurate(const ProgramSource& source) {
 }
 
 std::string ErrorText(const Problem& problem, const DenseResult& result) {
-  return fmt::format("{:.4g} {} (level: dense, {} points against MPFR), worst at x = {:a} ({:.17g})",
-                     result.error, FormatMeasure(problem.measure), result.points, result.worst_input,
+  const std::string_view level = problem.target->samples == nullptr ? "dense" : "sampled";
+  const std::string_view reference = problem.target->samples == nullptr ? " against MPFR" : "";
+  return fmt::format("{:.4g} {} (level: {}, {} points{}), worst at x = {:a} ({:.17g})", result.error,
+                     FormatMeasure(problem.measure), level, result.points, reference, result.worst_input,
                      result.worst_input);
 }
 
@@ -57,7 +59,7 @@ std::string ResultFlags(const SearchConfig& config) {
   without_ops.clear_ops();
   std::string flags;
   for (const ConfigKey& key : ConfigKeys()) {
-    if (!key.affects_result || key.name == "target") continue;
+    if (!key.affects_result || key.name == "target" || key.name == "samples") continue;
     if (key.repeated) {
       for (const std::string& entry : ConfigEntries(config, key.name)) {
         flags += fmt::format(" --{} {}", key.flag, ShellQuoted(entry));
@@ -80,11 +82,14 @@ std::string ResultFlags(const SearchConfig& config) {
 // search takes by default.
 std::vector<std::string> Origin(const FrontReport& report, const Options& options, const FrontEntry& entry) {
   const SearchConfig& config = report.config();
+  // Samples are too long for a flag.
+  const std::string function =
+      config.samples().empty() ? ShellQuoted(config.target()) : std::string("--samples SAMPLES.csv");
   const std::string run = ShellQuoted(DefaultDirectory(config));
   return {
       fmt::format("Seed: {}", config.seed()),
       "Reproduce with:",
-      fmt::format("  ulpforge search {}{} --budget {}c", ShellQuoted(config.target()), ResultFlags(config),
+      fmt::format("  ulpforge search {}{} --budget {}c", function, ResultFlags(config),
                   report.statistics().candidates()),
       fmt::format(
           "  ulpforge emit {} {} --name {} --type {}", run,
@@ -246,13 +251,19 @@ absl::Status Emit(Options options, bool named) {
   const absl::StatusOr<std::string> plain = emit(chosen.program, emit_options);
   if (!plain.ok()) return plain.status();
   const bool has_claims = AsksForContract(options.contract) || options.time || !options.test_path.empty();
+  const bool has_samples = source->problem && source->problem->target->samples != nullptr;
+  if (has_samples && has_claims) {
+    return absl::InvalidArgumentError(
+        fmt::format("no input can be checked but the {}: leave out contracts, --time and --with-test",
+                    TitleOf(*source->problem->target)));
+  }
   if (!source->problem && has_claims) {
     return absl::InvalidArgumentError("nothing says what the program computes; give --target");
   }
   absl::StatusOr<std::vector<std::string>> header = Header(*source, chosen, options);
   if (!header.ok()) return header.status();
   absl::Status holds;
-  if (options.type == "float" && source->problem && options.verify) {
+  if (options.type == "float" && source->problem && options.verify && !has_samples) {
     const absl::Status added = AddClaims(*source, options, *plain, &*header, &holds);
     if (!added.ok()) return added;
   } else if (options.type == "float" && source->problem) {

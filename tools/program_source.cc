@@ -6,9 +6,9 @@
 
 #include "dsl/text.h"
 #include "engine/atomic_file.h"
+#include "engine/config.h"
 #include "engine/report.h"
 #include "fmt/format.h"
-#include "targets/function_target.h"
 
 namespace ulpforge {
 namespace {
@@ -56,8 +56,8 @@ absl::Status NoSuchEntry(const SourceOptions& options, const FrontReport& report
 
 // Kernels of the variant full are for all numbers; errors are in ULP whatever the measure.
 absl::StatusOr<Problem> ProblemOf(const SearchConfig& config) {
-  if (config.arith() == "real") return MakeProblem(config.target(), config.domain(), config.measure());
-  const absl::StatusOr<const Target*> target = ResolveTarget(config.target());
+  if (config.arith() == "real") return RealProblem(config);
+  const absl::StatusOr<const Target*> target = TargetOf(config);
   if (!target.ok()) return target.status();
   Problem problem = {.target = *target, .domain = kAllReals};
   if (config.domain().empty()) return problem;

@@ -5,12 +5,14 @@
 
 #include "CLI/CLI.hpp"
 #include "dsl/text.h"
+#include "engine/atomic_file.h"
 #include "engine/config.h"
 #include "engine/run.h"
 #include "fmt/format.h"
 #include "kernels/built_in_templates.h"
 #include "kernels/plain_template.h"
 #include "targets/function_target.h"
+#include "targets/sample_table.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
@@ -67,6 +69,26 @@ absl::Status LoadTemplates(SearchConfig* config) {
   return absl::OkStatus();
 }
 
+// Samples that are no text are those of a file; they are kept sorted and complete.
+absl::Status LoadSamples(SearchConfig* config) {
+  std::string text = config->samples();
+  if (text.empty()) return absl::OkStatus();
+  const bool is_file = text.find('\n') == std::string::npos;
+  if (is_file) {
+    const absl::StatusOr<std::string> read = ReadFile(text);
+    if (!read.ok()) return read.status();
+    text = *read;
+  }
+  const absl::StatusOr<SampleTable> table = SampleTable::Parse(text);
+  if (table.ok()) {
+    config->set_samples(table->Format());
+    return absl::OkStatus();
+  }
+  if (!is_file) return table.status();
+  return absl::InvalidArgumentError(
+      fmt::format("{}: {}", config->samples(), std::string(table.status().message())));
+}
+
 // Every seed program that is no text becomes one; of a run of kernels, the cores.
 absl::Status LoadSeedPrograms(SearchConfig* config) {
   SearchConfig loaded = *config;
@@ -79,8 +101,9 @@ absl::Status LoadSeedPrograms(SearchConfig* config) {
     } else if (seed == "classical") {
       if (loaded.arith() != "real")
         return absl::InvalidArgumentError("seed_program: 'classical' is for --arith real");
-      const absl::StatusOr<Problem> problem = MakeProblem(loaded.target(), loaded.domain(), loaded.measure());
+      const absl::StatusOr<Problem> problem = RealProblem(loaded);
       if (!problem.ok()) return problem.status();
+      if (absl::Status status = CheckHasConstructions(*problem); !status.ok()) return status;
       for (const Opponent& opponent : BestConstructions(*problem, MakeOpponentOptions(loaded))) {
         loaded.add_seed_program(Format(opponent.program));
       }
@@ -121,7 +144,8 @@ absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   }
   if (!options.target.empty()) config.set_target(options.target);
   if (absl::Status status = SetFunction(options.function, &config); !status.ok()) return status;
-  if (config.target().empty() && options.print_config) return config;
+  if (absl::Status status = LoadSamples(&config); !status.ok()) return status;
+  if (config.target().empty() && config.samples().empty() && options.print_config) return config;
   if (absl::Status status = LoadTemplates(&config); !status.ok()) return status;
   if (absl::Status status = LoadSeedPrograms(&config); !status.ok()) return status;
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;

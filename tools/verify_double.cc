@@ -29,6 +29,10 @@ absl::StatusOr<DensePoints> PointsOf(const DoubleVerifyOptions& options, const F
     return absl::InvalidArgumentError("--domain all is for the exhaustive check; give an interval");
   }
   const std::string domain = set.domain ? FormatInterval(*set.domain) : "";
+  if (set.target->samples != nullptr) {
+    return absl::InvalidArgumentError(
+        fmt::format("no input can be checked but the {}; leave out --format", TitleOf(*set.target)));
+  }
   const absl::StatusOr<Problem> problem = MakeProblem(set.target->name, domain, options.measure);
   if (!problem.ok()) return absl::InvalidArgumentError(std::string(problem.status().message()));
   return DensePoints::Create(*problem, {.points = options.points});

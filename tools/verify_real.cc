@@ -83,7 +83,7 @@ absl::StatusOr<VerifyEntry> Verify(const SourceProgram& source, const DensePoint
   entry.set_ops(static_cast<uint32_t>(OpCount(source.program)));
   if (source.entry) entry.set_claimed_error(source.entry->error());
   entry.set_error(real->error);
-  entry.set_level(dense);
+  entry.set_level(points.problem().target->samples == nullptr ? dense : sampled);
   SetAttained(real->error, real->worst_input, &entry);
   entry.set_points(static_cast<uint32_t>(real->points));
   entry.set_double_error(in_double->error);
