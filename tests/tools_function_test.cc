@@ -42,6 +42,14 @@ TEST_F(FunctionCommandTest, ASoftplusIsSearchedCertifiedAndEmitted) {
   EXPECT_THAT(emit.out, HasSubstr("ulpforge search 'log(1+exp(x))' --domain '[-1,1]'"));
 }
 
+TEST_F(FunctionCommandTest, AKernelThatIsOutOfReachIsAdvisedOn) {
+  const CommandResult result = Ulpforge({"search", "--function", "log(1+exp(x))", "--domain", "[-20,20]",
+                                         "--arith", "float32", "--budget", "500c"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("no kernel with at most 4 ULP was found"));
+  EXPECT_THAT(result.out, HasSubstr("give a --template that reduces the range"));
+}
+
 TEST_F(FunctionCommandTest, MistakesAreShownWithACaret) {
   const CommandResult result = Ulpforge({"search", "--function", "log(1+exp(x)", "--domain", "[-1,1]"});
   EXPECT_EQ(result.exit_code, kUsage);

@@ -21,6 +21,21 @@ std::string Ending(const Run& run, bool stopped, double seconds) {
   return fmt::format("stopped: {}; resume with: ulpforge resume {}\n", done, ShellQuoted(run.directory()));
 }
 
+// What to do when nothing was found.
+std::string Advice(const Run& run) {
+  if (!run.report().front().empty()) return "";
+  if (run.config().arith() == "real") {
+    return "nothing useful was found: allow more --max-ops or other --ops, or take a smaller --domain or "
+           "--measure "
+           "absolute\n";
+  }
+  return fmt::format(
+      "no kernel with at most {} ULP was found: allow more --max-ulp or --max-ops, take a smaller --domain, "
+      "or "
+      "give a --template that reduces the range (docs/templates.md)\n",
+      run.config().max_ulp());
+}
+
 }  // namespace
 
 absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signals) {
@@ -35,7 +50,7 @@ absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signa
   display.Finish();
   if (!status.ok()) return status;
   return WriteOutput(FrontTable(run.report()) + CacheSummary(run.report().statistics()) +
-                     TimeSummary(run.phases()) + Ending(run, signals.requested(), seconds));
+                     TimeSummary(run.phases()) + Advice(run) + Ending(run, signals.requested(), seconds));
 }
 
 }  // namespace ulpforge
