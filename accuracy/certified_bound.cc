@@ -16,6 +16,7 @@
 #include "accuracy/real_roots.h"
 #include "accuracy/root_operands.h"
 #include "accuracy/taylor_box.h"
+#include "targets/function_target.h"
 
 namespace ulpforge {
 namespace {
@@ -301,6 +302,10 @@ class Certifier {
 
 absl::StatusOr<CertifiedBound> Certify(const Program& program, const Problem& problem,
                                        const CertifyOptions& options) {
+  if (problem.target->samples != nullptr) {
+    return absl::InvalidArgumentError(fmt::format(
+        "nothing can be proved of a function that is known by {} only", TitleOf(*problem.target)));
+  }
   FreeArbCachesWithThread();
   const auto algebraic = AlgebraicProgram::Create(program, problem.domain);
   if (!algebraic.ok()) return algebraic.status();

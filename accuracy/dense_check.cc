@@ -16,6 +16,7 @@
 #include "accuracy/real_error.h"
 #include "dsl/interpreter.h"
 #include "targets/golden_section.h"
+#include "targets/sample_table.h"
 
 namespace ulpforge {
 namespace {
@@ -146,6 +147,13 @@ void AddNearby(const Interval& domain, double left, double x, double right, std:
 absl::StatusOr<DensePoints> DensePoints::Create(const Problem& problem, const DenseOptions& options) {
   if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   DensePoints points(problem, options);
+  if (const SampleTable* const samples = problem.target->samples) {
+    for (size_t i = 0; i < samples->size(); ++i) {
+      points.x_.emplace_back(samples->x()[i], options.precision_bits);
+      points.f_.emplace_back(samples->y()[i], options.precision_bits);
+    }
+    return points;
+  }
   points.x_ = DensePlan(problem.domain, options.points, options.plan, options.precision_bits);
   points.f_.reserve(points.x_.size());
   for (const MpfrReal& x : points.x_) {
@@ -153,6 +161,11 @@ absl::StatusOr<DensePoints> DensePoints::Create(const Problem& problem, const De
     problem.target->reference(points.f_.back().ptr(), x.ptr(), MPFR_RNDN);
   }
   return points;
+}
+
+double DensePoints::Weight(size_t i) const {
+  const SampleTable* const samples = problem_.target->samples;
+  return samples == nullptr ? 1 : samples->weight()[i];
 }
 
 absl::StatusOr<DenseResult> CheckReal(const Program& program, const Problem& problem,
@@ -174,7 +187,7 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const DensePoints&
   std::vector<double> errors;
   Worst worst;
   for (size_t i = 0; i < x.size(); ++i) {
-    const MpfrReal e = error->Error(x[i], points.f()[i]);
+    const MpfrReal e = error->Error(x[i], points.f()[i]) * MpfrReal(points.Weight(i));
     trace.Add(*error);
     errors.push_back(e.ToDouble());
     worst.Add(x[i], e);
@@ -183,7 +196,8 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const DensePoints&
     return DenseResult{largest, input, error->runs() + close->runs()};
   };
 
-  if (worst.error().IsFinite()) {
+  // Between samples nothing is known.
+  if (worst.error().IsFinite() && problem.target->samples == nullptr) {
     std::optional<double> pole = trace.FindPole(x, *close);
     if (!pole) pole = UnboundedEnd(*close);
     if (pole) return result(kInfinity, *pole);
@@ -206,10 +220,22 @@ absl::StatusOr<DenseResult> CheckDouble(const Program& program, const Problem& p
 
 namespace {
 
+DenseResult CheckSamples(const DoubleError& error, const DensePoints& points) {
+  const std::vector<double>& x = points.problem().target->samples->x();
+  const std::vector<double> errors = error.Run(x);
+  DenseResult result{-1, 0, x.size()};
+  for (size_t i = 0; i < x.size(); ++i) {
+    const double weighted = errors[i] * points.Weight(i);
+    if (result.error < weighted) result = {weighted, x[i], x.size()};
+  }
+  return result;
+}
+
 // Checks the points of the plan, doubles beside the largest errors, and doubles beside `suspects`.
 DenseResult CheckDoubles(const ArrayFunction<double>& function, const DensePoints& points,
                          std::span<const double> suspects) {
   const DoubleError error(function, points);
+  if (points.problem().target->samples != nullptr) return CheckSamples(error, points);
   const Interval& domain = points.problem().domain;
   const std::vector<double> plan = DoublePlan(domain, points.options());
   const std::vector<double> errors = error.Run(plan);

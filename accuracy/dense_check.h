@@ -23,7 +23,8 @@ struct DenseOptions {
   uint64_t plan = 0;         // which of the fixed plans of points; the claims of a run are made with plan 0
 };
 
-// The points of a dense check, ascending, with the function there: what checks of many programs share.
+// The points of a dense check, ascending, with the function there: what checks of many programs share. Of a
+// function that is known by samples they are the samples, and all that the checks look at: level sampled.
 class DensePoints {
  public:
   // InvalidArgument for options out of range.
@@ -33,6 +34,8 @@ class DensePoints {
   const DenseOptions& options() const { return options_; }
   const std::vector<MpfrReal>& x() const { return x_; }
   const std::vector<MpfrReal>& f() const { return f_; }
+  // What an error at point i counts times: 1 but for samples.
+  double Weight(size_t i) const;
 
  private:
   DensePoints(const Problem& problem, const DenseOptions& options) : problem_(problem), options_(options) {}

@@ -16,13 +16,14 @@
 #include "accuracy/exhaustive_state.h"
 #include "accuracy/exhaustive_tally.h"
 #include "accuracy/input_blocks.h"
+#include "targets/function_target.h"
 
 namespace ulpforge {
 namespace {
 
 ExhaustiveState StartOf(const Target& target, const ExhaustiveOptions& options, const InputBlocks& blocks) {
   ExhaustiveState state;
-  state.set_target(std::string(target.name));
+  state.set_target(TitleOf(target));
   state.set_format(std::string(options.format->name));
   state.set_domain(FormatInputs(options.domain));
   state.set_function(options.function);

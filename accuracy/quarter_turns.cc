@@ -76,7 +76,7 @@ QuarterTurnTable::QuarterTurnTable(const QuarterTurns& turns) : two_pi_(TwoPi())
 
 // The index of the cells of a function, which are made if they are new. Cells without a piece get piece 0, of
 // which nothing is known.
-size_t QuarterTurnTable::CellsOf(SeriesFunction series) {
+size_t QuarterTurnTable::CellsOf(SeriesPointer series) {
   const auto known =
       std::find_if(cells_.begin(), cells_.end(), [&](const Cells& cells) { return cells.series == series; });
   if (known != cells_.end()) return static_cast<size_t>(known - cells_.begin());

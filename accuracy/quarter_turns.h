@@ -40,7 +40,7 @@ class QuarterTurnTable {
   static constexpr int kCellBits = 7;
   static constexpr size_t kCells = static_cast<size_t>(-kLeastExponent) << kCellBits;
   struct Cells {
-    SeriesFunction series;
+    SeriesPointer series;
     std::array<uint16_t, kCells> piece;  // index
   };
 
@@ -49,7 +49,7 @@ class QuarterTurnTable {
     std::array<double, 2> signs;  // of r >= 0 and of r < 0
   };
 
-  size_t CellsOf(SeriesFunction series);
+  size_t CellsOf(SeriesPointer series);
   FastValue Value(unsigned __int128 turns, bool negative) const;
 
   Extended two_pi_;

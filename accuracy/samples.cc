@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "targets/mpfr_real.h"
+#include "targets/sample_table.h"
 
 namespace ulpforge {
 namespace {
@@ -38,9 +39,26 @@ Extended Scale(Measure measure, const Extended& f) {
   return (MpfrReal(1, kPrecision) / MpfrReal(f, kPrecision)).ToExtended();
 }
 
+// Weighted.
+Samples SamplesOf(const Problem& problem, std::span<const size_t> indices) {
+  const SampleTable& table = *problem.target->samples;
+  Samples samples;
+  for (const size_t i : indices) {
+    samples.x.push_back(table.x()[i]);
+    samples.f.push_back(table.y()[i]);
+    samples.scale.push_back(Scale(problem.measure, table.y()[i]) * Extended(table.weight()[i]));
+  }
+  return samples;
+}
+
 }  // namespace
 
 Samples SamplesAt(const Problem& problem, std::span<const double> points) {
+  if (problem.target->samples != nullptr) {
+    std::vector<size_t> nearest;
+    for (const double x : points) nearest.push_back(problem.target->samples->Nearest(x));
+    return SamplesOf(problem, nearest);
+  }
   Samples samples;
   for (const double x : points) {
     const Extended f = ReferenceValue(*problem.target, x);
@@ -53,6 +71,7 @@ Samples SamplesAt(const Problem& problem, std::span<const double> points) {
 
 Samples FitSamples(const Problem& problem, size_t n) {
   ULPFORGE_CHECK(n >= 2 && n <= 4096);
+  if (problem.target->samples != nullptr) return SamplesOf(problem, problem.target->samples->Spread(n));
   const Interval& domain = problem.domain;
   std::vector<double> points;
   points.push_back(domain.lo_open ? PointAt(domain, kOpenEndDistance) : domain.lo);
@@ -66,6 +85,7 @@ Samples FitSamples(const Problem& problem, size_t n) {
 
 Samples SelectionSamples(const Problem& problem, size_t n) {
   ULPFORGE_CHECK(n >= 2 && n <= 4096);
+  if (problem.target->samples != nullptr) return SamplesOf(problem, problem.target->samples->Spread(n));
   const Interval& domain = problem.domain;
   std::vector<double> points;
   points.push_back(PointAt(domain, kSelectionEndDistance));

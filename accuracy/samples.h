@@ -27,6 +27,7 @@ struct Samples {
 
 // n Chebyshev extrema of the domain. An open end point is replaced by a point close enough to show the
 // limit there: lo + 2^-24 (hi - lo). REQUIRES: 2 <= n <= 4096.
+// Of a function that is known by samples: at most n of these, weighted; so are those of the plans below.
 Samples FitSamples(const Problem& problem, size_t n);
 
 // n points between those of any FitSamples plan, stratified, denser towards the ends like the extrema of
@@ -34,7 +35,8 @@ Samples FitSamples(const Problem& problem, size_t n);
 // last are about 2^-21 of the width away from the ends. REQUIRES: 2 <= n <= 4096.
 Samples SelectionSamples(const Problem& problem, size_t n);
 
-// The given points with their true values. REQUIRES: the points lie in the domain.
+// The given points, or the samples nearest to them, with their true values. REQUIRES: the points lie in the
+// domain.
 Samples SamplesAt(const Problem& problem, std::span<const double> points);
 
 }  // namespace ulpforge

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "engine/budget.h"
 #include "engine/run.pb.h"
+#include "targets/problem.h"
 
 namespace ulpforge {
 
@@ -79,6 +80,12 @@ std::vector<std::string_view> SplitList(std::string_view text);
 
 // Only the keys that affect the result.
 SearchConfig ResultConfig(const SearchConfig& config);
+
+// The target of a search: the one that is named, or the samples. Errors name the key.
+absl::StatusOr<const Target*> TargetOf(const SearchConfig& config);
+
+// The problem of a search over the reals. Errors as MakeProblem and MakeSampleProblem.
+absl::StatusOr<Problem> RealProblem(const SearchConfig& config);
 
 // A hash of the keys that affect the result, set or default; equal for searches that find the same.
 uint64_t ConfigFingerprint(const SearchConfig& config);

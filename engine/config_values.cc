@@ -15,6 +15,7 @@
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
 #include "hashing/function_key.h"
+#include "targets/function_target.h"
 #include "targets/problem.h"
 
 namespace ulpforge {
@@ -121,13 +122,18 @@ absl::Status CheckRanges(const SearchConfig& config) {
 }
 
 absl::Status CheckProblem(const SearchConfig& config) {
-  if (config.target().empty()) {
+  if (config.target().empty() && config.samples().empty()) {
     return absl::InvalidArgumentError("target: no function is given; `ulpforge targets` lists them");
   }
+  if (!config.samples().empty() && !config.target().empty()) {
+    return Invalid("target", config.target(), "and samples are two functions; give one of them");
+  }
+  if (!config.samples().empty() && !config.domain().empty()) {
+    return Invalid("domain", config.domain(), "is not needed: samples have their own; leave it out");
+  }
   // The domain of a kernel is judged by its contract.
-  const bool is_real = config.arith() == "real";
   const absl::Status status =
-      MakeProblem(config.target(), is_real ? config.domain() : "", config.measure()).status();
+      config.arith() == "real" ? RealProblem(config).status() : TargetOf(config).status();
   return status.ok() ? status : absl::InvalidArgumentError(std::string(status.message()));
 }
 
@@ -278,6 +284,18 @@ std::vector<std::string_view> OpNames(const SearchConfig& config) {
   if (!config.ops().empty()) return SplitList(config.ops());
   if (config.arith() == "real") return SplitList("add,sub,mul,div");
   return SplitList(config.fma() ? "add,sub,mul,fma" : "add,sub,mul");
+}
+
+absl::StatusOr<const Target*> TargetOf(const SearchConfig& config) {
+  if (config.samples().empty()) return ResolveTarget(config.target());
+  const absl::StatusOr<Problem> problem = MakeSampleProblem(config.samples(), "absolute");
+  if (!problem.ok()) return problem.status();
+  return problem->target;
+}
+
+absl::StatusOr<Problem> RealProblem(const SearchConfig& config) {
+  if (config.samples().empty()) return MakeProblem(config.target(), config.domain(), config.measure());
+  return MakeSampleProblem(config.samples(), config.measure());
 }
 
 absl::Status ValidateConfig(const SearchConfig& config) {

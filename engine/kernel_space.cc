@@ -7,6 +7,7 @@
 #include "dsl/round_to.h"
 #include "fmt/format.h"
 #include "kernels/built_in_templates.h"
+#include "kernels/plain_template.h"
 
 namespace ulpforge {
 namespace {
@@ -25,7 +26,8 @@ bool Contains(const Interval& outer, const Interval& inner) {
 }
 
 // Text that is read already, or the name of a built-in template.
-absl::StatusOr<KernelTemplate> ReadTemplate(const std::string& text) {
+absl::StatusOr<KernelTemplate> ReadTemplate(const std::string& text, const SearchConfig& config) {
+  if (text == kPlainTemplate) return PlainTemplate(*FindTarget(config.target()), config.domain());
   if (text.find('\n') != std::string::npos) return ParseTemplate(text);
   const KernelTemplate* known = FindTemplate(text);
   if (known != nullptr) return *known;
@@ -35,7 +37,7 @@ absl::StatusOr<KernelTemplate> ReadTemplate(const std::string& text) {
 absl::StatusOr<std::vector<KernelTemplate>> NamedTemplates(const SearchConfig& config) {
   std::vector<KernelTemplate> templates;
   for (const std::string& text : config.template_()) {
-    absl::StatusOr<KernelTemplate> frame = ReadTemplate(text);
+    absl::StatusOr<KernelTemplate> frame = ReadTemplate(text, config);
     if (!frame.ok()) return Invalid(fmt::format("template: {}", std::string(frame.status().message())));
     if (frame->target != config.target()) {
       return Invalid(
@@ -50,8 +52,14 @@ absl::StatusOr<std::vector<KernelTemplate>> NamedTemplates(const SearchConfig& c
   return templates;
 }
 
-std::vector<KernelTemplate> BuiltIn(const SearchConfig& config) {
+absl::StatusOr<std::vector<KernelTemplate>> BuiltIn(const SearchConfig& config) {
   std::vector<KernelTemplate> templates;
+  const Target& target = *FindTarget(config.target());
+  if (target.expression != nullptr && config.variant() == FormatVariant(Variant::kFinite)) {
+    absl::StatusOr<KernelTemplate> plain = PlainTemplate(target, config.domain());
+    if (!plain.ok()) return plain.status();
+    templates.push_back(*std::move(plain));
+  }
   for (const KernelTemplate* frame : TemplatesOf(config.target())) {
     if (FormatVariant(frame->variant) == config.variant()) templates.push_back(*frame);
   }
@@ -94,7 +102,8 @@ absl::StatusOr<KernelSpace> KernelSpace::Create(const SearchConfig& config) {
   absl::StatusOr<std::vector<KernelTemplate>> templates = NamedTemplates(config);
   if (!templates.ok()) return templates.status();
   const bool named = !templates->empty();
-  if (!named) *templates = BuiltIn(config);
+  if (!named) templates = BuiltIn(config);
+  if (!templates.ok()) return templates.status();
   if (templates->empty()) {
     return Invalid(
         fmt::format("template: there is none of {} for the variant {}; give one with --template FILE",

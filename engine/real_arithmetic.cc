@@ -18,7 +18,7 @@ namespace {
 constexpr double kImprovement = 1 - 2e-5;
 
 Problem ProblemOf(const SearchConfig& config) {
-  absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
+  absl::StatusOr<Problem> problem = RealProblem(config);
   ULPFORGE_CHECK(problem.ok());
   return *problem;
 }
@@ -36,7 +36,7 @@ void CheckDensely(const Program& program, const DensePoints& points, FrontEntry*
   if (!dense.ok()) return;
   entry->set_error(std::max(dense->error, entry->error()));
   entry->set_worst_input(dense->worst_input);
-  entry->set_level(Level::dense);
+  entry->set_level(points.problem().target->samples == nullptr ? Level::dense : Level::sampled);
 }
 
 // A bound that is looser than wanted, or none, leaves the entry as it is; a proved pole is an infinite error.
@@ -85,7 +85,7 @@ std::unique_ptr<Evaluator> RealArithmetic::MakeEvaluator() const {
 
 void RealArithmetic::Complete(SearchConfig* config) const {
   config->set_ops(fmt::format("{}", fmt::join(OpNames(config_), ",")));
-  config->set_domain(FormatInterval(problem_.domain));
+  if (problem_.target->samples == nullptr) config->set_domain(FormatInterval(problem_.domain));
   config->set_measure(std::string(FormatMeasure(problem_.measure)));
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "engine/atomic_file.h"
+#include "engine/config.h"
 #include "fmt/format.h"
 #include "google/protobuf/util/json_util.h"
 #include "targets/problem.h"
@@ -110,10 +111,11 @@ absl::Status NoReport(std::string_view source, std::string_view reason) {
 // A front belongs to a problem.
 absl::StatusOr<FrontReport> CheckProblem(const FrontReport& report, std::string_view source) {
   const SearchConfig& config = report.config();
-  if (config.target().empty()) return NoReport(source, "it does not say what it approximates");
-  const bool is_real = config.arith() == "real";
+  if (config.target().empty() && config.samples().empty()) {
+    return NoReport(source, "it does not say what it approximates");
+  }
   const absl::Status status =
-      MakeProblem(config.target(), is_real ? config.domain() : "", config.measure()).status();
+      config.arith() == "real" ? RealProblem(config).status() : TargetOf(config).status();
   if (status.ok()) return report;
   return NoReport(source, std::string(status.message()));
 }

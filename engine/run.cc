@@ -16,6 +16,7 @@
 #include "engine/report.h"
 #include "engine/search.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 
 namespace ulpforge {
 namespace {
@@ -70,6 +71,10 @@ std::vector<PhaseTime> PhaseTimes(const PhaseSeconds& before, const PhaseSeconds
 
 }  // namespace
 
+std::string DefaultDirectory(const SearchConfig& config) {
+  return fmt::format("runs/{}-s{}", IdentifierOf(**TargetOf(config)), config.seed());
+}
+
 Run::Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, RunLock lock)
     : config_(std::move(config)),
       directory_(config_.out()),
@@ -81,8 +86,8 @@ Run::Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, RunLock lo
 Run::~Run() = default;
 
 absl::StatusOr<std::unique_ptr<Run>> Run::Create(SearchConfig config) {
-  if (config.out().empty()) config.set_out(fmt::format("runs/{}-s{}", config.target(), config.seed()));
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
+  if (config.out().empty()) config.set_out(DefaultDirectory(config));
   absl::StatusOr<std::unique_ptr<Arithmetic>> arithmetic = CreateArithmetic(config);
   if (!arithmetic.ok()) return arithmetic.status();
   if (absl::Status status = CreateDirectory(config.out()); !status.ok()) return status;

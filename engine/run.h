@@ -48,10 +48,13 @@ struct Progress {
 
 using Observer = std::function<void(const Progress&)>;
 
+// runs/TARGET-sSEED, which a run takes if it is told no other. REQUIRES: ValidateConfig(config).ok().
+std::string DefaultDirectory(const SearchConfig& config);
+
 class Run {
  public:
-  // Creates the directory config.out(), runs/TARGET-sSEED if that is empty. AlreadyExists if it exists,
-  // InvalidArgument for a bad configuration; nothing is written in either case.
+  // Creates the directory config.out(), DefaultDirectory(config) if that is empty. AlreadyExists if it
+  // exists, InvalidArgument for a bad configuration; nothing is written in either case.
   static absl::StatusOr<std::unique_ptr<Run>> Create(SearchConfig config);
 
   // Reopens a run directory at its last checkpoint; at the one before, with a line in `warning`, if the

@@ -35,14 +35,14 @@ Finisher::Finisher(const Problem& problem)
     : problem_(problem),
       grid_(FitSamples(problem, kGridPoints)),
       grid_points_(grid_),
-      workspace_(kGridPoints) {}
+      workspace_(grid_points_.size()) {}
 
 FitPoints Finisher::WithExtrema(const Tape& tape, std::span<const Extended> constants) {
-  std::vector<double> magnitude(kGridPoints);
+  std::vector<double> magnitude(grid_points_.size());
   Model(tape, grid_points_, workspace_).Residuals(constants, Precision::kExtended, magnitude.data());
   for (double& value : magnitude) value = std::fabs(value);
   std::vector<std::pair<double, double>> extrema;  // magnitude, place
-  for (size_t i = 1; i + 1 < kGridPoints; ++i) {
+  for (size_t i = 1; i + 1 < grid_.x.size(); ++i) {
     if (IsLocalMaximum(magnitude, i)) {
       extrema.emplace_back(magnitude[i], Vertex(&grid_points_.x[i - 1], &magnitude[i - 1]));
     }

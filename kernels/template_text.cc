@@ -4,6 +4,7 @@
 #include "base/nearest_name.h"
 #include "fmt/format.h"
 #include "kernels/kernel_template.h"
+#include "targets/function_target.h"
 #include "targets/problem.h"
 
 namespace ulpforge {
@@ -157,9 +158,9 @@ absl::Status TemplateReader::ReadVariant(Piece value) {
 
 absl::Status TemplateReader::ReadTarget(Piece value, std::string* target) {
   if (value.text.empty()) return Expected("the name of a target", value);
-  const absl::StatusOr<Problem> problem = MakeProblem(value.text, "", "");
-  if (!problem.ok()) return Error(value.column, std::string(problem.status().message()));
-  *target = std::string(value.text);
+  const absl::StatusOr<const Target*> resolved = ResolveTarget(value.text);
+  if (!resolved.ok()) return Error(value.column, std::string(resolved.status().message()));
+  *target = std::string((*resolved)->name);
   return absl::OkStatus();
 }
 

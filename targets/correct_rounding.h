@@ -1,6 +1,6 @@
 // Correctly rounded values from enclosures: the references of functions that MPFR does not have.
 //
-// Thread safety: pure function.
+// Thread safety: pure functions.
 #pragma once
 
 #include <mpfr.h>
@@ -15,6 +15,12 @@ namespace ulpforge {
 // not analytic at x, or for astronomical x.
 // REQUIRES: f(x) is no number that the rounding must tell apart from its neighbourhood (no number with few
 // bits), unless the enclosure is exact there; treat such x before.
-int RoundCorrectly(SeriesFunction f, mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding);
+int RoundCorrectly(const SeriesFunction& f, mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding);
+
+// The same without that requirement, for functions of which nothing is known: a value that some 16,000 bits
+// do not tell from a number with few bits is taken for that number, and one below 2^-4096 that they do not
+// tell from zero for zero; the ternary value says that of that number. An infinite x takes the limit that f
+// has by the rules of Arb for infinities, as exp(-x) does, or gives NaN.
+int RoundOrTakeForExact(const SeriesFunction& f, mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding);
 
 }  // namespace ulpforge

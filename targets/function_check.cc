@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "targets/expression.h"
 #include "targets/golden_section.h"
 #include "targets/mpfr_real.h"
 
@@ -110,13 +112,20 @@ class Checker {
     return -bottom.value < Scaled(before + after, -30) ? Zero(bottom.x) : absl::OkStatus();
   }
 
+  // Of an expression, the part of it that has no value at x.
+  std::string Reason(const MpfrReal& x) const {
+    if (problem_.target->expression == nullptr) return "";
+    const std::string reason = problem_.target->expression->Explain(x.ToDouble());
+    return reason.empty() ? "" : fmt::format(" ({})", reason);
+  }
+
   static bool IsProper(const MpfrReal& f) { return f.IsFinite() && !f.IsZero(); }
 
   absl::Status NotFinite(const MpfrReal& x) const {
     return absl::InvalidArgumentError(fmt::format(
         "domain '{}': {} is not finite, or not bounded, at x = {:.6g}; choose a domain without that point "
-        "and with some distance to it",
-        FormatInterval(problem_.domain), problem_.target->name, x.ToDouble()));
+        "and with some distance to it{}",
+        FormatInterval(problem_.domain), problem_.target->name, x.ToDouble(), Reason(x)));
   }
 
   absl::Status Zero(const MpfrReal& x, std::string_view what = "zero") const {

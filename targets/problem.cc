@@ -2,27 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
-#include "base/nearest_name.h"
 #include "targets/function_check.h"
+#include "targets/function_target.h"
+#include "targets/sample_table.h"
 
 namespace ulpforge {
 namespace {
-
-absl::Status UnknownTarget(std::string_view name) {
-  std::vector<std::string_view> names;
-  for (const Target& target : Targets()) names.push_back(target.name);
-  const std::string_view nearest = NearestName(name, names);
-  if (nearest.empty()) {
-    return absl::NotFoundError(
-        fmt::format("unknown target '{}'; expected one of {}", name, fmt::join(names, ", ")));
-  }
-  return absl::NotFoundError(fmt::format("unknown target '{}'; did you mean '{}'?", name, nearest));
-}
 
 absl::StatusOr<Measure> ParseMeasure(std::string_view text) {
   if (text == FormatMeasure(Measure::kRelative)) return Measure::kRelative;
@@ -42,8 +32,13 @@ bool IsTooNarrow(const Interval& domain) {
 absl::StatusOr<Problem> MakeProblem(std::string_view target, std::string_view domain,
                                     std::string_view measure) {
   Problem problem;
-  problem.target = FindTarget(target);
-  if (problem.target == nullptr) return UnknownTarget(target);
+  const absl::StatusOr<const Target*> resolved = ResolveTarget(target);
+  if (!resolved.ok()) return resolved.status();
+  problem.target = *resolved;
+  if (problem.target->expression != nullptr && domain.empty()) {
+    return absl::InvalidArgumentError(fmt::format(
+        "{} has no domain of its own; give one with --domain, such as '[-1,1]'", TitleOf(*problem.target)));
+  }
 
   problem.domain = problem.target->domain;
   if (!domain.empty()) {
@@ -66,6 +61,28 @@ absl::StatusOr<Problem> MakeProblem(std::string_view target, std::string_view do
   }
 
   if (absl::Status status = CheckFunction(problem); !status.ok()) return status;
+  return problem;
+}
+
+absl::StatusOr<Problem> MakeSampleProblem(std::string_view samples, std::string_view measure) {
+  const absl::StatusOr<SampleTable> table = SampleTable::Parse(samples);
+  if (!table.ok()) return table.status();
+  Problem problem;
+  problem.target = SampleTarget(*table);
+  problem.domain = problem.target->domain;
+  problem.measure = problem.target->measure;
+  if (!measure.empty()) {
+    const absl::StatusOr<Measure> parsed = ParseMeasure(measure);
+    if (!parsed.ok()) return parsed.status();
+    problem.measure = *parsed;
+  }
+  const auto zero = std::ranges::find(table->y(), 0.0);
+  if (problem.measure == Measure::kRelative && zero != table->y().end()) {
+    return absl::InvalidArgumentError(fmt::format(
+        "samples: the value at x = {} is zero, where relative error has no meaning; use --measure "
+        "absolute",
+        table->x()[static_cast<size_t>(zero - table->y().begin())]));
+  }
   return problem;
 }
 

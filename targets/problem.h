@@ -19,11 +19,16 @@ struct Problem {
   Measure measure = Measure::kRelative;
 };
 
-// Builds the problem; empty `domain` or `measure` stand for the target's own. NotFound for an unknown
-// target (naming the nearest one), InvalidArgument for a malformed or empty interval, for a domain where
-// the function is not finite, and for relative error where the function is zero.
+// Builds the problem; `target` is a name or an expression, empty `domain` or `measure` stand for the target's
+// own, but expressions have no domain. NotFound for an unknown target (naming the nearest one),
+// InvalidArgument for a malformed or empty interval, for a domain where the function is not finite, and for
+// relative error where the function is zero.
 absl::StatusOr<Problem> MakeProblem(std::string_view target, std::string_view domain,
                                     std::string_view measure);
+
+// The problem of a function that is known by samples, see targets/sample_table.h. InvalidArgument for text
+// that is no table, and for relative error with a value that is zero.
+absl::StatusOr<Problem> MakeSampleProblem(std::string_view samples, std::string_view measure);
 
 // "(0,1]", "[-0.5, 0.5]", "[0x1p-3,2)".
 absl::StatusOr<Interval> ParseInterval(std::string_view text);

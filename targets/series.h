@@ -5,6 +5,8 @@
 
 #include <arb_poly.h>
 
+#include <functional>
+
 #include "targets/arb_value.h"
 
 namespace ulpforge {
@@ -12,7 +14,8 @@ namespace ulpforge {
 // Sets `result` to the first `length` Taylor coefficients of a function f: coefficient k contains
 // f^(k)(y) / k! for every y in the ball x; coefficient 0 is not finite where f is not analytic on all of x,
 // nor are the others where x contains a singular point. `precision` in bits. REQUIRES: length >= 1.
-using SeriesFunction = void (*)(arb_poly_t result, const arb_t x, slong length, slong precision);
+using SeriesFunction = std::function<void(arb_poly_t result, const arb_t x, slong length, slong precision)>;
+using SeriesPointer = void (*)(arb_poly_t result, const arb_t x, slong length, slong precision);
 
 // The polynomial x + t in t.
 BallSeries Variable(const arb_t x);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "targets/correct_rounding.h"
+#include "targets/function_target.h"
 
 namespace ulpforge {
 namespace {
@@ -31,9 +32,9 @@ constexpr auto kIncreasing = Monotonicity::kIncreasing;
 constexpr auto kDecreasing = Monotonicity::kDecreasing;
 constexpr auto kOscillating = Monotonicity::kNone;
 
-constexpr SeriesFunction kSinSeries = &Series<&arb_poly_sin_series>;
-constexpr SeriesFunction kCosSeries = &Series<&arb_poly_cos_series>;
-constexpr SeriesFunction kTanSeries = &Series<&arb_poly_tan_series>;
+constexpr SeriesPointer kSinSeries = &Series<&arb_poly_sin_series>;
+constexpr SeriesPointer kCosSeries = &Series<&arb_poly_cos_series>;
+constexpr SeriesPointer kTanSeries = &Series<&arb_poly_tan_series>;
 constexpr QuarterTurns kSinTurns = {
     {{kSinSeries, 1, -1}, {kCosSeries, 1, 1}, {kSinSeries, -1, -1}, {kCosSeries, -1, 1}}};
 constexpr QuarterTurns kCosTurns = {
@@ -71,57 +72,60 @@ int Sigmoid(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
 }
 
 // To add a target, add a row.
-constexpr std::array kTargets = {
-    Target{"exp2", "2 to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp2, "mpfr_exp2",
-           &Exp2Series, kAllReals, kIncreasing},
-    Target{"exp", "e to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp, "mpfr_exp",
-           &Series<&arb_poly_exp_series>, kAllReals, kIncreasing},
-    Target{"expm1", "e to the power x, minus 1", kUnitFromZero, Measure::kRelative, &mpfr_expm1, "mpfr_expm1",
-           &Expm1Series, kAllReals, kIncreasing},
-    Target{"log2", "logarithm of x to base 2", kOctave, Measure::kAbsolute, &mpfr_log2, "mpfr_log2",
-           &Log2Series, kNotNegative, kIncreasing},
-    Target{"log", "natural logarithm of x", kOctave, Measure::kAbsolute, &mpfr_log, "mpfr_log",
-           &Series<&arb_poly_log_series>, kNotNegative, kIncreasing},
-    Target{"log1p", "natural logarithm of 1 + x", kUnitFromZero, Measure::kRelative, &mpfr_log1p,
-           "mpfr_log1p", &Series<&arb_poly_log1p_series>, kAboveMinusOne, kIncreasing},
-    Target{"log2p1", "logarithm of 1 + x to base 2", kUnitFromZero, Measure::kRelative, &mpfr_log2p1,
-           "mpfr_log2p1", &Log2p1Series, kAboveMinusOne, kIncreasing},
-    Target{"sin", "sine of x, in radians", kQuarterTurnFromZero, Measure::kRelative, &mpfr_sin, "mpfr_sin",
-           kSinSeries, kAllReals, kOscillating, &kSinTurns},
-    Target{"cos", "cosine of x, in radians", kEighthTurn, Measure::kAbsolute, &mpfr_cos, "mpfr_cos",
-           kCosSeries, kAllReals, kOscillating, &kCosTurns},
-    Target{"tan", "tangent of x, in radians", kEighthTurnFromZero, Measure::kRelative, &mpfr_tan, "mpfr_tan",
-           kTanSeries, kAllReals, kOscillating, &kTanTurns},
-    Target{"asin", "arc sine of x", kHalfFromZero, Measure::kRelative, &mpfr_asin, "mpfr_asin",
-           &Series<&arb_poly_asin_series>, kMinusOneToOne, kIncreasing},
-    Target{"atan", "arc tangent of x", kUnitFromZero, Measure::kRelative, &mpfr_atan, "mpfr_atan",
-           &Series<&arb_poly_atan_series>, kAllReals, kIncreasing},
-    Target{"sinh", "hyperbolic sine of x", kUnitFromZero, Measure::kRelative, &mpfr_sinh, "mpfr_sinh",
-           &Series<&arb_poly_sinh_series>, kAllReals, kIncreasing},
-    Target{"tanh", "hyperbolic tangent of x", kUnitFromZero, Measure::kRelative, &mpfr_tanh, "mpfr_tanh",
-           &TanhSeries, kAllReals, kIncreasing},
-    Target{"sigmoid", "logistic function 1 / (1 + e^-x)", kUnit, Measure::kRelative, &Sigmoid,
-           "arb_exp, arb_inv", &SigmoidSeries, kAllReals, kIncreasing},
-    Target{"erf", "error function of x", kTwoFromZero, Measure::kRelative, &mpfr_erf, "mpfr_erf",
-           &Series<&arb_hypgeom_erf_series>, kAllReals, kIncreasing},
-    Target{"erfc", "complementary error function of x", kTwo, Measure::kRelative, &mpfr_erfc, "mpfr_erfc",
-           &Series<&arb_hypgeom_erfc_series>, kAllReals, kDecreasing},
-    Target{"airy_ai_7x", "Airy function Ai(-7 x)", kUnit, Measure::kAbsolute, &AiryAi7x, "arb_hypgeom_airy",
-           &AiryAi7xSeries, kAllReals, kOscillating},
-    Target{"bessel_i_half", "modified Bessel function I of order 1/2; search it with sqrt", kUnitFromZero,
-           Measure::kAbsolute, &BesselIHalf, "arb_sinh, arb_rsqrt", &BesselIHalfSeries, kNotNegative,
-           kIncreasing},
-};
+std::span<const Target> Rows() {
+  static const std::array kTargets = {
+      Target{"exp2", "2 to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp2, "mpfr_exp2",
+             &Exp2Series, kAllReals, kIncreasing},
+      Target{"exp", "e to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp, "mpfr_exp",
+             &Series<&arb_poly_exp_series>, kAllReals, kIncreasing},
+      Target{"expm1", "e to the power x, minus 1", kUnitFromZero, Measure::kRelative, &mpfr_expm1,
+             "mpfr_expm1", &Expm1Series, kAllReals, kIncreasing},
+      Target{"log2", "logarithm of x to base 2", kOctave, Measure::kAbsolute, &mpfr_log2, "mpfr_log2",
+             &Log2Series, kNotNegative, kIncreasing},
+      Target{"log", "natural logarithm of x", kOctave, Measure::kAbsolute, &mpfr_log, "mpfr_log",
+             &Series<&arb_poly_log_series>, kNotNegative, kIncreasing},
+      Target{"log1p", "natural logarithm of 1 + x", kUnitFromZero, Measure::kRelative, &mpfr_log1p,
+             "mpfr_log1p", &Series<&arb_poly_log1p_series>, kAboveMinusOne, kIncreasing},
+      Target{"log2p1", "logarithm of 1 + x to base 2", kUnitFromZero, Measure::kRelative, &mpfr_log2p1,
+             "mpfr_log2p1", &Log2p1Series, kAboveMinusOne, kIncreasing},
+      Target{"sin", "sine of x, in radians", kQuarterTurnFromZero, Measure::kRelative, &mpfr_sin, "mpfr_sin",
+             kSinSeries, kAllReals, kOscillating, &kSinTurns},
+      Target{"cos", "cosine of x, in radians", kEighthTurn, Measure::kAbsolute, &mpfr_cos, "mpfr_cos",
+             kCosSeries, kAllReals, kOscillating, &kCosTurns},
+      Target{"tan", "tangent of x, in radians", kEighthTurnFromZero, Measure::kRelative, &mpfr_tan,
+             "mpfr_tan", kTanSeries, kAllReals, kOscillating, &kTanTurns},
+      Target{"asin", "arc sine of x", kHalfFromZero, Measure::kRelative, &mpfr_asin, "mpfr_asin",
+             &Series<&arb_poly_asin_series>, kMinusOneToOne, kIncreasing},
+      Target{"atan", "arc tangent of x", kUnitFromZero, Measure::kRelative, &mpfr_atan, "mpfr_atan",
+             &Series<&arb_poly_atan_series>, kAllReals, kIncreasing},
+      Target{"sinh", "hyperbolic sine of x", kUnitFromZero, Measure::kRelative, &mpfr_sinh, "mpfr_sinh",
+             &Series<&arb_poly_sinh_series>, kAllReals, kIncreasing},
+      Target{"tanh", "hyperbolic tangent of x", kUnitFromZero, Measure::kRelative, &mpfr_tanh, "mpfr_tanh",
+             &TanhSeries, kAllReals, kIncreasing},
+      Target{"sigmoid", "logistic function 1 / (1 + e^-x)", kUnit, Measure::kRelative, &Sigmoid,
+             "arb_exp, arb_inv", &SigmoidSeries, kAllReals, kIncreasing},
+      Target{"erf", "error function of x", kTwoFromZero, Measure::kRelative, &mpfr_erf, "mpfr_erf",
+             &Series<&arb_hypgeom_erf_series>, kAllReals, kIncreasing},
+      Target{"erfc", "complementary error function of x", kTwo, Measure::kRelative, &mpfr_erfc, "mpfr_erfc",
+             &Series<&arb_hypgeom_erfc_series>, kAllReals, kDecreasing},
+      Target{"airy_ai_7x", "Airy function Ai(-7 x)", kUnit, Measure::kAbsolute, &AiryAi7x, "arb_hypgeom_airy",
+             &AiryAi7xSeries, kAllReals, kOscillating},
+      Target{"bessel_i_half", "modified Bessel function I of order 1/2; search it with sqrt", kUnitFromZero,
+             Measure::kAbsolute, &BesselIHalf, "arb_sinh, arb_rsqrt", &BesselIHalfSeries, kNotNegative,
+             kIncreasing},
+  };
+  return kTargets;
+}
 
 }  // namespace
 
-std::span<const Target> Targets() { return kTargets; }
+std::span<const Target> Targets() { return Rows(); }
 
 const Target* FindTarget(std::string_view name) {
-  for (const Target& target : kTargets) {
+  for (const Target& target : Targets()) {
     if (target.name == name) return &target;
   }
-  return nullptr;
+  return IsExpression(name) ? FunctionTarget(name).value_or(nullptr) : nullptr;
 }
 
 }  // namespace ulpforge

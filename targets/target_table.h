@@ -7,6 +7,7 @@
 #include <mpfr.h>
 
 #include <array>
+#include <functional>
 #include <limits>
 #include <span>
 #include <string_view>
@@ -14,6 +15,9 @@
 #include "targets/series.h"
 
 namespace ulpforge {
+
+class Expression;
+class SampleTable;
 
 struct Interval {
   double lo = 0;
@@ -38,7 +42,7 @@ constexpr Interval kAllReals = {-std::numeric_limits<double>::infinity(),
 // A function in one quarter of a turn: f(q pi / 2 + r) = sign series(r) for the integers q that belong to the
 // quarter, and series(-r) = parity series(r), for |r| <= pi / 4.
 struct QuarterTurn {
-  SeriesFunction series;
+  SeriesPointer series;
   int sign;    // 1 or -1
   int parity;  // 1: even, -1: odd
 };
@@ -52,19 +56,23 @@ struct Target {
   Interval domain;
   Measure measure;
   // Sets `result` to f(x) rounded correctly to its precision, as the functions of MPFR do.
-  int (*reference)(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding);
+  std::function<int(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding)> reference;
   std::string_view reference_name;  // for display: what it is made of, "mpfr_exp2"
   // For proofs. Where f(0) = 0 and f is analytic, coefficient 0 at x = 0 is exactly 0.
   SeriesFunction series;
-  // f(x) is NaN exactly for the reals outside of it; a finite end belongs to it, where f may be infinite.
+  // f(x) is NaN exactly for the reals outside of it; a finite end belongs to it, where f may be infinite. Of
+  // expressions nothing is known and this is all reals.
   Interval defined = kAllReals;
   Monotonicity monotonicity = Monotonicity::kNone;  // on all of `defined`
   const QuarterTurns* quarter_turns = nullptr;      // of periodic functions
+  const Expression* expression = nullptr;           // of what is no row of the table but an expression
+  const SampleTable* samples = nullptr;  // of what is known by samples only; there is no series then
 };
 
 std::span<const Target> Targets();
 
-// The target named `name`, or nullptr.
+// The target named `name`, or the function that it is an expression of (targets/function_target.h), or
+// nullptr.
 const Target* FindTarget(std::string_view name);
 
 }  // namespace ulpforge

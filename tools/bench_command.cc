@@ -50,8 +50,9 @@ absl::StatusOr<Interval> DomainOf(const FunctionSet<T>& set, const std::string& 
   if (domain == "all")
     return absl::InvalidArgumentError("--domain all is for verify; give an interval to time on");
   if (set.domain) return *set.domain;
-  if (set.target != nullptr) return set.target->domain;
-  return absl::InvalidArgumentError("nothing says what inputs to time on; give --domain or --target");
+  if (set.target != nullptr && set.target->expression == nullptr) return set.target->domain;
+  return absl::InvalidArgumentError(
+      "nothing says what inputs to time on; give --domain, or --target with a name");
 }
 
 void SetEstimate(const Estimate& from, BenchEstimate* to) {

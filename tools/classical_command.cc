@@ -10,6 +10,7 @@
 #include "engine/config.h"
 #include "engine/report.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
@@ -73,7 +74,7 @@ absl::Status Construct(const Options& options) {
                                                       : BestConstructions(*problem, opponent_options);
   if (opponents.empty()) {
     return absl::FailedPreconditionError(fmt::format(
-        "no construction for {} on {} has at most {} ops, of {} only; allow more", problem->target->name,
+        "no construction for {} on {} has at most {} ops, of {} only; allow more", TitleOf(*problem->target),
         FormatInterval(problem->domain), config->max_ops(), config->ops()));
   }
   const ClassicalReport report = MakeClassicalReport(*problem, *config, opponents);

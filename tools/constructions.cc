@@ -4,6 +4,7 @@
 #include "dsl/text.h"
 #include "engine/config.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/tables.h"
 
 namespace ulpforge {
@@ -16,13 +17,19 @@ OpponentOptions MakeOpponentOptions(const SearchConfig& config) {
   return options;
 }
 
+absl::Status CheckHasConstructions(const Problem& problem) {
+  if (problem.target->samples == nullptr) return absl::OkStatus();
+  return absl::InvalidArgumentError("'classical' needs a function, and samples are only points of one");
+}
+
 absl::StatusOr<std::vector<Program>> ClassicalPrograms(const SearchConfig& config) {
   if (config.arith() == "float32") {
     return PolynomialCores(static_cast<int>(config.max_ops()), static_cast<int>(config.max_constants()),
                            config.fma());
   }
-  const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
+  const absl::StatusOr<Problem> problem = RealProblem(config);
   if (!problem.ok()) return problem.status();
+  if (absl::Status status = CheckHasConstructions(*problem); !status.ok()) return status;
   std::vector<Program> programs;
   for (const Opponent& opponent : BestConstructions(*problem, MakeOpponentOptions(config))) {
     programs.push_back(opponent.program);
@@ -33,7 +40,7 @@ absl::StatusOr<std::vector<Program>> ClassicalPrograms(const SearchConfig& confi
 ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& config,
                                     const std::vector<Opponent>& opponents) {
   ClassicalReport report;
-  report.set_target(std::string(problem.target->name));
+  report.set_target(TitleOf(*problem.target));
   report.set_domain(FormatInterval(problem.domain));
   report.set_measure(std::string(FormatMeasure(problem.measure)));
   report.set_constants(config.constants());

@@ -12,7 +12,9 @@
 #include "engine/atomic_file.h"
 #include "engine/config.h"
 #include "engine/kernel_space.h"
+#include "engine/run.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/code_claims.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
@@ -45,8 +47,10 @@ const SourceProgram& MostAccurate(const ProgramSource& source) {
 }
 
 std::string ErrorText(const Problem& problem, const DenseResult& result) {
-  return fmt::format("{:.4g} {} (level: dense, {} points against MPFR), worst at x = {:a} ({:.17g})",
-                     result.error, FormatMeasure(problem.measure), result.points, result.worst_input,
+  const std::string_view level = problem.target->samples == nullptr ? "dense" : "sampled";
+  const std::string_view reference = problem.target->samples == nullptr ? " against MPFR" : "";
+  return fmt::format("{:.4g} {} (level: {}, {} points{}), worst at x = {:a} ({:.17g})", result.error,
+                     FormatMeasure(problem.measure), level, result.points, reference, result.worst_input,
                      result.worst_input);
 }
 
@@ -67,7 +71,7 @@ std::string ResultFlags(const SearchConfig& config) {
   without_ops.clear_ops();
   std::string flags;
   for (const ConfigKey& key : ConfigKeys()) {
-    if (!key.affects_result || key.name == "target") continue;
+    if (!key.affects_result || key.name == "target" || key.name == "samples") continue;
     if (key.name == "seed_program" && HasClassicalSeeds(config)) {
       flags += " --seed-program classical";
       continue;
@@ -94,11 +98,14 @@ std::string ResultFlags(const SearchConfig& config) {
 // search takes by default.
 std::vector<std::string> Origin(const FrontReport& report, const Options& options, const FrontEntry& entry) {
   const SearchConfig& config = report.config();
-  const std::string run = ShellQuoted(fmt::format("runs/{}-s{}", config.target(), config.seed()));
+  // Samples are too long for a flag.
+  const std::string function =
+      config.samples().empty() ? ShellQuoted(config.target()) : std::string("--samples SAMPLES.csv");
+  const std::string run = ShellQuoted(DefaultDirectory(config));
   return {
       fmt::format("Seed: {}", config.seed()),
       "Reproduce with:",
-      fmt::format("  ulpforge search {}{} --budget {}c", ShellQuoted(config.target()), ResultFlags(config),
+      fmt::format("  ulpforge search {}{} --budget {}c", function, ResultFlags(config),
                   report.statistics().candidates()),
       fmt::format(
           "  ulpforge emit {} {} --name {} --type {}", run,
@@ -138,7 +145,7 @@ absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const 
   const absl::StatusOr<std::vector<std::string>> real = RealAccuracy(program, problem);
   if (!real.ok()) return real.status();
   std::vector<std::string> lines = {
-      fmt::format("Computes: {}(x) on {}", problem.target->name, FormatInterval(problem.domain))};
+      fmt::format("Computes: {} on {}", ValueTextOf(*problem.target), FormatInterval(problem.domain))};
   lines.insert(lines.end(), real->begin(), real->end());
   if (options.type != "double") {
     lines.push_back("The rounding of the constants to float is included in the error over the reals.");
@@ -184,7 +191,7 @@ absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, con
     if (!accuracy.ok()) return accuracy.status();
     lines.insert(lines.end(), accuracy->begin(), accuracy->end());
   } else if (source.problem) {
-    lines.push_back(fmt::format("Computes: {}(x)", source.problem->target->name));
+    lines.push_back(fmt::format("Computes: {}", ValueTextOf(*source.problem->target)));
   } else {
     lines.push_back("Error: not measured; the source does not say what it approximates");
   }
@@ -249,7 +256,8 @@ absl::Status Emit(Options options, bool named) {
   }
   if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   if (!named) {
-    options.name = source->problem ? fmt::format("ulpforge_{}", source->problem->target->name) : "kernel";
+    options.name =
+        source->problem ? fmt::format("ulpforge_{}", IdentifierOf(*source->problem->target)) : "kernel";
   }
   const SourceProgram& chosen = MostAccurate(*source);
   EmitOptions emit_options;
@@ -259,13 +267,19 @@ absl::Status Emit(Options options, bool named) {
   const absl::StatusOr<std::string> plain = emit(chosen.program, emit_options);
   if (!plain.ok()) return plain.status();
   const bool has_claims = AsksForContract(options.contract) || options.time || !options.test_path.empty();
+  const bool has_samples = source->problem && source->problem->target->samples != nullptr;
+  if (has_samples && has_claims) {
+    return absl::InvalidArgumentError(
+        fmt::format("no input can be checked but the {}: leave out contracts, --time and --with-test",
+                    TitleOf(*source->problem->target)));
+  }
   if (!source->problem && has_claims) {
     return absl::InvalidArgumentError("nothing says what the program computes; give --target");
   }
   absl::StatusOr<std::vector<std::string>> header = Header(*source, chosen, options);
   if (!header.ok()) return header.status();
   absl::Status holds;
-  if (options.type == "float" && source->problem && options.verify) {
+  if (options.type == "float" && source->problem && options.verify && !has_samples) {
     const absl::Status added = AddClaims(*source, options, *plain, &*header, &holds);
     if (!added.ok()) return added;
   } else if (options.type == "float" && source->problem) {

@@ -9,6 +9,7 @@
 #include "fitting/finisher.h"
 #include "fitting/fitter.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/command.h"
 #include "tools/output.h"
 #include "tools/program_source.h"
@@ -60,11 +61,11 @@ absl::Status FitOne(const Options& options) {
   if (!(error < kNoFit)) {
     return absl::FailedPreconditionError(fmt::format(
         "{} has no constants for {} on {} that give a finite, useful result from any of {} starts", path,
-        problem.target->name, FormatInterval(problem.domain), options.starts));
+        TitleOf(*problem.target), FormatInterval(problem.domain), options.starts));
   }
   const absl::StatusOr<DenseResult> dense = CheckReal(program, problem);
   if (!dense.ok()) return dense.status();
-  return WriteOutput(fmt::format("# {} on {}: {} error {:.6g} (dense), {} ops\n{}", problem.target->name,
+  return WriteOutput(fmt::format("# {} on {}: {} error {:.6g} (dense), {} ops\n{}", TitleOf(*problem.target),
                                  FormatInterval(problem.domain), FormatMeasure(problem.measure),
                                  std::max(error, dense->error), OpCount(program), Format(program)));
 }

@@ -28,8 +28,9 @@ absl::Status ShowComparison(const Options& options, const FrontReport& report) {
         "--classical is for runs in real arithmetic; compare kernels with `ulpforge bench`");
   }
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
-  const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
+  const absl::StatusOr<Problem> problem = RealProblem(config);
   if (!problem.ok()) return problem.status();
+  if (absl::Status status = CheckHasConstructions(*problem); !status.ok()) return status;
   const std::vector<Opponent> opponents = BestConstructions(*problem, MakeOpponentOptions(config));
   return WriteOutput(options.json ? FormatJson(MakeClassicalReport(*problem, config, opponents))
                                   : ComparisonTable(report, opponents));

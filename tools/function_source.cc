@@ -13,6 +13,7 @@
 #include "native/library_function.h"
 #include "native/signature.h"
 #include "peers/peers.h"
+#include "targets/function_target.h"
 #include "targets/problem.h"
 #include "tools/program_source.h"
 #include "xxhash.h"
@@ -78,9 +79,9 @@ absl::Status CheckOptions(const FunctionOptions& options) {
 absl::StatusOr<const Target*> TargetOfFlags(const FunctionOptions& options) {
   const std::string& name = options.target.empty() ? options.peers : options.target;
   if (name.empty()) return nullptr;
-  const absl::StatusOr<Problem> problem = MakeProblem(name, "", "");
-  if (!problem.ok()) return absl::InvalidArgumentError(std::string(problem.status().message()));
-  return problem->target;
+  absl::StatusOr<const Target*> target = ResolveTarget(name);
+  if (!target.ok()) return absl::InvalidArgumentError(std::string(target.status().message()));
+  return target;
 }
 
 // The flags say which function of a C file is meant unless they say it of a library.
@@ -303,7 +304,13 @@ absl::StatusOr<FunctionSet<T>> LoadFunctions(const FunctionOptions& options,
   const bool has_program =
       std::any_of(set.functions.begin(), set.functions.end(),
                   [](const Callable<T>& function) { return function.program.has_value(); });
-  if (!set.domain && has_program && set.target != nullptr) set.domain = set.target->domain;
+  if (!set.domain && has_program && set.target != nullptr) {
+    if (set.target->expression != nullptr && options.domain.empty()) {
+      return absl::InvalidArgumentError(
+          fmt::format("{} has no domain of its own; give one with --domain", TitleOf(*set.target)));
+    }
+    set.domain = set.target->domain;
+  }
   if (options.domain.empty()) return set;
   set.domain = std::nullopt;
   if (options.domain == "all") return set;

@@ -49,8 +49,11 @@ constexpr Command kCommands[] = {
      "ulpforge compose exp2-magic-finite core.txt > exp2.txt", &DefineCompose},
 };
 
+// One line, but for what is shown below it, which is indented: an expression and a caret.
 int Fail(int code, std::string message) {
-  std::replace(message.begin(), message.end(), '\n', ' ');
+  for (size_t k = 0; k < message.size(); ++k) {
+    if (message[k] == '\n' && message.compare(k, 3, "\n  ") != 0) message[k] = ' ';
+  }
   std::fputs(fmt::format("ulpforge: {}\n", message).c_str(), stderr);
   return code;
 }

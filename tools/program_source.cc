@@ -6,6 +6,7 @@
 
 #include "dsl/text.h"
 #include "engine/atomic_file.h"
+#include "engine/config.h"
 #include "engine/report.h"
 #include "fmt/format.h"
 #include "tools/ranking.h"
@@ -56,14 +57,14 @@ absl::Status NoSuchEntry(const SourceOptions& options, const FrontReport& report
 
 // Kernels of the variant full are for all numbers; errors are in ULP whatever the measure.
 absl::StatusOr<Problem> ProblemOf(const SearchConfig& config) {
-  if (config.arith() == "real") return MakeProblem(config.target(), config.domain(), config.measure());
-  absl::StatusOr<Problem> problem = MakeProblem(config.target(), "", "");
-  if (!problem.ok()) return problem.status();
-  problem->domain = kAllReals;
+  if (config.arith() == "real") return RealProblem(config);
+  const absl::StatusOr<const Target*> target = TargetOf(config);
+  if (!target.ok()) return target.status();
+  Problem problem = {.target = *target, .domain = kAllReals};
   if (config.domain().empty()) return problem;
   const absl::StatusOr<Interval> domain = ParseInterval(config.domain());
   if (!domain.ok()) return domain.status();
-  problem->domain = *domain;
+  problem.domain = *domain;
   return problem;
 }
 

@@ -5,10 +5,14 @@
 
 #include "CLI/CLI.hpp"
 #include "dsl/text.h"
+#include "engine/atomic_file.h"
 #include "engine/config.h"
 #include "engine/run.h"
 #include "fmt/format.h"
 #include "kernels/built_in_templates.h"
+#include "kernels/plain_template.h"
+#include "targets/function_target.h"
+#include "targets/sample_table.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
@@ -22,6 +26,7 @@ namespace {
 
 struct Options {
   std::string target;
+  std::string function;
   std::string config_file;
   bool print_config = false;
   std::vector<std::pair<std::string, std::string>> settings;  // key and text, in the order of run.proto
@@ -56,11 +61,32 @@ void AddFlag(CLI::App& app, const ConfigKey& key, const std::shared_ptr<Options>
 absl::Status LoadTemplates(SearchConfig* config) {
   for (std::string& entry : *config->mutable_template_()) {
     if (entry.find('\n') != std::string::npos || FindTemplate(entry) != nullptr) continue;
+    if (entry == kPlainTemplate) continue;  // it depends on target and domain
     const absl::StatusOr<KernelTemplate> loaded = LoadTemplate(entry);
     if (!loaded.ok()) return loaded.status();
     entry = FormatTemplate(*loaded);
   }
   return absl::OkStatus();
+}
+
+// Samples that are no text are those of a file; they are kept sorted and complete.
+absl::Status LoadSamples(SearchConfig* config) {
+  std::string text = config->samples();
+  if (text.empty()) return absl::OkStatus();
+  const bool is_file = text.find('\n') == std::string::npos;
+  if (is_file) {
+    const absl::StatusOr<std::string> read = ReadFile(text);
+    if (!read.ok()) return read.status();
+    text = *read;
+  }
+  const absl::StatusOr<SampleTable> table = SampleTable::Parse(text);
+  if (table.ok()) {
+    config->set_samples(table->Format());
+    return absl::OkStatus();
+  }
+  if (!is_file) return table.status();
+  return absl::InvalidArgumentError(
+      fmt::format("{}: {}", config->samples(), std::string(table.status().message())));
 }
 
 // Every seed program that is no text becomes one; of a run of kernels, the cores.
@@ -89,6 +115,19 @@ absl::Status LoadSeedPrograms(SearchConfig* config) {
   return absl::OkStatus();
 }
 
+// An expression is a target; as one it is kept without spaces.
+absl::Status SetFunction(const std::string& function, SearchConfig* config) {
+  if (!function.empty()) {
+    const absl::StatusOr<const Target*> target = FunctionTarget(function);
+    if (!target.ok()) return target.status();
+    config->set_target(function);
+  }
+  if (!IsExpression(config->target())) return absl::OkStatus();
+  const absl::StatusOr<const Target*> target = FunctionTarget(config->target());
+  if (target.ok()) config->set_target(std::string((*target)->name));
+  return absl::OkStatus();
+}
+
 // Command line beats file beats defaults.
 absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
   SearchConfig config;
@@ -99,7 +138,9 @@ absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
     if (absl::Status status = SetConfigKey(key, text, &config); !status.ok()) return status;
   }
   if (!options.target.empty()) config.set_target(options.target);
-  if (config.target().empty() && options.print_config) return config;
+  if (absl::Status status = SetFunction(options.function, &config); !status.ok()) return status;
+  if (absl::Status status = LoadSamples(&config); !status.ok()) return status;
+  if (config.target().empty() && config.samples().empty() && options.print_config) return config;
   if (absl::Status status = LoadTemplates(&config); !status.ok()) return status;
   if (absl::Status status = LoadSeedPrograms(&config); !status.ok()) return status;
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
@@ -122,7 +163,13 @@ absl::Status RunSearch(const Options& options) {
 
 Action DefineSearch(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  app.add_option("TARGET", options->target, "function to approximate, see `ulpforge targets`");
+  CLI::Option* target = app.add_option("TARGET", options->target,
+                                       "function to approximate, see `ulpforge targets`, or an expression");
+  app.add_option(
+         "--function", options->function,
+         "expression in x to approximate instead of a target, such as 'log(1+exp(x))', see docs/functions.md")
+      ->type_name("TEXT")
+      ->excludes(target);
   app.add_option("--config", options->config_file, "read keys from this file; flags override them")
       ->type_name("FILE");
   app.add_flag("--print-config", options->print_config,

@@ -35,6 +35,21 @@ FrontReport RankedReport(const Run& run) {
   return run.report();
 }
 
+// What to do when nothing was found.
+std::string Advice(const Run& run) {
+  if (!run.report().front().empty()) return "";
+  if (run.config().arith() == "real") {
+    return "nothing useful was found: allow more --max-ops or other --ops, or take a smaller --domain or "
+           "--measure "
+           "absolute\n";
+  }
+  return fmt::format(
+      "no kernel with at most {} ULP was found: allow more --max-ulp or --max-ops, take a smaller --domain, "
+      "or "
+      "give a --template that reduces the range (docs/templates.md)\n",
+      run.config().max_ulp());
+}
+
 }  // namespace
 
 absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signals) {
@@ -50,7 +65,7 @@ absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signa
   if (!status.ok()) return status;
   const FrontReport report = signals.requested() ? run.report() : RankedReport(run);
   return WriteOutput(FrontTable(report) + CacheSummary(run.report().statistics()) +
-                     TimeSummary(run.phases()) + Ending(run, signals.requested(), seconds));
+                     TimeSummary(run.phases()) + Advice(run) + Ending(run, signals.requested(), seconds));
 }
 
 }  // namespace ulpforge

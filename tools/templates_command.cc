@@ -5,7 +5,7 @@
 #include "CLI/CLI.hpp"
 #include "fmt/format.h"
 #include "kernels/built_in_templates.h"
-#include "targets/problem.h"
+#include "targets/function_target.h"
 #include "tools/command.h"
 #include "tools/output.h"
 #include "tools/tables.h"
@@ -21,7 +21,7 @@ struct Options {
 
 absl::Status List(const std::string& target) {
   if (!target.empty()) {
-    if (const auto problem = MakeProblem(target, "", ""); !problem.ok()) return problem.status();
+    if (const auto known = ResolveTarget(target); !known.ok()) return known.status();
   }
   std::vector<std::vector<std::string>> rows;
   for (const KernelTemplate& t : BuiltInTemplates()) {

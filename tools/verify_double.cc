@@ -8,6 +8,7 @@
 #include "engine/report.h"
 #include "engine/run.pb.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/output.h"
 #include "tools/tables.h"
 
@@ -28,6 +29,10 @@ absl::StatusOr<DensePoints> PointsOf(const DoubleVerifyOptions& options, const F
     return absl::InvalidArgumentError("--domain all is for the exhaustive check; give an interval");
   }
   const std::string domain = set.domain ? FormatInterval(*set.domain) : "";
+  if (set.target->samples != nullptr) {
+    return absl::InvalidArgumentError(
+        fmt::format("no input can be checked but the {}; leave out --format", TitleOf(*set.target)));
+  }
   const absl::StatusOr<Problem> problem = MakeProblem(set.target->name, domain, options.measure);
   if (!problem.ok()) return absl::InvalidArgumentError(std::string(problem.status().message()));
   return DensePoints::Create(*problem, {.points = options.points});
@@ -69,7 +74,7 @@ absl::Status VerifyDouble(const DoubleVerifyOptions& options) {
   const absl::StatusOr<DensePoints> points = PointsOf(options, *set);
   if (!points.ok()) return points.status();
   VerifyReport report;
-  report.set_target(std::string(points->problem().target->name));
+  report.set_target(TitleOf(*points->problem().target));
   report.set_domain(FormatInterval(points->problem().domain));
   report.set_measure(std::string(FormatMeasure(points->problem().measure)));
   for (const Callable<double>& function : set->functions) *report.add_programs() = Check(function, *points);

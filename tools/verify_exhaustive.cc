@@ -10,6 +10,7 @@
 #include "dsl/text.h"
 #include "engine/report.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/contract_flags.h"
 #include "tools/exhaustive_session.h"
 #include "tools/output.h"
@@ -161,6 +162,10 @@ absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   if (!set.ok()) return set.status();
   if (set->target == nullptr) {
     return absl::InvalidArgumentError("nothing says what the function computes; give --target");
+  }
+  if (set->target->samples != nullptr) {
+    return absl::InvalidArgumentError(
+        fmt::format("no input can be checked but the {}; leave out --exhaustive", TitleOf(*set->target)));
   }
   if (!options.state_path.empty() && set->functions.size() != 1) {
     return absl::InvalidArgumentError(

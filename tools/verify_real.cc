@@ -11,6 +11,7 @@
 #include "dsl/text.h"
 #include "engine/report.h"
 #include "fmt/format.h"
+#include "targets/function_target.h"
 #include "tools/output.h"
 #include "tools/tables.h"
 
@@ -82,7 +83,7 @@ absl::StatusOr<VerifyEntry> Verify(const SourceProgram& source, const DensePoint
   entry.set_ops(static_cast<uint32_t>(OpCount(source.program)));
   if (source.entry) entry.set_claimed_error(source.entry->error());
   entry.set_error(real->error);
-  entry.set_level(dense);
+  entry.set_level(points.problem().target->samples == nullptr ? dense : sampled);
   SetAttained(real->error, real->worst_input, &entry);
   entry.set_points(static_cast<uint32_t>(real->points));
   entry.set_double_error(in_double->error);
@@ -188,7 +189,7 @@ absl::Status VerifyReal(const RealVerifyOptions& options) {
         fmt::format("{} does not say what it approximates; give --target", options.source.path));
   }
   VerifyReport report;
-  report.set_target(std::string(source->problem->target->name));
+  report.set_target(TitleOf(*source->problem->target));
   report.set_domain(FormatInterval(source->problem->domain));
   report.set_measure(std::string(FormatMeasure(source->problem->measure)));
   DenseOptions dense_options;
