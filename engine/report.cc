@@ -113,7 +113,7 @@ absl::StatusOr<FrontReport> CheckProblem(const FrontReport& report, std::string_
   if (config.target().empty()) return NoReport(source, "it does not say what it approximates");
   const bool is_real = config.arith() == "real";
   const absl::Status status =
-      MakeProblem(config.target(), is_real ? config.domain() : "", config.measure()).status();
+      MakeProblem(config.target(), is_real ? config.domain() : "", is_real ? config.measure() : "").status();
   if (status.ok()) return report;
   return NoReport(source, std::string(status.message()));
 }

@@ -10,7 +10,7 @@
 #include "dsl/round_to.h"
 #include "engine/atomic_file.h"
 #include "engine/config.h"
-#include "engine/kernel_space.h"
+#include "engine/float_space.h"
 #include "fmt/format.h"
 #include "tools/code_claims.h"
 #include "tools/command.h"
@@ -152,9 +152,7 @@ absl::StatusOr<Contract> ContractOf(const ProgramSource& source, const Options& 
     return ContractOfFlags(target, options.contract, options.source.domain);
   }
   if (source.report && source.report->config().arith() != "real") {
-    const absl::StatusOr<KernelSpace> space = KernelSpace::Create(source.report->config());
-    if (!space.ok()) return space.status();
-    return space->contract();
+    return MakeContract(target, ContractKeys(source.report->config()));
   }
   return ContractOfFlags(target, {}, FormatInterval(source.problem->domain));
 }

@@ -62,15 +62,26 @@ std::string FormatDigits(double error) { return fmt::format("{:.2f}", -std::log1
 
 namespace {
 
+// A kernel has a core in a template, a free program neither.
 std::string KernelTable(const FrontReport& report) {
+  const bool is_free = report.config().free();
+  const bool is_relative = report.config().measure() == "relative";
+  std::vector<std::string> head = {">" + report.config().cost(), is_relative ? ">relative error" : ">ULP",
+                                   "level", ">ops"};
+  if (!is_free) head.emplace_back("template");
+  head.emplace_back(is_free ? "expression" : "core");
   std::vector<std::vector<std::string>> rows;
   for (const FrontEntry& entry : report.front()) {
-    const absl::StatusOr<Program> core = Parse(entry.core());
-    rows.push_back({fmt::format("{:.4f}", entry.cost()), fmt::format("{:.4f}", entry.error()),
-                    Level_Name(entry.level()), fmt::format("{}", entry.ops()), entry.template_(),
-                    core.ok() ? Infix(*core) : "(unreadable program)"});
+    const absl::StatusOr<Program> shown = Parse(is_free ? entry.program() : entry.core());
+    std::vector<std::string> row = {
+        fmt::format("{:.4f}", entry.cost()),
+        is_relative ? FormatError(entry.error()) : fmt::format("{:.4f}", entry.error()),
+        Level_Name(entry.level()), fmt::format("{}", entry.ops())};
+    if (!is_free) row.push_back(entry.template_());
+    row.push_back(shown.ok() ? Infix(*shown) : "(unreadable program)");
+    rows.push_back(std::move(row));
   }
-  return AlignedTable({">" + report.config().cost(), ">ULP", "level", ">ops", "template", "core"}, rows);
+  return AlignedTable(head, rows);
 }
 
 }  // namespace

@@ -1,0 +1,114 @@
+#include "engine/free_evaluator.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "accuracy/hard_inputs.h"
+#include "base/check.h"
+#include "dsl/program_function.h"
+#include "fitting/float_tuner.h"
+#include "hashing/structure.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr size_t kFewSamples = 64;
+constexpr double kHopeless = 64;   // times the largest error of interest
+constexpr int kNudges = 24;
+constexpr double kTuned = 0.25;    // tuning leaves at least about this share of an error
+constexpr double kQuickExcess = 1.3;  // the error after a first tuning against what more of it leaves
+constexpr int kTuningRounds = 3;
+constexpr size_t kHardSamples = 256;
+constexpr size_t kScanRuns = 192;
+constexpr size_t kScanInputs = 96;
+constexpr uint64_t kScanSeed = 0x667363616e;
+constexpr size_t kMostCosts = 1 << 16;
+
+// Every so many samples.
+UlpSamples Some(const UlpSamples& all, size_t count) {
+  UlpSamples some;
+  for (size_t k = 0; k < count; ++k) {
+    const size_t i = k * all.size() / count;
+    some.x.push_back(all.x[i]);
+    some.f.push_back(all.f[i]);
+    some.per_ulp.push_back(all.per_ulp[i]);
+  }
+  return some;
+}
+
+}  // namespace
+
+FreeEvaluator::FreeEvaluator(const FloatSpace& space, uint64_t seed)
+    : space_(space),
+      seed_(seed),
+      few_(Some(space.samples(), kFewSamples)),
+      reference_(space.target()),
+      meter_(space),
+      tuner_(space) {}
+
+double FreeEvaluator::Cost(const Program& program) {
+  const std::string structure = PackStructure(program);
+  if (const auto known = costs_.find(structure); known != costs_.end()) return known->second;
+  if (costs_.size() >= kMostCosts) costs_.clear();
+  return costs_[structure] = space_.Cost(program);
+}
+
+Evaluation FreeEvaluator::Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) {
+  watch.Start();
+  Rng rng(seed_, 2 * candidate.index + 1);
+  Program program = candidate.program;
+  Evaluation evaluation{.constants = program.constants};
+  FreeScore score = meter_.Measure(program, few_);
+  const bool is_hopeless = score.objective > kHopeless * space_.max_error();
+  const UlpSamples& samples = is_hopeless ? few_ : space_.samples();
+  if (!is_hopeless) score = meter_.Measure(program, samples);
+  evaluation.error = score.objective;
+  watch.Lap(Phase::kMeasure);
+  const FreeScore nudged = tuner_.Nudge(samples, kNudges, rng, program);
+  if (nudged.objective < score.objective) evaluation.improved = {program, nudged.objective};
+  watch.Lap(Phase::kFit);
+  if (is_hopeless || nudged.violations > 0) return evaluation;
+  evaluation.finished = Finish(candidate, std::move(program), nudged.error, front);
+  if (evaluation.finished) evaluation.improved = {evaluation.finished->program, evaluation.finished->error};
+  watch.Lap(Phase::kFinish);
+  return evaluation;
+}
+
+UlpSamples FreeEvaluator::Scan(const Program& program, uint64_t scan) {
+  const absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, kFloat32);
+  ULPFORGE_CHECK(function.ok());
+  Rng rng(kScanSeed, scan);
+  return space_.Sample(FindHardInputs(reference_, space_.domain(), *function, kScanRuns, kScanInputs, rng));
+}
+
+std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Program program, double error,
+                                                 const Front& front) {
+  const double least = space_.is_relative() ? 0 : 0.5;  // no error in ULP falls below half of one
+  const double reachable = least + kTuned * (error - least);
+  if (!(reachable < space_.max_error())) return std::nullopt;
+  FrontMember member{.found_at = candidate.index};
+  member.cost = Cost(program);
+  const double wanted = std::min(front.Best(member.cost), space_.max_error());
+  if (!(reachable < wanted)) return std::nullopt;
+  UlpSamples samples = space_.samples();
+  UlpSamples judges = space_.more_samples();
+  FreeScore score;
+  for (int round = 0; round < kTuningRounds; ++round) {
+    score = tuner_.Tune(samples, program);
+    if (score.violations > 0 || !(score.error < (round == 0 ? kQuickExcess : 1) * wanted)) return std::nullopt;
+    // What was tuned for says little about the rest: new inputs judge each round.
+    judges.Append(Scan(program, static_cast<uint64_t>(round)));
+    score = meter_.Measure(program, judges);
+    if (score.error < wanted) break;
+    std::vector<double> errors = meter_.Residuals(judges);
+    for (double& e : errors) e = std::fabs(e);
+    samples.Append(HardestSamples(judges, errors, kHardSamples));
+  }
+  if (score.violations > 0 || !(score.error < wanted)) return std::nullopt;
+  member.error = score.error;
+  member.program = std::move(program);
+  return member;
+}
+
+}  // namespace ulpforge
