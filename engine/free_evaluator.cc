@@ -18,6 +18,7 @@ constexpr double kHopeless = 64;   // times the largest error of interest
 constexpr int kNudges = 24;
 constexpr double kTuned = 0.25;    // tuning leaves at least about this share of an error
 constexpr double kQuickExcess = 1.3;  // the error after a first tuning against what more of it leaves
+constexpr double kAgain = 0.02;  // of the programs that the front knows with other constants
 constexpr int kTuningRounds = 3;
 constexpr size_t kHardSamples = 256;
 constexpr size_t kScanRuns = 192;
@@ -35,6 +36,13 @@ UlpSamples Some(const UlpSamples& all, size_t count) {
     some.per_ulp.push_back(all.per_ulp[i]);
   }
   return some;
+}
+
+// Whether the front has a program that differs in its constants only, and is as good.
+bool IsKnown(const Program& program, double error, const Front& front) {
+  return std::ranges::any_of(front.Members(), [&](const FrontMember* member) {
+    return member->error <= error && member->program.instructions == program.instructions;
+  });
 }
 
 }  // namespace
@@ -69,7 +77,7 @@ Evaluation FreeEvaluator::Evaluate(const Candidate& candidate, const Front& fron
   if (nudged.objective < score.objective) evaluation.improved = {program, nudged.objective};
   watch.Lap(Phase::kFit);
   if (is_hopeless || nudged.violations > 0) return evaluation;
-  evaluation.finished = Finish(candidate, std::move(program), nudged.error, front);
+  evaluation.finished = Finish(candidate, std::move(program), nudged.error, front, rng);
   if (evaluation.finished) evaluation.improved = {evaluation.finished->program, evaluation.finished->error};
   watch.Lap(Phase::kFinish);
   return evaluation;
@@ -83,7 +91,7 @@ UlpSamples FreeEvaluator::Scan(const Program& program, uint64_t scan) {
 }
 
 std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Program program, double error,
-                                                 const Front& front) {
+                                                 const Front& front, Rng& rng) {
   const double least = space_.is_relative() ? 0 : 0.5;  // no error in ULP falls below half of one
   const double reachable = least + kTuned * (error - least);
   if (!(reachable < space_.max_error())) return std::nullopt;
@@ -91,6 +99,9 @@ std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Pro
   member.cost = Cost(program);
   const double wanted = std::min(front.Best(member.cost), space_.max_error());
   if (!(reachable < wanted)) return std::nullopt;
+  if (IsKnown(program, error, front) && !rng.Chance(kAgain)) return std::nullopt;
+  // Samples that are few cost little, and show less than the whole error.
+  if (!(tuner_.Tune(few_, program).error < wanted)) return std::nullopt;
   UlpSamples samples = space_.samples();
   UlpSamples judges = space_.more_samples();
   FreeScore score;

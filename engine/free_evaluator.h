@@ -24,7 +24,7 @@ class FreeEvaluator : public Evaluator {
 
  private:
   std::optional<FrontMember> Finish(const Candidate& candidate, Program program, double error,
-                                    const Front& front);
+                                    const Front& front, Rng& rng);
   // The samples that are hardest for the program among those of some runs; `scan` says which.
   UlpSamples Scan(const Program& program, uint64_t scan);
   // The cost of the space, which depends on the structure alone and can take a millisecond to find.

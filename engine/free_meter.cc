@@ -50,7 +50,8 @@ FreeScore FreeMeter::Measure(const Program& program, const UlpSamples& samples) 
     interpreter->Run(space_.points().inputs(), special_results_);
     score.violations = space_.points().Violations(special_results_);
   }
-  score.objective = score.error + kSpreadWeight * score.spread;
+  // Of programs that are far off, the one that is right in more places is nearer.
+  score.objective = score.is_close ? score.error + kSpreadWeight * score.spread : far * (1 + kSpreadWeight) + score.spread;
   // What keeps the contract comes before everything that does not.
   if (score.violations > 0) {
     score.objective = std::max(score.objective, space_.max_error()) * (1 + static_cast<double>(score.violations));

@@ -17,13 +17,37 @@ bool HasRoom(const SearchSpace& space, const Draft& draft, int more) {
   return static_cast<int>(draft.size()) + more <= space.max_ops;
 }
 
+// How often an op is drawn: what good kernels are made of more often than the rest.
+int Tickets(OpCode op) {
+  switch (op) {
+    case OpCode::kFma:
+      return 6;
+    case OpCode::kAdd:
+    case OpCode::kMul:
+    case OpCode::kIntAdd:
+    case OpCode::kToInt:
+    case OpCode::kBits:
+    case OpCode::kFromBits:
+      return 4;
+    case OpCode::kSub:
+    case OpCode::kIntSub:
+    case OpCode::kFromInt:
+    case OpCode::kShiftLeft:
+    case OpCode::kShiftRight:
+    case OpCode::kIntAnd:
+      return 2;
+    default:
+      return 1;
+  }
+}
+
 // A random op with this result that has an operand of this type.
 std::optional<OpCode> RandomOpBetween(const SearchSpace& space, Type operand, Type result, Rng& rng) {
   std::vector<OpCode> fitting;
   for (const OpCode op : space.ops) {
     const auto begin = Info(op).operands.begin();
     if (Info(op).result == result && std::find(begin, begin + Info(op).arity, operand) != begin + Info(op).arity)
-      fitting.push_back(op);
+      fitting.insert(fitting.end(), static_cast<size_t>(Tickets(op)), op);
   }
   if (fitting.empty()) return std::nullopt;
   return fitting[rng.Below(fitting.size())];
@@ -120,11 +144,11 @@ bool Motif(const SearchSpace& space, Rng& rng, Draft& draft) {
   const DraftNode inner = NodeOn(draft, at, *first, w, rng);
   InsertNodes(draft, at, {&inner, 1});
   DraftNode outer = NodeOn(draft, at + 1, *second, value, rng);
-  const auto operands = outer.operands();
-  const auto other = std::ranges::find_if(operands, [&](const DraftOperand& arg) {
-    return !arg.SamePlace(value) && Takes(type, draft, arg);
-  });
-  if (other != operands.end()) *other = DraftOperand::Node(at);
+  for (int a = 0; a < outer.arity(); ++a) {
+    if (Info(outer.op).operands[a] != type || outer.args[a].SamePlace(value)) continue;
+    outer.args[a] = DraftOperand::Node(at);
+    break;
+  }
   InsertNodes(draft, at + 1, {&outer, 1});
   ReplaceUses(draft, at + 2, value, DraftOperand::Node(at + 1));
   return true;

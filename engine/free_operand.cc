@@ -12,7 +12,7 @@
 namespace ulpforge {
 namespace {
 
-constexpr double kConstantShare = 0.3;
+constexpr double kConstantShare = 0.45;
 constexpr double kNearestShare = 0.6;
 constexpr double kTableShare = 0.4;
 

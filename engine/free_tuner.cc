@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "engine/free_operand.h"
 #include "fitting/basis.h"
 #include "fitting/chebyshev.h"
 
@@ -13,6 +14,7 @@ namespace ulpforge {
 namespace {
 
 constexpr int kLargestStep = 24;   // of random moves, as a power of two
+constexpr double kOtherConstant = 0.25;
 constexpr int kWalkStep = 6;       // of the last moves
 constexpr int kDifference = 10;    // of derivatives
 constexpr int kRounds = 6;
@@ -20,6 +22,18 @@ constexpr int kMinimaxSteps = 8;
 constexpr int kShorter = 5;        // halvings of a step that is too long
 constexpr double kWorthwhile = 0.999;
 constexpr size_t kMostNumbers = 20;
+
+// Of any size, or to a constant that bit tricks are made of.
+int64_t RandomStep(const Program& program, const FreeNumber& number, Rng& rng) {
+  if (rng.Chance(kOtherConstant)) {
+    const DraftOperand other = RandomConstant(number.is_integer ? Type::kInteger : Type::kFloat, rng);
+    const Program moved{.constants = {other.value}, .integers = {other.integer}};
+    return Place(moved, {number.is_integer, 0}) - Place(program, number);
+  }
+  int64_t step = int64_t{1} << rng.Below(kLargestStep);
+  step += static_cast<int64_t>(rng.Below(static_cast<uint64_t>(step)));
+  return rng.Chance(0.5) ? step : -step;
+}
 
 }  // namespace
 
@@ -40,17 +54,15 @@ FreeScore FreeTuner::Nudge(const UlpSamples& samples, int moves, Rng& rng, Progr
   const std::vector<FreeNumber> numbers = FreeNumbers(program);
   FreeScore score = meter_.Measure(program, samples);
   if (numbers.empty()) return score;
-  size_t which = 0;
+  FreeNumber number;
   int64_t step = 0;
   for (int move = 0; move < moves; ++move) {
     // What helped is done again, twice as far.
     if (step == 0) {
-      which = rng.Below(numbers.size());
-      step = int64_t{1} << rng.Below(kLargestStep);
-      step += static_cast<int64_t>(rng.Below(static_cast<uint64_t>(step)));
-      if (rng.Chance(0.5)) step = -step;
+      number = numbers[rng.Below(numbers.size())];
+      step = RandomStep(program, number, rng);
     }
-    step = Accept(samples, numbers[which], step, score, program) ? 2 * step : 0;
+    step = Accept(samples, number, step, score, program) ? 2 * step : 0;
   }
   return score;
 }

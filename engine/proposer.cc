@@ -36,6 +36,7 @@ Proposer::Proposer(std::unique_ptr<const Variation> variation, const Arithmetic&
 // Populations forget what is old; a seed stays.
 const Individual* Proposer::Parent(const SearchAlgorithm& algorithm, Rng& rng) const {
   if (!seeds_.empty() && rng.Chance(kSeedParent)) return &seeds_[rng.Below(seeds_.size())];
+  if (variation_->fresh() > 0 && rng.Chance(variation_->fresh())) return nullptr;
   return algorithm.Ask(rng);
 }
 

@@ -17,6 +17,8 @@
 namespace ulpforge {
 namespace {
 
+constexpr double kFresh = 0.1;  // of free programs
+
 class DraftVariation : public Variation {
  public:
   explicit DraftVariation(Mutator mutator) : mutator_(std::move(mutator)) {}
@@ -76,6 +78,9 @@ class FreeVariation : public DraftVariation {
 
   Program Simplify(const Program& program) const override { return Canonicalize(program); }
   bool IsRedundant(const Program&) const override { return false; }
+
+  // No small steps lead from arithmetic to tricks with bits.
+  double fresh() const override { return kFresh; }
 
  private:
   Draft RandomDraft(const SearchSpace& space, int ops, Rng& rng) const override {

@@ -29,6 +29,9 @@ class Variation {
   // One to three mutations of `parent`; nothing if the result is outside the search space.
   virtual std::optional<Program> Mutate(const Program& parent, Rng& rng) const = 0;
 
+  // The share of candidates that are made from scratch all through a search.
+  virtual double fresh() const { return 0; }
+
   // Whether some constant can be traded for the others.
   virtual bool IsRedundant(const Program& program) const = 0;
 };
