@@ -17,7 +17,8 @@ constexpr size_t kFewSamples = 64;
 constexpr double kHopeless = 64;   // times the largest error of interest
 constexpr int kNudges = 24;
 constexpr double kTuned = 0.25;    // tuning leaves at least about this share of an error
-constexpr double kQuickExcess = 1.3;  // the error after a first tuning against what more of it leaves
+constexpr double kQuickExcess = 1.2;  // an error after a first tuning against what more of it leaves
+constexpr int kQuickSteps = 3;
 constexpr double kAgain = 0.02;  // of the programs that the front knows with other constants
 constexpr int kTuningRounds = 3;
 constexpr size_t kHardSamples = 256;
@@ -101,6 +102,7 @@ std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Pro
   if (!(reachable < wanted)) return std::nullopt;
   if (IsKnown(program, error, front) && !rng.Chance(kAgain)) return std::nullopt;
   // Samples that are few cost little, and show less than the whole error.
+  if (!(tuner_.Descend(few_, kQuickSteps, program).error < kQuickExcess * wanted)) return std::nullopt;
   if (!(tuner_.Tune(few_, program).error < wanted)) return std::nullopt;
   UlpSamples samples = space_.samples();
   UlpSamples judges = space_.more_samples();

@@ -45,17 +45,20 @@ FreeScore FreeMeter::Measure(const Program& program, const UlpSamples& samples) 
   }
   FreeScore score{.error = largest, .is_close = largest < far};
   if (samples.size() > 0) score.spread = std::sqrt(sum / static_cast<double>(samples.size()));
-  if (!space_.points().inputs().empty()) {
-    special_results_.resize(space_.points().inputs().size());
-    interpreter->Run(space_.points().inputs(), special_results_);
-    score.violations = space_.points().Violations(special_results_);
+  if (!score.is_close) {
+    // The one that is right in more places is nearer.
+    score.objective = far * (1 + kSpreadWeight) + score.spread;
+    return score;
   }
-  // Of programs that are far off, the one that is right in more places is nearer.
-  score.objective = score.is_close ? score.error + kSpreadWeight * score.spread : far * (1 + kSpreadWeight) + score.spread;
-  // What keeps the contract comes before everything that does not.
-  if (score.violations > 0) {
-    score.objective = std::max(score.objective, space_.max_error()) * (1 + static_cast<double>(score.violations));
-  }
+  score.objective = score.error + kSpreadWeight * score.spread;
+  special_results_.resize(space_.points().inputs().size());
+  interpreter->Run(space_.points().inputs(), special_results_);
+  score.violations = space_.points().Violations(special_results_);
+  if (score.violations == 0) return score;
+  // What breaks the contract comes after what keeps it and is good enough, and before what is far off.
+  const auto violations = static_cast<double>(score.violations);
+  const double share = violations / (violations + 1);
+  score.objective = std::max(score.objective, space_.max_error() + share * (far - space_.max_error()));
   return score;
 }
 

@@ -117,10 +117,17 @@ bool FreeTuner::TakeMinimaxStep(const UlpSamples& samples, FreeScore& score, Pro
   return false;
 }
 
-void FreeTuner::TakeMinimaxSteps(const UlpSamples& samples, FreeScore& score, Program& program) {
-  for (int step = 0; step < kMinimaxSteps; ++step) {
+void FreeTuner::TakeMinimaxSteps(const UlpSamples& samples, int steps, FreeScore& score, Program& program) {
+  for (int step = 0; step < steps; ++step) {
     if (!TakeMinimaxStep(samples, score, program)) return;
   }
+}
+
+FreeScore FreeTuner::Descend(const UlpSamples& samples, int steps, Program& program) {
+  ULPFORGE_CHECK(samples.size() % 8 == 0);
+  FreeScore score = meter_.Measure(program, samples);
+  TakeMinimaxSteps(samples, steps, score, program);
+  return score;
 }
 
 FreeScore FreeTuner::Tune(const UlpSamples& samples, Program& program) {
@@ -128,7 +135,7 @@ FreeScore FreeTuner::Tune(const UlpSamples& samples, Program& program) {
   FreeScore score = meter_.Measure(program, samples);
   for (int round = 0; round < kRounds; ++round) {
     const double before = score.objective;
-    TakeMinimaxSteps(samples, score, program);
+    TakeMinimaxSteps(samples, kMinimaxSteps, score, program);
     Walk(samples, round == 0 ? kLargestStep : kWalkStep, score, program);
     if (!(score.objective < kWorthwhile * before)) break;
   }

@@ -23,12 +23,16 @@ class FreeTuner {
   // Tries `moves` random moves, of all sizes. The score of the program, which is as good or better.
   FreeScore Nudge(const UlpSamples& samples, int moves, Rng& rng, Program& program);
 
+  // Takes some minimax steps. The score of the program, which is as good or better.
+  // REQUIRES: samples.size() is a multiple of 8.
+  FreeScore Descend(const UlpSamples& samples, int steps, Program& program);
+
   // Tunes until nothing helps. The score of the program, which is as good or better.
   // REQUIRES: samples.size() is a multiple of 8.
   FreeScore Tune(const UlpSamples& samples, Program& program);
 
  private:
-  void TakeMinimaxSteps(const UlpSamples& samples, FreeScore& score, Program& program);
+  void TakeMinimaxSteps(const UlpSamples& samples, int steps, FreeScore& score, Program& program);
   bool TakeMinimaxStep(const UlpSamples& samples, FreeScore& score, Program& program);
   // Moves of one number by doubled or halved steps, at most 2^from units.
   void Walk(const UlpSamples& samples, int from, FreeScore& score, Program& program);
