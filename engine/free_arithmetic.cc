@@ -19,8 +19,9 @@
 namespace ulpforge {
 namespace {
 
-// Errors that differ by less are worth no cycles.
+// Errors that differ by less are worth no cycles; crude ones are only wanted roughly.
 constexpr double kImprovement = 0.98;
+constexpr double kRelativeImprovement = 0.95;
 constexpr size_t kAuditInputs = 256;
 
 FrontEntry Entry(const FrontMember& member, const Program& program) {
@@ -86,7 +87,7 @@ bool FreeArithmetic::AreSame(const Program& a, const Program& b, uint64_t seed) 
 
 std::unique_ptr<const Variation> FreeArithmetic::MakeVariation() const { return MakeFreeVariation(config_); }
 
-double FreeArithmetic::improvement() const { return kImprovement; }
+double FreeArithmetic::improvement() const { return space_.is_relative() ? kRelativeImprovement : kImprovement; }
 
 std::unique_ptr<Evaluator> FreeArithmetic::MakeEvaluator() const {
   return std::make_unique<FreeEvaluator>(space_, config_.seed());

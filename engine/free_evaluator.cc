@@ -1,13 +1,8 @@
 #include "engine/free_evaluator.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
-#include "accuracy/hard_inputs.h"
-#include "base/check.h"
-#include "dsl/program_function.h"
-#include "fitting/float_tuner.h"
 #include "hashing/structure.h"
 
 namespace ulpforge {
@@ -19,12 +14,8 @@ constexpr int kNudges = 24;
 constexpr double kTuned = 0.25;    // tuning leaves at least about this share of an error
 constexpr double kQuickExcess = 1.2;  // an error after a first tuning against what more of it leaves
 constexpr int kQuickSteps = 3;
+constexpr double kFewShare = 0.96;  // of an error, that few samples show at most
 constexpr double kAgain = 0.02;  // of the programs that the front knows with other constants
-constexpr int kTuningRounds = 3;
-constexpr size_t kHardSamples = 256;
-constexpr size_t kScanRuns = 192;
-constexpr size_t kScanInputs = 96;
-constexpr uint64_t kScanSeed = 0x667363616e;
 constexpr size_t kMostCosts = 1 << 16;
 
 // Every so many samples.
@@ -52,9 +43,9 @@ FreeEvaluator::FreeEvaluator(const FloatSpace& space, uint64_t seed)
     : space_(space),
       seed_(seed),
       few_(Some(space.samples(), kFewSamples)),
-      reference_(space.target()),
       meter_(space),
-      tuner_(space) {}
+      tuner_(space),
+      refiner_(space, {}) {}
 
 double FreeEvaluator::Cost(const Program& program) {
   const std::string structure = PackStructure(program);
@@ -84,13 +75,6 @@ Evaluation FreeEvaluator::Evaluate(const Candidate& candidate, const Front& fron
   return evaluation;
 }
 
-UlpSamples FreeEvaluator::Scan(const Program& program, uint64_t scan) {
-  const absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, kFloat32);
-  ULPFORGE_CHECK(function.ok());
-  Rng rng(kScanSeed, scan);
-  return space_.Sample(FindHardInputs(reference_, space_.domain(), *function, kScanRuns, kScanInputs, rng));
-}
-
 std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Program program, double error,
                                                  const Front& front, Rng& rng) {
   const double least = space_.is_relative() ? 0 : 0.5;  // no error in ULP falls below half of one
@@ -101,26 +85,17 @@ std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Pro
   const double wanted = std::min(front.Best(member.cost), space_.max_error());
   if (!(reachable < wanted)) return std::nullopt;
   if (IsKnown(program, error, front) && !rng.Chance(kAgain)) return std::nullopt;
-  // Samples that are few cost little, and show less than the whole error.
-  if (!(tuner_.Descend(few_, kQuickSteps, program).error < kQuickExcess * wanted)) return std::nullopt;
-  if (!(tuner_.Tune(few_, program).error < wanted)) return std::nullopt;
-  UlpSamples samples = space_.samples();
-  UlpSamples judges = space_.more_samples();
-  FreeScore score;
-  for (int round = 0; round < kTuningRounds; ++round) {
-    score = tuner_.Tune(samples, program);
-    if (score.violations > 0 || !(score.error < (round == 0 ? kQuickExcess : 1) * wanted)) return std::nullopt;
-    // What was tuned for says little about the rest: new inputs judge each round.
-    judges.Append(Scan(program, static_cast<uint64_t>(round)));
-    score = meter_.Measure(program, judges);
-    if (score.error < wanted) break;
-    std::vector<double> errors = meter_.Residuals(judges);
-    for (double& e : errors) e = std::fabs(e);
-    samples.Append(HardestSamples(judges, errors, kHardSamples));
+  // Few samples cost little, and show less than the whole error.
+  Program trial = program;
+  if (!(tuner_.Descend(few_, kQuickSteps, trial).error < kQuickExcess * wanted)) return std::nullopt;
+  if (!(tuner_.Tune(few_, trial).error < kFewShare * wanted)) return std::nullopt;
+  if (meter_.Measure(trial, space_.samples()).objective < meter_.Measure(program, space_.samples()).objective) {
+    program = std::move(trial);
   }
-  if (score.violations > 0 || !(score.error < wanted)) return std::nullopt;
-  member.error = score.error;
-  member.program = std::move(program);
+  const Refined refined = refiner_.Refine({candidate.program, program}, wanted);
+  if (refined.score.violations > 0 || !(refined.score.error < wanted)) return std::nullopt;
+  member.error = refined.score.error;
+  member.program = refined.program;
   return member;
 }
 

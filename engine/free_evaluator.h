@@ -8,9 +8,9 @@
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
-#include "accuracy/fast_reference.h"
 #include "engine/arithmetic.h"
 #include "engine/free_meter.h"
+#include "engine/free_refiner.h"
 #include "engine/free_tuner.h"
 
 namespace ulpforge {
@@ -25,17 +25,15 @@ class FreeEvaluator : public Evaluator {
  private:
   std::optional<FrontMember> Finish(const Candidate& candidate, Program program, double error,
                                     const Front& front, Rng& rng);
-  // The samples that are hardest for the program among those of some runs; `scan` says which.
-  UlpSamples Scan(const Program& program, uint64_t scan);
   // The cost of the space, which depends on the structure alone and can take a millisecond to find.
   double Cost(const Program& program);
 
   const FloatSpace& space_;
   uint64_t seed_;
   UlpSamples few_;
-  FastReference reference_;
   FreeMeter meter_;
   FreeTuner tuner_;
+  FreeRefiner refiner_;
   absl::flat_hash_map<std::string, double> costs_;  // by structure
 };
 
