@@ -15,7 +15,8 @@ constexpr double kTuned = 0.25;    // tuning leaves at least about this share of
 constexpr double kQuickExcess = 1.2;  // an error after a first tuning against what more of it leaves
 constexpr int kQuickSteps = 3;
 constexpr double kFewShare = 0.96;  // of an error, that few samples show at most
-constexpr double kAgain = 0.02;  // of the programs that the front knows with other constants
+constexpr double kTie = 1.03;
+constexpr double kAgain = 0.05;  // of the programs that the front knows already
 constexpr size_t kMostCosts = 1 << 16;
 
 // Every so many samples.
@@ -30,10 +31,12 @@ UlpSamples Some(const UlpSamples& all, size_t count) {
   return some;
 }
 
-// Whether the front has a program that differs in its constants only, and is as good.
+// Whether the front has a program that is as good and differs in its constants only, or is as good to a few
+// percent: most variants of it are neither better nor worse.
 bool IsKnown(const Program& program, double error, const Front& front) {
   return std::ranges::any_of(front.Members(), [&](const FrontMember* member) {
-    return member->error <= error && member->program.instructions == program.instructions;
+    return member->error <= error &&
+           (error < kTie * member->error || member->program.instructions == program.instructions);
   });
 }
 
