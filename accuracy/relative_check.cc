@@ -39,10 +39,10 @@ class RelativeCheck {
       const uint32_t first = block.first + done;
       for (size_t i = 0; i < n; ++i) x_[i] = std::bit_cast<float>(first + static_cast<uint32_t>(i));
       // Infinities and NaN come last among the bits of a sign.
-      const auto finite = static_cast<size_t>(
-          std::find_if(x_.begin(), x_.begin() + static_cast<std::ptrdiff_t>(n),
-                       [](float x) { return !std::isfinite(x); }) -
-          x_.begin());
+      const auto finite =
+          static_cast<size_t>(std::find_if(x_.begin(), x_.begin() + static_cast<std::ptrdiff_t>(n),
+                                           [](float x) { return !std::isfinite(x); }) -
+                              x_.begin());
       if (finite > 0) CheckRun(first, finite, report);
     }
   }
@@ -57,7 +57,8 @@ class RelativeCheck {
       if (!(value.bound <= kGoodBound * std::fabs(value.hi))) value = exact_.Approximate(x_[i]);
       const double f = value.hi + value.lo;
       if (!(std::fabs(f) < kOverflow)) continue;
-      const double error = std::fabs(static_cast<double>(y_[i]) - f) / std::max(std::fabs(f), kSmallestNormal);
+      const double error =
+          std::fabs(static_cast<double>(y_[i]) - f) / std::max(std::fabs(f), kSmallestNormal);
       Note(std::isfinite(error) ? error : std::numeric_limits<double>::infinity(), x_[i], report);
     }
   }

@@ -159,7 +159,8 @@ absl::Status CheckFree(const SearchConfig& config) {
   const SearchConfig defaults;
   const bool is_relative = config.free() && config.measure() == "relative";
   if (!is_relative && config.max_error() != defaults.max_error()) {
-    return Invalid("max_error", fmt::format("{}", config.max_error()), "is for --free --measure relative only");
+    return Invalid("max_error", fmt::format("{}", config.max_error()),
+                   "is for --free --measure relative only");
   }
   if (is_relative && config.max_ulp() != defaults.max_ulp()) {
     return Invalid("max_ulp", fmt::format("{}", config.max_ulp()),
@@ -231,8 +232,10 @@ absl::Status CheckSeedPrograms(const SearchConfig& config) {
     const absl::StatusOr<Program> program = Parse(config.seed_program(k));
     if (!program.ok()) return invalid(std::string(program.status().message()));
     const Program simplified = config.free() ? Canonicalize(*program) : Simplified(*program);
-    if (config.free() && !IsFreeProgram(simplified)) return invalid("computes a constant or x, or has an op on constants");
-    if (!config.free() && !Tape::Accepts(simplified)) return invalid("computes a constant or x, or has ops outside the reals");
+    if (config.free() && !IsFreeProgram(simplified))
+      return invalid("computes a constant or x, or has an op on constants");
+    if (!config.free() && !Tape::Accepts(simplified))
+      return invalid("computes a constant or x, or has ops outside the reals");
     if (OpCount(simplified) > static_cast<int>(config.max_ops())) {
       return invalid(
           fmt::format("has {} ops; raise max_ops, which is {}", OpCount(simplified), config.max_ops()));

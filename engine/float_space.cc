@@ -17,15 +17,15 @@ constexpr uint64_t kSampleSeed = 0x756c70;
 }  // namespace
 
 ContractOptions ContractKeys(const SearchConfig& config) {
-  ContractOptions options{.variant = config.variant(),
-                          .domain = config.domain(),
-                          .nan = config.nan(),
-                          .infinity = config.inf(),
-                          .subnormal = config.subnormal(),
-                          .symmetry = config.symmetry(),
-                          .monotonic = config.monotonic(),
-                          .max_ulp = config.measure() == "relative" ? std::numeric_limits<double>::infinity()
-                                                                    : config.max_ulp()};
+  ContractOptions options{
+      .variant = config.variant(),
+      .domain = config.domain(),
+      .nan = config.nan(),
+      .infinity = config.inf(),
+      .subnormal = config.subnormal(),
+      .symmetry = config.symmetry(),
+      .monotonic = config.monotonic(),
+      .max_ulp = config.measure() == "relative" ? std::numeric_limits<double>::infinity() : config.max_ulp()};
   options.exact.assign(config.exact().begin(), config.exact().end());
   return options;
 }

@@ -87,7 +87,9 @@ bool FreeArithmetic::AreSame(const Program& a, const Program& b, uint64_t seed) 
 
 std::unique_ptr<const Variation> FreeArithmetic::MakeVariation() const { return MakeFreeVariation(config_); }
 
-double FreeArithmetic::improvement() const { return space_.is_relative() ? kRelativeImprovement : kImprovement; }
+double FreeArithmetic::improvement() const {
+  return space_.is_relative() ? kRelativeImprovement : kImprovement;
+}
 
 std::unique_ptr<Evaluator> FreeArithmetic::MakeEvaluator() const {
   return std::make_unique<FreeEvaluator>(space_, config_.seed());

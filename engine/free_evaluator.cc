@@ -9,9 +9,9 @@ namespace ulpforge {
 namespace {
 
 constexpr size_t kFewSamples = 64;
-constexpr double kHopeless = 64;   // times the largest error of interest
+constexpr double kHopeless = 64;  // times the largest error of interest
 constexpr int kNudges = 24;
-constexpr double kTuned = 0.25;    // tuning leaves at least about this share of an error
+constexpr double kTuned = 0.25;       // tuning leaves at least about this share of an error
 constexpr double kQuickExcess = 1.2;  // an error after a first tuning against what more of it leaves
 constexpr int kQuickSteps = 3;
 constexpr double kFewShare = 0.96;  // of an error, that few samples show at most
@@ -92,7 +92,8 @@ std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Pro
   Program trial = program;
   if (!(tuner_.Descend(few_, kQuickSteps, trial).error < kQuickExcess * wanted)) return std::nullopt;
   if (!(tuner_.Tune(few_, trial).error < kFewShare * wanted)) return std::nullopt;
-  if (meter_.Measure(trial, space_.samples()).objective < meter_.Measure(program, space_.samples()).objective) {
+  if (meter_.Measure(trial, space_.samples()).objective <
+      meter_.Measure(program, space_.samples()).objective) {
     program = std::move(trial);
   }
   const Refined refined = refiner_.Refine({candidate.program, program}, wanted);

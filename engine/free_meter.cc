@@ -24,9 +24,9 @@ int64_t Ordinal(float x) {
 }  // namespace
 
 double FreeMeter::FarError(float y, double f) const {
-  const double floats =
-      std::isnan(y) ? kNanDistance
-                    : static_cast<double>(std::abs(Ordinal(y) - Ordinal(static_cast<float>(f))));
+  const double floats = std::isnan(y)
+                            ? kNanDistance
+                            : static_cast<double>(std::abs(Ordinal(y) - Ordinal(static_cast<float>(f))));
   return space_.is_relative() ? std::max(kHalf, floats * 0x1p-23) : std::max(kUlpsOfHalf, floats);
 }
 

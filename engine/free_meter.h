@@ -16,11 +16,11 @@
 namespace ulpforge {
 
 struct FreeScore {
-  double error = 0;        // the largest
-  double spread = 0;       // the root mean square; breaks ties, since the largest changes in steps
-  size_t violations = 0;   // of the contract at its special inputs, if the program is close
-  double objective = 0;    // of these, what a search makes small
-  bool is_close = false;   // no result is off by half of f or more
+  double error = 0;       // the largest
+  double spread = 0;      // the root mean square; breaks ties, since the largest changes in steps
+  size_t violations = 0;  // of the contract at its special inputs, if the program is close
+  double objective = 0;   // of these, what a search makes small
+  bool is_close = false;  // no result is off by half of f or more
 };
 
 class FreeMeter {

@@ -46,7 +46,8 @@ std::optional<OpCode> RandomOpBetween(const SearchSpace& space, Type operand, Ty
   std::vector<OpCode> fitting;
   for (const OpCode op : space.ops) {
     const auto begin = Info(op).operands.begin();
-    if (Info(op).result == result && std::find(begin, begin + Info(op).arity, operand) != begin + Info(op).arity)
+    if (Info(op).result == result &&
+        std::find(begin, begin + Info(op).arity, operand) != begin + Info(op).arity)
       fitting.insert(fitting.end(), static_cast<size_t>(Tickets(op)), op);
   }
   if (fitting.empty()) return std::nullopt;

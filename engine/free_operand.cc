@@ -18,9 +18,9 @@ constexpr double kTableShare = 0.4;
 
 // What rounds, scales and takes floats apart: 2^23 and 1.5 2^23, also with the exponent bias in it, small
 // numbers, ln 2 and its reciprocal, and the same in units of the last place of 1.
-constexpr auto kFloats = std::to_array<double>({0x1p23, 0x1.8p23, 0x1.8p23 + 127, 1, 2, 0.5, -1, 0x1p-23,
-                                                0x1.62e42fefa39efp-1, 0x1.71547652b82fep+0,
-                                                0x1.71547652b82fep+23, 0x1.fcp29});
+constexpr auto kFloats =
+    std::to_array<double>({0x1p23, 0x1.8p23, 0x1.8p23 + 127, 1, 2, 0.5, -1, 0x1p-23, 0x1.62e42fefa39efp-1,
+                           0x1.71547652b82fep+0, 0x1.71547652b82fep+23, 0x1.fcp29});
 // Fields of a float, the bias, and the bits of 1, 1.5 2^23 and the root of 2.
 constexpr auto kIntegers =
     std::to_array<int64_t>({1, -1, 127, 0x7fffff, 0x7f800000, -0x800000, 0x7fffffff, -0x7fffffff - 1,
@@ -31,7 +31,8 @@ double Signed(double magnitude, Rng& rng) { return rng.Chance(0.5) ? magnitude :
 
 double RandomFloat(Rng& rng) {
   if (rng.Chance(kTableShare)) return kFloats[rng.Below(kFloats.size())];
-  const int exponent = rng.Chance(0.6) ? static_cast<int>(rng.Below(9)) - 6 : static_cast<int>(rng.Below(61)) - 30;
+  const int exponent =
+      rng.Chance(0.6) ? static_cast<int>(rng.Below(9)) - 6 : static_cast<int>(rng.Below(61)) - 30;
   const double significand = rng.Chance(0.2) ? 1 : 1 + rng.Uniform();
   return Signed(std::ldexp(significand, exponent), rng);
 }
@@ -61,7 +62,8 @@ int64_t ChangedInteger(int64_t v, Rng& rng) {
   if (rng.Chance(0.2)) return static_cast<int32_t>(static_cast<uint32_t>(v) ^ (1u << rng.Below(32)));
   const double significand = 1 + rng.Uniform();
   const auto step = static_cast<int64_t>(std::ldexp(significand, static_cast<int>(rng.Below(28))));
-  return static_cast<int32_t>(static_cast<uint32_t>(v) + static_cast<uint32_t>(rng.Chance(0.5) ? step : -step));
+  return static_cast<int32_t>(static_cast<uint32_t>(v) +
+                              static_cast<uint32_t>(rng.Chance(0.5) ? step : -step));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// The last stage of a free program: its numbers are tuned against the hardest inputs of wide scans, then it is
-// checked at every input.
+// The last stage of a free program: its numbers are tuned against the hardest inputs of wide scans, then it
+// is checked at every input.
 //
 // Thread safety: pure function.
 #pragma once
@@ -16,8 +16,8 @@ namespace ulpforge {
 
 struct PolishedProgram {
   Program program;
-  double error = 0;         // in the measure of the space, over all inputs of the contract
-  std::string worst_input;  // hexadecimal float
+  double error = 0;                 // in the measure of the space, over all inputs of the contract
+  std::string worst_input;          // hexadecimal float
   std::vector<std::string> broken;  // clauses of the contract that do not hold
 };
 

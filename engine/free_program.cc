@@ -66,8 +66,8 @@ int64_t Place(const Program& program, const FreeNumber& number) {
 
 void SetPlace(const FreeNumber& number, int64_t place, Program& program) {
   if (number.is_integer) {
-    program.integers[number.index] = std::clamp<int64_t>(place, std::numeric_limits<int32_t>::min(),
-                                                         std::numeric_limits<int32_t>::max());
+    program.integers[number.index] =
+        std::clamp<int64_t>(place, std::numeric_limits<int32_t>::min(), std::numeric_limits<int32_t>::max());
     return;
   }
   const int64_t last = ToPlace(std::numeric_limits<float>::max());

@@ -1,5 +1,5 @@
-// The FreeRefiner tunes a free program for all inputs: on samples, with the hardest inputs of scans added round
-// by round. What was tuned for says little about the rest, so all versions of the program, the first
+// The FreeRefiner tunes a free program for all inputs: on samples, with the hardest inputs of scans added
+// round by round. What was tuned for says little about the rest, so all versions of the program, the first
 // included, are judged on the inputs that are hard for any of them.
 //
 // Thread safety: one FreeRefiner per thread.

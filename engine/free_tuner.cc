@@ -13,13 +13,13 @@
 namespace ulpforge {
 namespace {
 
-constexpr int kLargestStep = 24;   // of random moves, as a power of two
+constexpr int kLargestStep = 24;  // of random moves, as a power of two
 constexpr double kOtherConstant = 0.25;
-constexpr int kWalkStep = 6;       // of the last moves
-constexpr int kDifference = 10;    // of derivatives
+constexpr int kWalkStep = 6;     // of the last moves
+constexpr int kDifference = 10;  // of derivatives
 constexpr int kRounds = 6;
 constexpr int kMinimaxSteps = 8;
-constexpr int kShorter = 5;        // halvings of a step that is too long
+constexpr int kShorter = 5;  // halvings of a step that is too long
 constexpr double kWorthwhile = 0.999;
 constexpr size_t kMostNumbers = 20;
 

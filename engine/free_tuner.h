@@ -1,7 +1,8 @@
 // Tuning of the constants and integers of a free program, judged by what it computes: first random moves of
 // one number at a time, then minimax steps with derivatives by differences, the number that a float or an
-// integer is among its neighbours being the variable (Osborne, Watson, "An algorithm for minimax approximation
-// in the nonlinear case", Computer J. 12, 1969), at last single moves down to one unit in the last place.
+// integer is among its neighbours being the variable (Osborne, Watson, "An algorithm for minimax
+// approximation in the nonlinear case", Computer J. 12, 1969), at last single moves down to one unit in the
+// last place.
 //
 // Thread safety: one FreeTuner per thread.
 #pragma once

@@ -84,7 +84,9 @@ FunctionKey KernelArithmetic::Key(const Program& program, int frame) const {
   return StructureKey(program, key_options_[frame]);
 }
 
-std::unique_ptr<const Variation> KernelArithmetic::MakeVariation() const { return MakeRealVariation(config_); }
+std::unique_ptr<const Variation> KernelArithmetic::MakeVariation() const {
+  return MakeRealVariation(config_);
+}
 
 double KernelArithmetic::improvement() const { return kImprovement; }
 

@@ -141,7 +141,7 @@ void Search::TellKnown(Candidate candidate) {
   const CachedEvaluation* known = cache_.Peek(candidate.key);
   if (known == nullptr) return;  // evicted or replaced within the batch
   if (!arithmetic_.KeysHoldConstants() && !Fits(*known, candidate.program)) return;
-  if (OpCount(candidate.program) > known->ops) return;               // there is a shorter program for it
+  if (OpCount(candidate.program) > known->ops) return;  // there is a shorter program for it
   watches_[0].Lap(Phase::kCache);
   // Programs of one key are the same function only with the constants that they have, or with any.
   const std::vector<Extended> constants =

@@ -42,7 +42,8 @@ class DraftVariation : public Variation {
     if (draft.empty() || Info(draft.back().op).result != Type::kFloat) return std::nullopt;
     Program program = Simplify(ToProgram(draft));
     if (!HasForm(program) || OpCount(program) > space.max_ops) return std::nullopt;
-    if (static_cast<int>(program.constants.size() + program.integers.size()) > space.max_constants) return std::nullopt;
+    if (static_cast<int>(program.constants.size() + program.integers.size()) > space.max_constants)
+      return std::nullopt;
     return program;
   }
 

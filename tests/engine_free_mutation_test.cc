@@ -1,10 +1,9 @@
-#include "engine/free_mutation.h"
-
 #include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "dsl/canonical.h"
+#include "engine/free_mutation.h"
 #include "engine/free_program.h"
 #include "gtest/gtest.h"
 

@@ -69,8 +69,8 @@ TEST(FreeSearchTest, FindsSchraudolphFromNothing) {
   EXPECT_LE(search.front().Members().front()->error, 0.1);
 }
 
-// The bits of a float are nearly the logarithm: between powers of two (1 + m) 2^-m is from 1 to 1.0615, so the
-// best constant has a relative error of (1.0615 - 1) / (1.0615 + 1) = 2.98%.
+// The bits of a float are nearly the logarithm: between powers of two (1 + m) 2^-m is from 1 to 1.0615, so
+// the best constant has a relative error of (1.0615 - 1) / (1.0615 + 1) = 2.98%.
 TEST(FreeSearchTest, TunesTheConstantsOfASeedAndVerifiesEveryInput) {
   SearchConfig config = FreeConfig();
   config.set_max_ops(3);
@@ -107,7 +107,8 @@ TEST(FreeSearchTest, WhatMakesNoSenseIsRefusedInOneLine) {
       {"template", "exp2-magic-finite", "template: 'exp2-magic-finite' makes no sense with --free"},
       {"ops", "ad", "ops: 'ad' is unknown"},
       {"mutation", "graft=1", "mutation: 'graft' is unknown"},
-      {"seed_program", "ulpforge program v1\nconst a = 1\nv = add a a\nreturn v\n", "seed_program 1: computes a constant"},
+      {"seed_program", "ulpforge program v1\nconst a = 1\nv = add a a\nreturn v\n",
+       "seed_program 1: computes a constant"},
   };
   for (const auto& wrong : cases) {
     SearchConfig config = FreeConfig();
