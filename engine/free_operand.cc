@@ -30,15 +30,17 @@ constexpr auto kAmounts = std::to_array<int64_t>({23, 1, 8, 31, 22, 24, 16});
 double Signed(double magnitude, Rng& rng) { return rng.Chance(0.5) ? magnitude : -magnitude; }
 
 double RandomFloat(Rng& rng) {
-  if (rng.Chance(kTableShare)) return kFloats[rng.Below(kFloats.size())];
-  const int exponent =
-      rng.Chance(0.6) ? static_cast<int>(rng.Below(9)) - 6 : static_cast<int>(rng.Below(61)) - 30;
+  const bool from_table = rng.Chance(kTableShare);
+  if (from_table) return kFloats[rng.Below(kFloats.size())];
+  const bool moderate = rng.Chance(0.6);
+  const int exponent = static_cast<int>(rng.Below(moderate ? 9 : 61)) - (moderate ? 6 : 30);
   const double significand = rng.Chance(0.2) ? 1 : 1 + rng.Uniform();
   return Signed(std::ldexp(significand, exponent), rng);
 }
 
 int64_t RandomInteger(Rng& rng) {
-  if (rng.Chance(kTableShare)) return kIntegers[rng.Below(kIntegers.size())];
+  const bool from_table = rng.Chance(kTableShare);
+  if (from_table) return kIntegers[rng.Below(kIntegers.size())];
   if (rng.Chance(0.4)) return std::bit_cast<int32_t>(static_cast<float>(RandomFloat(rng)));
   const auto bits = static_cast<int32_t>(rng.Next());
   return bits >> rng.Below(32);
@@ -46,7 +48,8 @@ int64_t RandomInteger(Rng& rng) {
 
 // Mostly v times 1 + 2^-k, k from 0 to 23.
 double ChangedFloat(double v, Rng& rng) {
-  if (rng.Chance(0.15)) return std::ldexp(v, rng.Chance(0.5) ? 1 : -1);
+  const bool scaled = rng.Chance(0.15);
+  if (scaled) return std::ldexp(v, rng.Chance(0.5) ? 1 : -1);
   if (rng.Chance(0.1)) return -v;
   if (rng.Chance(0.1)) {
     const auto bit = static_cast<uint32_t>(rng.Below(32));
@@ -59,7 +62,8 @@ double ChangedFloat(double v, Rng& rng) {
 }
 
 int64_t ChangedInteger(int64_t v, Rng& rng) {
-  if (rng.Chance(0.2)) return static_cast<int32_t>(static_cast<uint32_t>(v) ^ (1u << rng.Below(32)));
+  const bool flipped = rng.Chance(0.2);
+  if (flipped) return static_cast<int32_t>(static_cast<uint32_t>(v) ^ (1u << rng.Below(32)));
   const double significand = 1 + rng.Uniform();
   const auto step = static_cast<int64_t>(std::ldexp(significand, static_cast<int>(rng.Below(28))));
   return static_cast<int32_t>(static_cast<uint32_t>(v) +
@@ -81,7 +85,8 @@ bool Takes(Type wanted, const Draft& draft, const DraftOperand& operand) {
 DraftOperand RandomConstant(Type type, Rng& rng) {
   if (type == Type::kFloat) return DraftOperand::Constant(RoundTo<float>(Extended(RandomFloat(rng))));
   if (type == Type::kInteger) return DraftOperand::Integer(RandomInteger(rng));
-  if (rng.Chance(0.7)) return DraftOperand::Integer(kAmounts[rng.Below(kAmounts.size())]);
+  const bool usual = rng.Chance(0.7);
+  if (usual) return DraftOperand::Integer(kAmounts[rng.Below(kAmounts.size())]);
   return DraftOperand::Integer(1 + static_cast<int64_t>(rng.Below(31)));
 }
 
