@@ -158,10 +158,6 @@ absl::Status CheckMeasure(const SearchConfig& config) {
 absl::Status CheckFree(const SearchConfig& config) {
   const SearchConfig defaults;
   const bool is_relative = config.free() && config.measure() == "relative";
-  if (!is_relative && config.max_error() != defaults.max_error()) {
-    return Invalid("max_error", fmt::format("{}", config.max_error()),
-                   "is for --free --measure relative only");
-  }
   if (is_relative && config.max_ulp() != defaults.max_ulp()) {
     return Invalid("max_ulp", fmt::format("{}", config.max_ulp()),
                    "is for --measure ulp only; use max_error with --measure relative");
