@@ -100,6 +100,11 @@ void UlpSamples::Append(const UlpSamples& more) {
   per_ulp.insert(per_ulp.end(), more.per_ulp.begin(), more.per_ulp.end());
 }
 
+void UlpSamples::ScaleToRelative() {
+  constexpr double kSmallestNormal = std::numeric_limits<float>::min();
+  for (size_t i = 0; i < size(); ++i) per_ulp[i] = 1 / std::max(std::fabs(f[i]), kSmallestNormal);
+}
+
 UlpSamples SampleUlps(const Target& target, std::span<const float> inputs) {
   FastReference reference(target);
   ExactReference exact(target, kFloat32);

@@ -22,6 +22,9 @@ struct UlpSamples {
 
   size_t size() const { return x.size(); }
   void Append(const UlpSamples& more);
+
+  // Makes the errors of the samples relative: per_ulp[i] = 1 / max(|f(x[i])|, the smallest normal number).
+  void ScaleToRelative();
 };
 
 // The samples at those of `inputs` where f is a finite number that float32 does not overflow on.

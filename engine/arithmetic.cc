@@ -1,6 +1,7 @@
 #include "engine/arithmetic.h"
 
 #include "dsl/text.h"
+#include "engine/free_arithmetic.h"
 #include "engine/kernel_arithmetic.h"
 #include "engine/real_arithmetic.h"
 
@@ -18,6 +19,7 @@ FrontEntry SampledEntry(const FrontMember& member) {
 }
 
 absl::StatusOr<std::unique_ptr<Arithmetic>> CreateArithmetic(const SearchConfig& config) {
+  if (config.free()) return FreeArithmetic::Create(config);
   if (config.arith() == "float32") return KernelArithmetic::Create(config);
   return std::make_unique<RealArithmetic>(config);
 }

@@ -18,13 +18,22 @@
 #include "engine/front.h"
 #include "engine/profile.h"
 #include "engine/run.pb.h"
+#include "engine/variation.h"
 #include "engine/worker_pool.h"
+#include "hashing/same_family.h"
 
 namespace ulpforge {
+
+// A candidate with other constants, and integers, that is better.
+struct Improved {
+  Program program;  // canonical
+  double error = 0;
+};
 
 struct Evaluation {
   double error = 0;                     // with fitted constants; infinite if there is no fit
   std::vector<Extended> constants;      // fitted
+  std::optional<Improved> improved;     // if constants are not fitted but part of the candidate
   std::optional<FrontMember> finished;  // set if the program beats the front as it was given
 };
 
@@ -64,6 +73,16 @@ class Arithmetic {
   virtual int Size(const Program& program, int frame) const = 0;
 
   virtual FunctionKey Key(const Program& program, int frame) const = 0;
+
+  // Whether programs with one key compute the same with the constants that they have, not with free ones.
+  virtual bool KeysHoldConstants() const { return false; }
+
+  // Whether two programs with one key are the same, decided without the key; `seed` for random numbers.
+  virtual bool AreSame(const Program& a, const Program& b, uint64_t seed) const {
+    return SameFamily(a, b, seed);
+  }
+
+  virtual std::unique_ptr<const Variation> MakeVariation() const = 0;
 
   // Errors of front members must differ by this factor, see Front.
   virtual double improvement() const = 0;

@@ -5,10 +5,13 @@
 #include <string>
 
 #include "base/nearest_name.h"
+#include "dsl/canonical.h"
 #include "dsl/op_table.h"
 #include "dsl/text.h"
 #include "engine/algorithm.h"
 #include "engine/config.h"
+#include "engine/free_mutation.h"
+#include "engine/free_program.h"
 #include "engine/mutation.h"
 #include "engine/proposer.h"
 #include "fitting/tape.h"
@@ -149,23 +152,45 @@ absl::Status CheckArithmetic(const SearchConfig& config) {
   return absl::OkStatus();
 }
 
+absl::Status CheckMeasure(const SearchConfig& config) {
+  const std::string& measure = config.measure();
+  if (config.arith() == "real" || measure.empty() || measure == "ulp") return absl::OkStatus();
+  if (!config.free()) return Invalid("measure", measure, "is for --arith real only");
+  if (measure != "relative") return Invalid("measure", measure, "is unknown; use ulp or relative");
+  return absl::OkStatus();
+}
+
+// Free programs have no templates and no fit; each measure has its own largest error.
+absl::Status CheckFree(const SearchConfig& config) {
+  const SearchConfig defaults;
+  const bool is_relative = config.free() && config.measure() == "relative";
+  if (is_relative && config.max_ulp() != defaults.max_ulp()) {
+    return Invalid("max_ulp", fmt::format("{}", config.max_ulp()),
+                   "is for --measure ulp only; use max_error with --measure relative");
+  }
+  if (config.free() && config.template__size() > 0) {
+    return Invalid("template", config.template_(0), "makes no sense with --free; leave one of them out");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckOps(const SearchConfig& config) {
-  std::vector<std::string_view> real_ops;
+  std::vector<std::string_view> known_ops;
   for (const OpInfo& op : kOps) {
-    if (op.algebra != Algebra::kMachine) real_ops.push_back(op.name);
+    if (config.free() || op.algebra != Algebra::kMachine) known_ops.push_back(op.name);
   }
   std::set<std::string_view> seen;
   for (const std::string_view name : OpNames(config)) {
     const std::optional<OpCode> op = FindOp(name);
-    if (op && Info(*op).algebra == Algebra::kMachine) {
+    if (op && !config.free() && Info(*op).algebra == Algebra::kMachine) {
       return Invalid("ops", name,
-                     fmt::format("is not defined over the reals; use {}", fmt::join(real_ops, ", ")));
+                     fmt::format("is not defined over the reals; use {}", fmt::join(known_ops, ", ")));
     }
-    if (absl::Status status = CheckOneOf("ops", name, real_ops); !status.ok()) return status;
+    if (absl::Status status = CheckOneOf("ops", name, known_ops); !status.ok()) return status;
     if (!seen.insert(name).second) return Invalid("ops", name, "is listed twice");
   }
   if (seen.empty())
-    return Invalid("ops", config.ops(), fmt::format("names no op; use {}", fmt::join(real_ops, ", ")));
+    return Invalid("ops", config.ops(), fmt::format("names no op; use {}", fmt::join(known_ops, ", ")));
   return absl::OkStatus();
 }
 
@@ -208,15 +233,19 @@ absl::Status CheckSeedPrograms(const SearchConfig& config) {
     };
     const absl::StatusOr<Program> program = Parse(config.seed_program(k));
     if (!program.ok()) return invalid(std::string(program.status().message()));
-    const Program simplified = Simplified(*program);
-    if (!Tape::Accepts(simplified)) return invalid("computes a constant or x, or has ops outside the reals");
+    const Program simplified = config.free() ? Canonicalize(*program) : Simplified(*program);
+    if (config.free() && !IsFreeProgram(simplified))
+      return invalid("computes a constant or x, or has an op on constants");
+    if (!config.free() && !Tape::Accepts(simplified))
+      return invalid("computes a constant or x, or has ops outside the reals");
     if (OpCount(simplified) > static_cast<int>(config.max_ops())) {
       return invalid(
           fmt::format("has {} ops; raise max_ops, which is {}", OpCount(simplified), config.max_ops()));
     }
-    if (simplified.constants.size() > config.max_constants()) {
-      return invalid(fmt::format("has {} constants; raise max_constants, which is {}",
-                                 simplified.constants.size(), config.max_constants()));
+    const size_t constants = simplified.constants.size() + simplified.integers.size();
+    if (constants > config.max_constants()) {
+      return invalid(fmt::format("has {} constants; raise max_constants, which is {}", constants,
+                                 config.max_constants()));
     }
     const std::vector<std::string_view> ops = OpNames(config);
     for (const Instruction& instruction : simplified.instructions) {
@@ -283,6 +312,13 @@ std::vector<std::string_view> SplitList(std::string_view text) {
 std::vector<std::string_view> OpNames(const SearchConfig& config) {
   if (!config.ops().empty()) return SplitList(config.ops());
   if (config.arith() == "real") return SplitList("add,sub,mul,div");
+  if (config.free()) {
+    std::vector<std::string_view> names;
+    for (const OpInfo& op : kOps) {
+      if (config.fma() || op.code != OpCode::kFma) names.push_back(op.name);
+    }
+    return names;
+  }
   return SplitList(config.fma() ? "add,sub,mul,fma" : "add,sub,mul");
 }
 
@@ -304,12 +340,14 @@ absl::Status ValidateConfig(const SearchConfig& config) {
       CheckProblem(config),
       CheckOneOf("arith", config.arith(), kArithmetics),
       CheckArithmetic(config),
+      CheckMeasure(config),
       CheckOneOf("variant", config.variant(), kVariants),
       CheckOps(config),
       CheckOneOf("constants", config.constants(), kConstantTypes),
       CheckRanges(config),
+      CheckFree(config),
       CheckOneOf("algorithm", config.algorithm(), NamesOf(Algorithms())),
-      CheckMutations(config, NamesOf(Mutations())),
+      CheckMutations(config, NamesOf(config.free() ? FreeMutations() : Mutations())),
       CheckSeedPrograms(config),
       CheckOneOf("cache_key", config.cache_key(), NamesOf(RealKeys())),
       InKey("budget", ParseBudget(config.budget()).status()),

@@ -22,6 +22,7 @@ Draft ToDraft(const Program& program) {
       const Operand arg = instruction.args[a];
       if (arg.source == Source::kConstant)
         node.args[a] = DraftOperand::Constant(program.constants[arg.index]);
+      if (arg.source == Source::kInteger) node.args[a] = DraftOperand::Integer(program.integers[arg.index]);
       if (arg.source == Source::kInstruction) node.args[a] = DraftOperand::Node(arg.index);
     }
     draft.push_back(node);
@@ -40,6 +41,10 @@ Program ToProgram(const Draft& draft) {
       if (arg.source == Source::kConstant) {
         instruction.args[a] = ConstantOperand(program.constants.size());
         program.constants.push_back(arg.value);
+      }
+      if (arg.source == Source::kInteger) {
+        instruction.args[a] = IntegerOperand(program.integers.size());
+        program.integers.push_back(arg.integer);
       }
     }
     program.instructions.push_back(instruction);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -16,19 +17,21 @@ namespace ulpforge {
 
 // What programs of a search may be made of.
 struct SearchSpace {
-  std::vector<OpCode> ops;  // real ops
+  std::vector<OpCode> ops;
   int max_ops = 10;
   int max_constants = 12;
 };
 
 struct DraftOperand {
-  Source source = Source::kInput;  // kInput, kConstant or kInstruction
-  int node = 0;                    // of kInstruction
-  Extended value;                  // of kConstant
+  Source source = Source::kInput;
+  int node = 0;         // of kInstruction
+  Extended value;       // of kConstant
+  int64_t integer = 0;  // of kInteger
 
   static DraftOperand Input() { return {}; }
   static DraftOperand Node(int node) { return {Source::kInstruction, node, {}}; }
   static DraftOperand Constant(Extended value) { return {Source::kConstant, 0, value}; }
+  static DraftOperand Integer(int64_t value) { return {Source::kInteger, 0, {}, value}; }
 
   bool IsNode(int k) const { return source == Source::kInstruction && node == k; }
   // The same place: the same node, the input, or any constant.
@@ -46,7 +49,7 @@ struct DraftNode {
 
 using Draft = std::vector<DraftNode>;
 
-// REQUIRES: real ops only, the output is the last instruction.
+// REQUIRES: the output is the last instruction.
 Draft ToDraft(const Program& program);
 Program ToProgram(const Draft& draft);
 
@@ -54,10 +57,10 @@ Program ToProgram(const Draft& draft);
 // the new numbering.
 void InsertNodes(Draft& draft, int at, std::span<const DraftNode> nodes);
 
-// A random operand for node `at`: a constant, the input or an earlier node, the nearest more often.
+// A random operand of an op on floats for node `at`: a constant, the input or an earlier node, the nearest more often.
 DraftOperand RandomOperand(int at, Rng& rng);
 
-// A random program of `ops` ops before simplification.
+// A random program of `ops` ops before simplification. REQUIRES: the ops of the space are real ops.
 Draft RandomDraft(const SearchSpace& space, int ops, Rng& rng);
 
 OpCode RandomOp(const SearchSpace& space, Rng& rng);

@@ -84,6 +84,10 @@ FunctionKey KernelArithmetic::Key(const Program& program, int frame) const {
   return StructureKey(program, key_options_[frame]);
 }
 
+std::unique_ptr<const Variation> KernelArithmetic::MakeVariation() const {
+  return MakeRealVariation(config_);
+}
+
 double KernelArithmetic::improvement() const { return kImprovement; }
 
 double KernelArithmetic::slack() const { return kCostSlack; }

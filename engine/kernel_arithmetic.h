@@ -23,6 +23,7 @@ class KernelArithmetic : public Arithmetic {
   int sizes() const override;
   int Size(const Program& program, int frame) const override;
   FunctionKey Key(const Program& program, int frame) const override;
+  std::unique_ptr<const Variation> MakeVariation() const override;
   double improvement() const override;
   double slack() const override;
   std::unique_ptr<Evaluator> MakeEvaluator() const override;

@@ -5,9 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "accuracy/contract_check.h"
 #include "accuracy/hard_inputs.h"
-#include "dsl/text.h"
+#include "engine/kernel_check.h"
 #include "fitting/float_tuner.h"
 #include "jit/compiler.h"
 
@@ -41,18 +40,6 @@ absl::Status TuneOnHardInputs(const KernelSpace& space, const std::vector<size_t
   return absl::OkStatus();
 }
 
-absl::StatusOr<ExhaustiveReport> CheckAll(const KernelSpace& space, const Program& program,
-                                          const ArrayFunction<float>& function, int threads,
-                                          const std::function<bool()>& go_on) {
-  ExhaustiveOptions options;
-  options.threads = threads;
-  options.progress = [&](const ExhaustiveProgress&) { return go_on(); };
-  options.function = Format(program);
-  return CheckContract(
-      space.target(), space.contract(), [&]() -> absl::StatusOr<ArrayFunction<float>> { return function; },
-      options);
-}
-
 }  // namespace
 
 absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const FrontMember& member, int threads,
@@ -66,7 +53,7 @@ absl::StatusOr<PolishedKernel> PolishKernel(const KernelSpace& space, const Fron
   const absl::StatusOr<CompiledKernel<float>> compiled = compiler->Compile<float>(polished.program);
   if (!compiled.ok()) return compiled.status();
   absl::StatusOr<ExhaustiveReport> report =
-      CheckAll(space, polished.program, compiled->function().array, threads, go_on);
+      CheckKernel(space, polished.program, compiled->function().array, threads, go_on);
   if (!report.ok()) return report.status();
   polished.report = *std::move(report);
   return polished;

@@ -12,11 +12,6 @@
 namespace ulpforge {
 namespace {
 
-constexpr size_t kSamples = 768;
-constexpr size_t kMoreSamples = 12288;
-constexpr uint64_t kSampleStream = 0;  // of a seed of its own: the samples are the same in every search
-constexpr uint64_t kSampleSeed = 0x756c70;
-
 absl::Status Invalid(std::string text) { return absl::InvalidArgumentError(std::move(text)); }
 
 bool Contains(const Interval& outer, const Interval& inner) {
@@ -74,31 +69,15 @@ Interval Widest(const std::vector<KernelTemplate>& templates) {
 
 ContractOptions MakeContractOptions(const SearchConfig& config,
                                     const std::vector<KernelTemplate>& templates) {
-  ContractOptions options{.variant = config.variant(),
-                          .domain = config.domain(),
-                          .nan = config.nan(),
-                          .infinity = config.inf(),
-                          .subnormal = config.subnormal(),
-                          .symmetry = config.symmetry(),
-                          .monotonic = config.monotonic(),
-                          .max_ulp = config.max_ulp()};
-  options.exact.assign(config.exact().begin(), config.exact().end());
+  ContractOptions options = ContractKeys(config);
   if (options.domain.empty() && config.variant() == "finite")
     options.domain = FormatInterval(Widest(templates));
   return options;
 }
 
-UlpSamples DrawSamples(const Target& target, const Interval& domain, size_t n, uint64_t stream) {
-  Rng rng(kSampleSeed, stream);
-  return SampleUlps(target, RandomInputs(domain, n, rng));
-}
-
 }  // namespace
 
 absl::StatusOr<KernelSpace> KernelSpace::Create(const SearchConfig& config) {
-  KernelSpace space;
-  space.target_ = FindTarget(config.target());
-  if (space.target_ == nullptr) return Invalid(fmt::format("target: '{}' is unknown", config.target()));
   absl::StatusOr<std::vector<KernelTemplate>> templates = NamedTemplates(config);
   if (!templates.ok()) return templates.status();
   const bool named = !templates->empty();
@@ -109,9 +88,9 @@ absl::StatusOr<KernelSpace> KernelSpace::Create(const SearchConfig& config) {
         fmt::format("template: there is none of {} for the variant {}; give one with --template FILE",
                     config.target(), config.variant()));
   }
-  absl::StatusOr<Contract> contract = MakeContract(*space.target_, MakeContractOptions(config, *templates));
-  if (!contract.ok()) return contract.status();
-  space.contract_ = *std::move(contract);
+  absl::StatusOr<FloatSpace> fixed = FloatSpace::Create(config, MakeContractOptions(config, *templates));
+  if (!fixed.ok()) return fixed.status();
+  KernelSpace space(*std::move(fixed));
   const Interval domain = space.domain();
   for (KernelTemplate& frame : *templates) {
     if (frame.variant == Variant::kFinite && !Contains(frame.domain, domain)) {
@@ -134,18 +113,6 @@ absl::StatusOr<KernelSpace> KernelSpace::Create(const SearchConfig& config) {
   for (const KernelTemplate& frame : space.frames_) {
     space.extra_ops_.push_back(OpCount(frame.kernel.program) - fewest);
   }
-  space.points_ = std::make_shared<ContractPoints>(*space.target_, space.contract_);
-  space.samples_ = DrawSamples(*space.target_, domain, kSamples, kSampleStream);
-  space.more_samples_ = DrawSamples(*space.target_, domain, kMoreSamples, kSampleStream + 1);
-  const absl::StatusOr<const CostModel*> model = FindCostModel(config.cost());
-  if (!model.ok()) return model.status();
-  space.cost_model_ = *model;
-  if (!space.cost_model_->needs_machine) return space;
-  const absl::StatusOr<Machine> machine = FindMachine({.cpu = config.cpu()});
-  if (!machine.ok()) return machine.status();
-  absl::StatusOr<StaticCycles> cycles = StaticCycles::Create(*machine);
-  if (!cycles.ok()) return cycles.status();
-  space.machine_ = std::make_shared<StaticCycles>(*std::move(cycles));
   return space;
 }
 
@@ -168,11 +135,6 @@ std::vector<size_t> KernelSpace::TunableConstants(const Program& core, int frame
   }
   for (size_t k = 0; k < core.constants.size(); ++k) tunable.push_back(kernel.program.constants.size() + k);
   return tunable;
-}
-
-double KernelSpace::Cost(const Program& kernel) const {
-  const absl::StatusOr<double> cost = cost_model_->Cost<float>(kernel, machine_.get());
-  return cost.ok() ? *cost : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace ulpforge

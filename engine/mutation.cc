@@ -212,11 +212,12 @@ constexpr auto kMutations = std::to_array<Mutation>({
 
 std::span<const Mutation> Mutations() { return kMutations; }
 
-Mutator::Mutator(SearchSpace space, std::vector<double> weights)
+Mutator::Mutator(SearchSpace space, std::vector<double> weights, std::span<const Mutation> table)
     : space_(std::move(space)),
       weights_(std::move(weights)),
+      table_(table),
       total_(std::accumulate(weights_.begin(), weights_.end(), 0.0)) {
-  ULPFORGE_CHECK(weights_.size() == kMutations.size() && total_ > 0 && !space_.ops.empty());
+  ULPFORGE_CHECK(weights_.size() == table_.size() && total_ > 0 && !space_.ops.empty());
 }
 
 const Mutation& Mutator::Pick(Rng& rng) const {
@@ -224,11 +225,11 @@ const Mutation& Mutator::Pick(Rng& rng) const {
   size_t last = 0;
   for (size_t k = 0; k < weights_.size(); ++k) {
     if (weights_[k] == 0) continue;
-    if (u < weights_[k]) return kMutations[k];
+    if (u < weights_[k]) return table_[k];
     u -= weights_[k];
     last = k;
   }
-  return kMutations[last];  // rounding of the sum
+  return table_[last];  // rounding of the sum
 }
 
 Draft Mutator::Mutate(const Draft& parent, Rng& rng) const {

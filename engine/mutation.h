@@ -27,8 +27,8 @@ std::span<const Mutation> Mutations();
 // Picks mutations by weight.
 class Mutator {
  public:
-  // `weights` stand beside Mutations(). REQUIRES: none negative, not all zero.
-  Mutator(SearchSpace space, std::vector<double> weights);
+  // `weights` stand beside the rows of `table`, which is static. REQUIRES: none negative, not all zero.
+  Mutator(SearchSpace space, std::vector<double> weights, std::span<const Mutation> table = Mutations());
 
   const SearchSpace& space() const { return space_; }
 
@@ -40,6 +40,7 @@ class Mutator {
 
   SearchSpace space_;
   std::vector<double> weights_;
+  std::span<const Mutation> table_;
   double total_;
 };
 

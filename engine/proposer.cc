@@ -1,10 +1,10 @@
 #include "engine/proposer.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "dsl/canonical.h"
-#include "fitting/tape.h"
 
 namespace ulpforge {
 namespace {
@@ -15,28 +15,18 @@ constexpr double kSeedParent = 0.05;
 constexpr double kOtherFrame = 0.1;
 constexpr double kFrameAlone = 0.5;  // of the candidates with another frame: the program stays
 
-// True if some constant can be traded for the others, as in (x + a) + b: then there is nearly always a
-// program with fewer ops for the same functions. Only told of smooth programs; where a program has steps,
-// derivatives say nothing.
-bool HasRedundantConstant(const Program& program) {
-  const bool smooth =
-      std::none_of(program.instructions.begin(), program.instructions.end(),
-                   [](const Instruction& i) { return Info(i.op).algebra == Algebra::kPiecewise; });
-  return smooth && ConstantRank(program) < static_cast<int>(program.constants.size());
-}
-
 }  // namespace
 
 Program Simplified(const Program& program) {
   return Canonicalize(NormalizeFreeConstants(FoldConstants(program)));
 }
 
-Proposer::Proposer(Mutator mutator, const Arithmetic& arithmetic, uint64_t seed,
+Proposer::Proposer(std::unique_ptr<const Variation> variation, const Arithmetic& arithmetic, uint64_t seed,
                    const std::vector<Program>& seeds)
-    : mutator_(std::move(mutator)), arithmetic_(arithmetic), seed_(seed) {
+    : variation_(std::move(variation)), arithmetic_(arithmetic), seed_(seed) {
   for (const Program& program : seeds) {
     for (int frame = 0; frame < arithmetic_.frames(); ++frame) {
-      Individual individual{.program = Simplified(program), .frame = frame};
+      Individual individual{.program = variation_->Simplify(program), .frame = frame};
       individual.key = arithmetic_.Key(individual.program, frame);
       seeds_.push_back(std::move(individual));
     }
@@ -46,16 +36,8 @@ Proposer::Proposer(Mutator mutator, const Arithmetic& arithmetic, uint64_t seed,
 // Populations forget what is old; a seed stays.
 const Individual* Proposer::Parent(const SearchAlgorithm& algorithm, Rng& rng) const {
   if (!seeds_.empty() && rng.Chance(kSeedParent)) return &seeds_[rng.Below(seeds_.size())];
+  if (variation_->fresh() > 0 && rng.Chance(variation_->fresh())) return nullptr;
   return algorithm.Ask(rng);
-}
-
-bool Proposer::Accept(const Draft& draft, Candidate& candidate) const {
-  const SearchSpace& space = mutator_.space();
-  Program program = Simplified(ToProgram(draft));
-  if (!Tape::Accepts(program) || OpCount(program) > space.max_ops) return false;
-  if (static_cast<int>(program.constants.size()) > space.max_constants) return false;
-  candidate.program = std::move(program);
-  return true;
 }
 
 Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, Stopwatch& watch) const {
@@ -71,8 +53,6 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
     return candidate;
   }
   const Individual* parent = Parent(algorithm, rng);
-  const Draft parent_draft = parent != nullptr ? ToDraft(parent->program) : Draft();
-  const SearchSpace& space = mutator_.space();
   const bool has_frames = arithmetic_.frames() > 1;
   int frame = 0;
   if (parent != nullptr) {
@@ -81,22 +61,22 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
     frame = static_cast<int>(rng.Below(arithmetic_.frames()));
   }
   for (int attempt = 0; attempt < kTries; ++attempt) {
-    const int scratch_ops = 1 + static_cast<int>(rng.Below(std::min(kScratchOps, space.max_ops)));
+    const int scratch_ops = 1 + static_cast<int>(rng.Below(std::min(kScratchOps, variation_->max_ops())));
     candidate.frame = has_frames && rng.Chance(kOtherFrame) ? arithmetic_.OtherFrame(frame, rng) : frame;
     const bool only_frame = candidate.frame != frame && rng.Chance(kFrameAlone);
-    const Draft draft = parent == nullptr ? RandomDraft(space, scratch_ops, rng)
-                        : only_frame      ? parent_draft
-                                          : mutator_.Mutate(parent_draft, rng);
-    const bool accepted = Accept(draft, candidate);
+    std::optional<Program> program = parent == nullptr ? variation_->Random(scratch_ops, rng)
+                                     : only_frame      ? parent->program
+                                                       : variation_->Mutate(parent->program, rng);
     watch.Lap(Phase::kPropose);
-    if (!accepted) continue;
+    if (!program) continue;
+    candidate.program = *std::move(program);
     candidate.key = arithmetic_.Key(candidate.program, candidate.frame);
     watch.Lap(Phase::kKey);
     if (parent != nullptr && candidate.key == parent->key) {
       ++candidate.unchanged;
       continue;
     }
-    const bool redundant = HasRedundantConstant(candidate.program);
+    const bool redundant = variation_->IsRedundant(candidate.program);
     watch.Lap(Phase::kKey);
     if (redundant) {
       ++candidate.redundant;

@@ -6,18 +6,19 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/algorithm.h"
 #include "engine/arithmetic.h"
 #include "engine/candidate.h"
-#include "engine/mutation.h"
 #include "engine/profile.h"
+#include "engine/variation.h"
 
 namespace ulpforge {
 
-// The form in which programs are considered: constants folded and free, canonical.
+// The form in which programs over the reals are considered: constants folded and free, canonical.
 // REQUIRES: Validate(program).ok().
 Program Simplified(const Program& program);
 
@@ -25,8 +26,8 @@ class Proposer {
  public:
   // `seeds`: programs that are candidates themselves, the first ones, in every frame, and parents for as
   // long as the search goes on. `arithmetic` must outlive the proposer.
-  // REQUIRES: Simplified, they are in the search space.
-  Proposer(Mutator mutator, const Arithmetic& arithmetic, uint64_t seed,
+  // REQUIRES: simplified by the variation, they are in the search space.
+  Proposer(std::unique_ptr<const Variation> variation, const Arithmetic& arithmetic, uint64_t seed,
            const std::vector<Program>& seeds = {});
 
   // The candidate number `index`; depends on the seed, the index and the state of the algorithm only.
@@ -34,13 +35,10 @@ class Proposer {
   Candidate Propose(const SearchAlgorithm& algorithm, uint64_t index, Stopwatch& watch) const;
 
  private:
-  // Simplifies the draft and fills in the program of `candidate`; false if the program is outside the search
-  // space.
-  bool Accept(const Draft& draft, Candidate& candidate) const;
   // The program to mutate, or nullptr to begin from scratch.
   const Individual* Parent(const SearchAlgorithm& algorithm, Rng& rng) const;
 
-  Mutator mutator_;
+  std::unique_ptr<const Variation> variation_;
   const Arithmetic& arithmetic_;
   uint64_t seed_;
   std::vector<Individual> seeds_;  // their errors are not known

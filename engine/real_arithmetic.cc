@@ -71,6 +71,8 @@ int RealArithmetic::Size(const Program& program, int) const { return OpCount(pro
 
 FunctionKey RealArithmetic::Key(const Program& program, int) const { return key_.key(program, key_options_); }
 
+std::unique_ptr<const Variation> RealArithmetic::MakeVariation() const { return MakeRealVariation(config_); }
+
 double RealArithmetic::improvement() const { return kImprovement; }
 
 std::unique_ptr<Evaluator> RealArithmetic::MakeEvaluator() const {

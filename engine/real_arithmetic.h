@@ -22,6 +22,7 @@ class RealArithmetic : public Arithmetic {
   int sizes() const override;
   int Size(const Program& program, int frame) const override;
   FunctionKey Key(const Program& program, int frame) const override;
+  std::unique_ptr<const Variation> MakeVariation() const override;
   double improvement() const override;
   std::unique_ptr<Evaluator> MakeEvaluator() const override;
   void Complete(SearchConfig* config) const override;

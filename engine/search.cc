@@ -33,27 +33,11 @@ std::vector<Program> SeedPrograms(const SearchConfig& config) {
 
 }  // namespace
 
-Mutator MakeMutator(const SearchConfig& config) {
-  SearchSpace space{.max_ops = static_cast<int>(config.max_ops()),
-                    .max_constants = static_cast<int>(config.max_constants())};
-  for (const std::string_view name : OpNames(config)) space.ops.push_back(*FindOp(name));
-  std::vector<double> weights;
-  for (const Mutation& mutation : Mutations()) weights.push_back(mutation.weight);
-  for (const std::string& text : config.mutation()) {
-    const absl::StatusOr<MutationWeight> choice = ParseMutationWeight(text);
-    ULPFORGE_CHECK(choice.ok());
-    for (size_t k = 0; k < weights.size(); ++k) {
-      if (Mutations()[k].name == choice->name) weights[k] = choice->weight;
-    }
-  }
-  return Mutator(std::move(space), std::move(weights));
-}
-
 Search::Search(const SearchConfig& config, const Arithmetic& arithmetic, size_t threads)
     : config_(config),
       arithmetic_(arithmetic),
       forgetting_{.after = config.forget_after(), .factor = config.forget_factor()},
-      proposer_(MakeMutator(config), arithmetic, config.seed(), SeedPrograms(config)),
+      proposer_(arithmetic.MakeVariation(), arithmetic, config.seed(), SeedPrograms(config)),
       pool_(threads),
       watches_(pool_.size()),
       algorithm_(CreateAlgorithm(config.algorithm(), MakeAlgorithmOptions(config, arithmetic))),
@@ -105,7 +89,9 @@ bool Search::Fits(const CachedEvaluation& known, const Program& program) {
 // A known function is evaluated again if this program computes it with fewer ops, and when it is due to be
 // forgotten. The better of the two evaluations stays.
 bool Search::IsWorthAnother(const Program& program, const CachedEvaluation& known) const {
-  return OpCount(program) < known.ops || !Fits(known, program) || forgetting_.IsDue(known.hits);
+  if (OpCount(program) < known.ops) return true;
+  if (arithmetic_.KeysHoldConstants()) return false;
+  return !Fits(known, program) || forgetting_.IsDue(known.hits);
 }
 
 std::vector<size_t> Search::FindMissing(const std::vector<Candidate>& candidates) {
@@ -132,10 +118,12 @@ std::vector<size_t> Search::FindMissing(const std::vector<Candidate>& candidates
 void Search::TellEvaluated(Candidate candidate, Evaluation evaluation) {
   statistics_.set_evaluated(statistics_.evaluated() + 1);
   if (evaluation.finished) front_.Offer(*std::move(evaluation.finished));
+  if (evaluation.improved) TellImproved(candidate, *std::move(evaluation.improved));
   if (config_.cache()) {
     const CachedEvaluation* known = cache_.Peek(candidate.key);
     const uint32_t hits = known != nullptr ? known->hits : 0;
-    if (known != nullptr && known->ops <= OpCount(candidate.program) && Fits(*known, candidate.program) &&
+    if (known != nullptr && known->ops <= OpCount(candidate.program) &&
+        (arithmetic_.KeysHoldConstants() || Fits(*known, candidate.program)) &&
         known->error <= evaluation.error) {
       return TellKnown(std::move(candidate));
     }
@@ -151,10 +139,25 @@ void Search::TellEvaluated(Candidate candidate, Evaluation evaluation) {
 
 void Search::TellKnown(Candidate candidate) {
   const CachedEvaluation* known = cache_.Peek(candidate.key);
-  if (known == nullptr || !Fits(*known, candidate.program)) return;  // evicted or replaced within the batch
-  if (OpCount(candidate.program) > known->ops) return;               // there is a shorter program for it
+  if (known == nullptr) return;  // evicted or replaced within the batch
+  if (!arithmetic_.KeysHoldConstants() && !Fits(*known, candidate.program)) return;
+  if (OpCount(candidate.program) > known->ops) return;  // there is a shorter program for it
   watches_[0].Lap(Phase::kCache);
-  Tell(std::move(candidate), known->error, known->constants);
+  // Programs of one key are the same function only with the constants that they have, or with any.
+  const std::vector<Extended> constants =
+      arithmetic_.KeysHoldConstants() ? candidate.program.constants : known->constants;
+  Tell(std::move(candidate), known->error, constants);
+}
+
+void Search::TellImproved(const Candidate& candidate, Improved improved) {
+  const std::vector<Extended> constants = improved.program.constants;
+  const FunctionKey key = arithmetic_.Key(improved.program, candidate.frame);
+  Tell({.index = candidate.index,
+        .made = true,
+        .program = std::move(improved.program),
+        .frame = candidate.frame,
+        .key = key},
+       improved.error, constants);
 }
 
 void Search::Tell(Candidate candidate, double error, const std::vector<Extended>& constants) {
@@ -175,7 +178,9 @@ void Search::Audit(const Candidate& candidate) {
   const CachedEvaluation* known = cache_.Peek(candidate.key);
   if (known == nullptr || !rng.Chance(config_.audit_rate())) return;
   statistics_.set_audited(statistics_.audited() + 1);
-  if (SameFamily(candidate.program, UnpackStructure(known->program), rng.Next())) return;
+  Program program = UnpackStructure(known->program);
+  program.constants = known->constants;
+  if (arithmetic_.AreSame(candidate.program, program, rng.Next())) return;
   statistics_.set_false_merges(statistics_.false_merges() + 1);
 }
 

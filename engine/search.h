@@ -50,6 +50,7 @@ class Search {
   static bool Fits(const CachedEvaluation& known, const Program& program);
   void TellEvaluated(Candidate candidate, Evaluation evaluation);
   void TellKnown(Candidate candidate);
+  void TellImproved(const Candidate& candidate, Improved improved);
   void Tell(Candidate candidate, double error, const std::vector<Extended>& constants);
   void Audit(const Candidate& candidate);
 
@@ -66,8 +67,5 @@ class Search {
   uint64_t next_candidate_ = 0;
   Statistics statistics_;
 };
-
-// The search space and mutation weights of a configuration. REQUIRES: as the constructor.
-Mutator MakeMutator(const SearchConfig& config);
 
 }  // namespace ulpforge

@@ -11,7 +11,7 @@
 #include "dsl/text.h"
 #include "engine/atomic_file.h"
 #include "engine/config.h"
-#include "engine/kernel_space.h"
+#include "engine/float_space.h"
 #include "engine/run.h"
 #include "fmt/format.h"
 #include "targets/function_target.h"
@@ -175,9 +175,7 @@ absl::StatusOr<Contract> ContractOf(const ProgramSource& source, const Options& 
     return ContractOfFlags(target, options.contract, options.source.domain);
   }
   if (source.report && source.report->config().arith() != "real") {
-    const absl::StatusOr<KernelSpace> space = KernelSpace::Create(source.report->config());
-    if (!space.ok()) return space.status();
-    return space->contract();
+    return MakeContract(target, ContractKeys(source.report->config()));
   }
   return ContractOfFlags(target, {}, FormatInterval(source.problem->domain));
 }

@@ -26,8 +26,12 @@ std::string Best(const FrontReport& report) {
     if (best == nullptr || entry.error() < best->error()) best = &entry;
   }
   if (best == nullptr) return "nothing found yet";
-  if (best->has_cost())
-    return fmt::format("best {:.3f} ULP, cheapest cost {:.3f}", best->error(), report.front(0).cost());
+  if (best->has_cost()) {
+    const std::string error = report.config().measure() == "relative"
+                                  ? fmt::format("{} relative", FormatError(best->error()))
+                                  : fmt::format("{:.3f} ULP", best->error());
+    return fmt::format("best {}, cheapest cost {:.3f}", error, report.front(0).cost());
+  }
   return fmt::format("best {} ({} ops, {})", FormatError(best->error()), best->ops(),
                      Level_Name(best->level()));
 }

@@ -89,7 +89,7 @@ absl::Status LoadSamples(SearchConfig* config) {
       fmt::format("{}: {}", config->samples(), std::string(table.status().message())));
 }
 
-// Every seed program that is no text becomes one; of a run of kernels, the cores.
+// Every seed program that is no text becomes one; of a run of kernels, the cores, unless programs are free.
 absl::Status LoadSeedPrograms(SearchConfig* config) {
   SearchConfig loaded = *config;
   loaded.clear_seed_program();
@@ -106,7 +106,7 @@ absl::Status LoadSeedPrograms(SearchConfig* config) {
       const absl::StatusOr<ProgramSource> source = LoadPrograms({.path = seed});
       if (!source.ok()) return source.status();
       for (const SourceProgram& entry : source->programs) {
-        const bool is_kernel = entry.entry && entry.entry->has_core();
+        const bool is_kernel = !loaded.free() && entry.entry && entry.entry->has_core();
         loaded.add_seed_program(is_kernel ? entry.entry->core() : Format(entry.program));
       }
     }

@@ -62,22 +62,31 @@ std::string FormatDigits(double error) { return fmt::format("{:.2f}", -std::log1
 
 namespace {
 
+// A kernel has a core in a template, a free program neither.
 std::string KernelTable(const FrontReport& report) {
   const bool is_ranked = report.has_timed_on();
-  std::vector<std::string> headings = {
-      ">" + report.config().cost(), ">ULP", "level", ">ops", "template", "core"};
-  if (is_ranked) headings.insert(headings.begin(), ">measured");
+  const bool is_free = report.config().free();
+  const bool is_relative = report.config().measure() == "relative";
+  std::vector<std::string> head;
+  if (is_ranked) head.emplace_back(">measured");
+  head.insert(head.end(), {">" + report.config().cost(), is_relative ? ">relative error" : ">ULP", "level",
+                           ">ops"});
+  if (!is_free) head.emplace_back("template");
+  head.emplace_back(is_free ? "expression" : "core");
   std::vector<std::vector<std::string>> rows;
   for (const FrontEntry& entry : report.front()) {
-    const absl::StatusOr<Program> core = Parse(entry.core());
+    const absl::StatusOr<Program> shown = Parse(is_free ? entry.program() : entry.core());
     std::vector<std::string>& row = rows.emplace_back();
     if (is_ranked) row.push_back(fmt::format("{:.4f}", entry.measured()));
-    row.insert(row.end(), {fmt::format("{:.4f}", entry.cost()), fmt::format("{:.4f}", entry.error()),
-                           Level_Name(entry.level()), fmt::format("{}", entry.ops()), entry.template_(),
-                           core.ok() ? Infix(*core) : "(unreadable program)"});
+    row.insert(row.end(),
+               {fmt::format("{:.4f}", entry.cost()),
+                is_relative ? FormatError(entry.error()) : fmt::format("{:.4f}", entry.error()),
+                Level_Name(entry.level()), fmt::format("{}", entry.ops())});
+    if (!is_free) row.push_back(entry.template_());
+    row.push_back(shown.ok() ? Infix(*shown) : "(unreadable program)");
   }
   const std::string note = is_ranked ? fmt::format("measured: cycles on {}\n", report.timed_on()) : "";
-  return AlignedTable(headings, rows) + note;
+  return AlignedTable(head, rows) + note;
 }
 
 }  // namespace

@@ -1,0 +1,28 @@
+// The largest relative error of a float32 function over all floats of a domain: for approximations so crude
+// that ULPs say little. Nothing is left out.
+//
+// Thread safety: pure function.
+#pragma once
+
+#include <functional>
+
+#include "absl/status/statusor.h"
+#include "base/array_function.h"
+#include "targets/target_table.h"
+
+namespace ulpforge {
+
+struct RelativeReport {
+  // max |y - f(x)| / max(|f(x)|, the smallest normal number) where f(x) rounds to a finite float, to 2^-40
+  // relative; infinite if a y is not finite there.
+  double error = 0;
+  float worst_input = 0;  // of several with this error the one with the smallest bits
+};
+
+// `function` is called by `threads` threads at once; `go_on` by one at a time, many times per second.
+// InvalidArgument for a domain without floats, Cancelled once go_on returns false.
+absl::StatusOr<RelativeReport> CheckRelative(const Target& target, const Interval& domain,
+                                             const ArrayFunction<float>& function, int threads,
+                                             const std::function<bool()>& go_on);
+
+}  // namespace ulpforge

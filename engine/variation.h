@@ -1,0 +1,48 @@
+// A Variation makes programs of a search space: at random, and by changing others. What it makes is in the
+// form in which programs are considered.
+//
+// Thread safety: immutable.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "base/rng.h"
+#include "dsl/program.h"
+#include "engine/mutation.h"
+#include "engine/run.pb.h"
+
+namespace ulpforge {
+
+class Variation {
+ public:
+  virtual ~Variation() = default;
+
+  virtual int max_ops() const = 0;
+
+  // REQUIRES: Validate(program).ok().
+  virtual Program Simplify(const Program& program) const = 0;
+
+  // A random program of about `ops` ops, or nothing if it is outside the search space.
+  virtual std::optional<Program> Random(int ops, Rng& rng) const = 0;
+
+  // One to three mutations of `parent`; nothing if the result is outside the search space.
+  virtual std::optional<Program> Mutate(const Program& parent, Rng& rng) const = 0;
+
+  // The share of candidates that are made from scratch all through a search.
+  virtual double fresh() const { return 0; }
+
+  // Whether some constant can be traded for the others.
+  virtual bool IsRedundant(const Program& program) const = 0;
+};
+
+// The search space and mutation weights of a configuration. REQUIRES: ValidateConfig(config).ok().
+Mutator MakeMutator(const SearchConfig& config);
+
+// Programs over the reals. REQUIRES: as MakeMutator.
+std::unique_ptr<Variation> MakeRealVariation(const SearchConfig& config);
+
+// Programs of integer and float ops with their constants. REQUIRES: as MakeMutator.
+std::unique_ptr<Variation> MakeFreeVariation(const SearchConfig& config);
+
+}  // namespace ulpforge
