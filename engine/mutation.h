@@ -4,6 +4,9 @@
 // Thread safety: immutable table, pure functions.
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,6 +27,22 @@ struct Mutation {
 
 std::span<const Mutation> Mutations();
 
+// The mutations between a parent and its child, as rows of Mutations(), in the order they were applied.
+class AppliedMutations {
+ public:
+  static constexpr size_t kMost = 3;
+
+  bool full() const { return count_ == kMost; }
+  // REQUIRES: !full().
+  void Add(uint8_t row) { rows_[count_++] = row; }
+  const uint8_t* begin() const { return rows_.data(); }
+  const uint8_t* end() const { return rows_.data() + count_; }
+
+ private:
+  std::array<uint8_t, kMost> rows_{};
+  uint8_t count_ = 0;
+};
+
 // Picks mutations by weight.
 class Mutator {
  public:
@@ -32,11 +51,11 @@ class Mutator {
 
   const SearchSpace& space() const { return space_; }
 
-  // One to three mutations of `parent`.
-  Draft Mutate(const Draft& parent, Rng& rng) const;
+  // One to three mutations of `parent`. `applied`, if given, becomes those that had somewhere to be applied.
+  Draft Mutate(const Draft& parent, Rng& rng, AppliedMutations* applied = nullptr) const;
 
  private:
-  const Mutation& Pick(Rng& rng) const;
+  size_t Pick(Rng& rng) const;  // a row
 
   SearchSpace space_;
   std::vector<double> weights_;

@@ -36,7 +36,7 @@ Proposer::Proposer(Mutator mutator, const Arithmetic& arithmetic, uint64_t seed,
     : mutator_(std::move(mutator)), arithmetic_(arithmetic), seed_(seed) {
   for (const Program& program : seeds) {
     for (int frame = 0; frame < arithmetic_.frames(); ++frame) {
-      Individual individual{.program = Simplified(program), .frame = frame};
+      Individual individual{.program = Simplified(program), .frame = frame, .origin = seeds_.size()};
       individual.key = arithmetic_.Key(individual.program, frame);
       seeds_.push_back(std::move(individual));
     }
@@ -71,6 +71,7 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
     return candidate;
   }
   const Individual* parent = Parent(algorithm, rng);
+  if (parent != nullptr) candidate.parent = parent->origin;
   const Draft parent_draft = parent != nullptr ? ToDraft(parent->program) : Draft();
   const SearchSpace& space = mutator_.space();
   const bool has_frames = arithmetic_.frames() > 1;
@@ -86,7 +87,8 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
     const bool only_frame = candidate.frame != frame && rng.Chance(kFrameAlone);
     const Draft draft = parent == nullptr ? RandomDraft(space, scratch_ops, rng)
                         : only_frame      ? parent_draft
-                                          : mutator_.Mutate(parent_draft, rng);
+                                          : mutator_.Mutate(parent_draft, rng, &candidate.mutations);
+    if (only_frame) candidate.mutations = {};
     const bool accepted = Accept(draft, candidate);
     watch.Lap(Phase::kPropose);
     if (!accepted) continue;

@@ -27,6 +27,7 @@ Action DefineTargets(CLI::App& app);
 Action DefineSearch(CLI::App& app);
 Action DefineResume(CLI::App& app);
 Action DefineFront(CLI::App& app);
+Action DefineReport(CLI::App& app);
 Action DefineEmit(CLI::App& app);
 Action DefineVerify(CLI::App& app);
 Action DefineFit(CLI::App& app);

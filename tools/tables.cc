@@ -4,9 +4,9 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "dsl/infix.h"
 #include "dsl/text.h"
 #include "fmt/format.h"
-#include "tools/infix.h"
 
 namespace ulpforge {
 namespace {

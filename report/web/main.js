@@ -1,0 +1,2 @@
+import * as Plot from "@observablehq/plot";
+document.title = Plot.plot.name;

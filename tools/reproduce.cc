@@ -1,0 +1,54 @@
+#include "tools/reproduce.h"
+
+#include "engine/config.h"
+#include "fmt/format.h"
+#include "tools/shell.h"
+
+namespace ulpforge {
+namespace {
+
+// The keys that make the result, as flags, if they are not at their defaults.
+std::string ResultFlags(const SearchConfig& config) {
+  const SearchConfig defaults;
+  SearchConfig without_ops = config;
+  without_ops.clear_ops();
+  std::string flags;
+  for (const ConfigKey& key : ConfigKeys()) {
+    if (!key.affects_result || key.name == "target") continue;
+    if (key.repeated) {
+      for (const std::string& entry : ConfigEntries(config, key.name)) {
+        flags += fmt::format(" --{} {}", key.flag, ShellQuoted(entry));
+      }
+      continue;
+    }
+    const std::string value = ConfigValue(config, key.name);
+    if (value == ConfigValue(defaults, key.name) && key.name != "seed") continue;
+    if (key.name == "ops" && SplitList(value) == OpNames(without_ops)) continue;
+    if (key.type == "SWITCH") {
+      flags += fmt::format(" --{}{}", value == "true" ? "" : "no-", key.flag);
+    } else {
+      flags += fmt::format(" --{} {}", key.flag, ShellQuoted(value));
+    }
+  }
+  return flags;
+}
+
+}  // namespace
+
+std::string SearchCommand(const FrontReport& report) {
+  const SearchConfig& config = report.config();
+  return fmt::format("ulpforge search {}{} --budget {}c", ShellQuoted(config.target()), ResultFlags(config),
+                     report.statistics().candidates());
+}
+
+std::string EmitCommand(const FrontReport& report, const FrontEntry& entry, std::string_view name,
+                        std::string_view type) {
+  const SearchConfig& config = report.config();
+  return fmt::format(
+      "ulpforge emit {} {} --name {} --type {}",
+      ShellQuoted(fmt::format("runs/{}-s{}", config.target(), config.seed())),
+      entry.has_cost() ? fmt::format("--ulp {}", entry.error()) : fmt::format("--ops {}", entry.ops()), name,
+      type);
+}
+
+}  // namespace ulpforge
