@@ -40,9 +40,9 @@ writeFileSync(
 namespace ulpforge {
 
 std::string_view PageTemplate() {
-  static constexpr std::string_view kPage =
+  static constexpr char kPage[] =
 ${pieces.join("\n")};
-  return kPage;
+  return {kPage, sizeof(kPage) - 1};
 }
 
 }  // namespace ulpforge

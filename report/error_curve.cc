@@ -25,6 +25,7 @@ constexpr int kColumns = 480;
 constexpr int kColumnInputs = 64;
 constexpr uint64_t kInputSeed = 1;
 constexpr double kManyBinades = 0x1p20;
+constexpr double kWide = 1000;
 constexpr double kCut = 100;
 
 struct Point {
@@ -136,9 +137,9 @@ std::pair<float, float> Ends(const Interval& domain) {
 CurveInputs::CurveInputs(const Target& target, const Interval& domain) : target_(target) {
   auto [lo, hi] = Ends(domain);
   is_logarithmic_ = (lo > 0 && hi > kManyBinades * lo) || (hi < 0 && lo < kManyBinades * hi);
-  if (!is_logarithmic_) {
-    lo = std::max(lo, static_cast<float>(-kCut) < hi ? static_cast<float>(-kCut) : lo);
-    hi = std::min(hi, static_cast<float>(kCut) > lo ? static_cast<float>(kCut) : hi);
+  if (lo <= 0 && hi >= 0 && static_cast<double>(hi) - lo > kWide) {
+    lo = std::max(lo, static_cast<float>(-kCut));
+    hi = std::min(hi, static_cast<float>(kCut));
   }
   const auto at = [&](double share) {
     if (!is_logarithmic_) {

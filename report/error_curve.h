@@ -23,7 +23,7 @@ ReportCurve RealErrorCurve(const Program& program, const Problem& problem);
 // where it spans many binades of one sign, in log(x).
 class CurveInputs {
  public:
-  // `domain` is cut to [-100, 100] where it spans many binades and has zero inside.
+  // A `domain` that is wider than 1000 and has zero in it is cut to [-100, 100].
   CurveInputs(const Target& target, const Interval& domain);
 
   // The extremes in each column. `worst` is an input that is drawn in any case.

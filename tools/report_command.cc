@@ -15,6 +15,7 @@
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
+#include "tools/report_timing.h"
 #include "tools/reproduce.h"
 
 namespace ulpforge {
@@ -25,6 +26,7 @@ struct Options {
   std::string output = "report.html";
   std::vector<std::string> baselines;
   bool classical = true;
+  bool time = false;
   bool open = false;
 };
 
@@ -59,7 +61,7 @@ absl::Status AddOpponents(const Options& options, const SearchConfig& config, Re
     if (!baselines.ok()) return baselines.status();
     if (baselines->target() == config.target()) AddBaselines(config, *baselines, run);
   }
-  return absl::OkStatus();
+  return options.time ? AddTimes(config, run) : absl::OkStatus();
 }
 
 absl::StatusOr<ReportRun> LoadRun(const Options& options, const std::string& directory) {
@@ -71,13 +73,18 @@ absl::StatusOr<ReportRun> LoadRun(const Options& options, const std::string& dir
   return run;
 }
 
-// Baselines that no run is compared with are a mistake.
-absl::Status CheckBaselines(const Options& options, const ReportModel& model) {
+bool IsKernelRun(const ReportRun& run) { return run.arithmetic() != "real"; }
+
+// What no run is compared with is a mistake.
+absl::Status CheckComparisons(const Options& options, const ReportModel& model) {
+  if (options.time && std::ranges::none_of(model.runs(), IsKernelRun)) {
+    return absl::InvalidArgumentError("--time is for runs of float32 kernels; leave it out");
+  }
   for (const std::string& path : options.baselines) {
     const absl::StatusOr<Baselines> baselines = ReadBaselines(path);
     if (!baselines.ok()) return baselines.status();
     const bool is_used = std::ranges::any_of(model.runs(), [&](const ReportRun& run) {
-      return run.arithmetic() != "real" && run.target() == baselines->target();
+      return IsKernelRun(run) && run.target() == baselines->target();
     });
     if (is_used) continue;
     return absl::InvalidArgumentError(
@@ -102,7 +109,7 @@ absl::Status Report(const Options& options) {
     if (!run.ok()) return run.status();
     *model.add_runs() = *std::move(run);
   }
-  if (absl::Status status = CheckBaselines(options, model); !status.ok()) return status;
+  if (absl::Status status = CheckComparisons(options, model); !status.ok()) return status;
   const absl::StatusOr<std::string> page = FormatPage(model);
   if (!page.ok()) return page.status();
   if (options.output == "-") return WriteOutput(*page);
@@ -123,6 +130,9 @@ Action DefineReport(CLI::App& app) {
   app.add_option("--baselines", options->baselines,
                  "figures of other float32 functions, repeatable: a file like results/baselines/exp2.json")
       ->type_name("FILE");
+  app.add_flag("--time", options->time,
+               "kernels: time the programs and the libraries beside them, whose errors are checked at every "
+               "input, which takes a minute or two");
   app.add_flag("!--no-classical", options->classical,
                "leave out the classical constructions, which take a while for many ops");
   app.add_flag("--open", options->open, "open the page in the browser");
