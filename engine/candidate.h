@@ -18,8 +18,8 @@ struct Candidate {
   bool made = false;  // false if no mutation gave an acceptable program
   uint64_t parent = kNoParent;
   AppliedMutations mutations;
-  Program program;    // canonical, with inherited or random constants
-  int frame = 0;      // one of Arithmetic::frames()
+  Program program;  // canonical, with inherited or random constants
+  int frame = 0;    // one of Arithmetic::frames()
   FunctionKey key;
   uint32_t unchanged = 0;  // tries that computed what the parent computes
   uint32_t redundant = 0;  // tries with a constant that the others can replace

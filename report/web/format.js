@@ -57,7 +57,9 @@ export function logTicks(low, high, most = 9) {
     return { ticks, tickFormat: (value) => text(Math.round(Math.log10(value))) };
   }
   const ticks = [];
-  const mantissas = high / low > 6 ? [1, 2, 5] : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
+  // Plot leaves out the texts of large mantissas where an axis is long.
+  const ratio = high / low;
+  const mantissas = ratio > 30 ? [1, 3] : ratio > 6 ? [1, 2, 5] : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
   for (let exponent = first - 1; exponent <= last; ++exponent) {
     for (const mantissa of mantissas) {
       const value = mantissa * 10 ** exponent;

@@ -56,7 +56,7 @@ function titleOf(point, costName) {
     program.formula.length > 160 ? `${program.formula.slice(0, 157)}…` : program.formula,
     [run.name, program.template].filter(Boolean).join(" · "),
     "",
-    `error ${upwards(point.y)} ${unit} (${program.level})`,
+    `error ${[upwards(point.y), unit, `(${program.level})`].filter(Boolean).join(" ")}`,
     at,
   ].join("\n");
 }
@@ -67,7 +67,14 @@ function extent(values) {
 
 // The front as a staircase: between two costs the cheaper program is the best there is.
 function staircase(own, runs) {
-  return runs.map((run) => ({ run, points: own.filter((p) => p.run === run).sort((a, b) => a.x - b.x) }));
+  return runs.map((run) => {
+    let best = Infinity;
+    const points = own
+      .filter((point) => point.run === run)
+      .sort((a, b) => a.x - b.x || a.y - b.y)
+      .filter((point) => point.y < best && (best = point.y));
+    return { run, points };
+  });
 }
 
 export function frontPlot(runs, state, { key, costName, choose }) {
@@ -77,7 +84,7 @@ export function frontPlot(runs, state, { key, costName, choose }) {
   const counted = all.every((point) => Number.isInteger(point.x));
   const [lowX, highX] = extent(all.map((point) => point.x));
   const [lowY, highY] = extent(all.map((point) => point.y));
-  const isLogX = highX / lowX > 20 && !counted;
+  const isLogX = highX / lowX > 5 && !counted;
   const padY = (highY / lowY) ** 0.06 * 1.02;
   const unit = runs[0].unit;
   const draw = (width) => {

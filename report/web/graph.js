@@ -47,12 +47,20 @@ function layOut(program) {
   return graph;
 }
 
+// The size that dagre gives leaves edges out that run outside of the nodes.
+function sizeOf(graph) {
+  const { width, height } = graph.graph();
+  const xs = graph.edges().flatMap((edge) => graph.edge(edge).points.map((point) => point.x));
+  const left = Math.min(0, ...xs.map((x) => x - 4));
+  return { left, width: Math.max(width, ...xs.map((x) => x + 4)) - left, height };
+}
+
 export function programGraph(program) {
   if (program.output === undefined) return element("p", { class: "soft" }, "The program is a constant.");
   const graph = layOut(program);
-  const { width, height } = graph.graph();
+  const { left, width, height } = sizeOf(graph);
   const svg = create("svg")
-    .attr("viewBox", `0 0 ${width} ${height}`)
+    .attr("viewBox", `${left} 0 ${width} ${height}`)
     .attr("width", width)
     .attr("height", height)
     .attr("style", `--width:${width}`)

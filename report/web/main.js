@@ -77,8 +77,9 @@ function front() {
       hasMeasured ? choices(["cost model", "measured"], views.indexOf(key), (k) => { state.view = views[k]; draw(); }) : null),
     frontLegend(runs, key),
     frontPlot(runs, { program: state.run.programs[state.index] }, { key, costName, choose }),
-    key === "cycles" && measured.own.length === 0
-      ? element("p", { class: "soft small" }, "The programs of the run were not measured.") : null,
+    key === "cycles" ? element("p", { class: "soft small" }, measured.own.length === 0
+      ? "The programs of the run were not measured; the others come from files of figures."
+      : "Cycles of one process are compared; what is made by hand comes from a file of figures, measured at another time.") : null,
     away.length > 0
       ? element("p", { class: "soft small" }, `Beyond the axis: ${away.map((p) => `${p.opponent.name} (${scientific(p.y)}${state.run.unit ? ` ${state.run.unit}` : ""})`).join(", ")}.`)
       : null,
@@ -164,11 +165,13 @@ function levels(run) {
 
 function draw() {
   const at = window.scrollY;
+  const byKeyboard = document.activeElement?.matches("#front tbody tr");
   page.replaceChildren(
     heading(), front(), ...programSections(), ...runSections(),
     element("footer", {}, `Written by Ulpforge ${model.version}. This page needs no network.`),
   );
   window.scrollTo(0, at);
+  if (byKeyboard) page.querySelector('#front tr[aria-selected="true"]')?.focus({ preventScroll: true });
 }
 
 document.title = `Ulpforge: ${[...new Set(model.runs.map((run) => run.target))].join(", ")}`;

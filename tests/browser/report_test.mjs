@@ -78,6 +78,7 @@ async function checkReal(page, screen) {
   await (await page.$$("#front tbody tr"))[2].focus();
   await page.keyboard.press("Enter");
   assert.match(await text(page, "#program h2"), /^3 operations/);
+  assert.equal(await page.evaluate(() => document.activeElement.ariaSelected), "true", "the focus stays");
   assert.ok((await page.$$("#program .plot [aria-label=dot] circle")).length >= 4, "the extrema are marked");
   assert.match(await text(page, "#program .plot svg"), /worst: /);
   assert.match(await text(page, "#lineage"), /steps that made progress/);
