@@ -68,6 +68,10 @@ class Arithmetic {
   // Errors of front members must differ by this factor, see Front.
   virtual double improvement() const = 0;
 
+  // By what factor the cost may err between frames: members that cost so much more than others of the same
+  // error are verified all the same, see Front::Finalists().
+  virtual double slack() const { return 1; }
+
   virtual std::unique_ptr<Evaluator> MakeEvaluator() const = 0;
 
   // Sets the keys of a reported configuration that have defaults which depend on the others.

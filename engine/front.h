@@ -1,10 +1,13 @@
-// The front: the programs that no cheaper one equals in accuracy, finished and checked.
+// The front: the programs that no cheaper one of the same frame equals in accuracy, finished and checked.
+// There is a front for every frame, because a cost model errs most between frames: what is second by the
+// model may be first by the clock.
 //
 // Thread safety: const members are safe to call concurrently.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "dsl/program.h"
@@ -28,19 +31,29 @@ class Front {
 
   double improvement() const { return improvement_; }
 
-  // What a new member of this cost must undercut: the smallest error of a member that costs as much or less,
-  // times the improvement. Infinity if there is none.
+  // What a new member of this cost must undercut: the smallest error of a member of the frame that costs as
+  // much or less, times the improvement. Infinity if there is none.
+  double Best(double cost, int frame) const;
+
+  // The same over all frames.
   double Best(double cost) const;
 
-  // Adds the member if it beats all that cost as much or less, and drops those that it dominates.
+  // Adds the member if it beats all of its frame that cost as much or less, and drops those that it
+  // dominates.
   bool Offer(FrontMember member);
 
-  // The members, by rising cost and falling error.
+  // The members of all frames, by rising cost and then rising error.
   std::vector<const FrontMember*> Members() const;
 
+  // Those among them that cost at most `slack` times as much as the cheapest of at most the same error.
+  // REQUIRES: slack >= 1.
+  std::vector<const FrontMember*> Finalists(double slack) const;
+
  private:
+  using Key = std::pair<int, double>;  // frame and cost
+
   double improvement_;
-  std::map<double, FrontMember> members_;  // by cost
+  std::map<Key, FrontMember> members_;
 };
 
 }  // namespace ulpforge

@@ -86,6 +86,8 @@ FunctionKey KernelArithmetic::Key(const Program& program, int frame) const {
 
 double KernelArithmetic::improvement() const { return kImprovement; }
 
+double KernelArithmetic::slack() const { return kCostSlack; }
+
 std::unique_ptr<Evaluator> KernelArithmetic::MakeEvaluator() const {
   const FitterOptions fitter{.fit_points = config_.fit_points(),
                              .starts = static_cast<int>(config_.starts())};

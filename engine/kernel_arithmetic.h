@@ -24,6 +24,7 @@ class KernelArithmetic : public Arithmetic {
   int Size(const Program& program, int frame) const override;
   FunctionKey Key(const Program& program, int frame) const override;
   double improvement() const override;
+  double slack() const override;
   std::unique_ptr<Evaluator> MakeEvaluator() const override;
   void Complete(SearchConfig* config) const override;
   FrontEntry Describe(const FrontMember& member) const override;

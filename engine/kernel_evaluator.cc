@@ -93,7 +93,12 @@ UlpSamples KernelEvaluator::Scan(const Program& kernel, uint64_t scan) {
 
 std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, Program core, double error,
                                                    const Front& front) {
-  const auto wanted_at = [&](double cost) { return std::min(front.Best(cost), space_.contract().max_ulp); };
+  // What may be a finalist one day: no kernel of the frame that costs as much or less is as good, nor one of
+  // any frame that costs much less.
+  const auto wanted_at = [&](double cost) {
+    return std::min(
+        {front.Best(cost, candidate.frame), front.Best(cost / kCostSlack), space_.contract().max_ulp});
+  };
   const double reachable = std::min(error, 0.5 + kTuned * (error - 0.5));
   if (!(reachable < space_.contract().max_ulp)) return std::nullopt;
   if (!(reachable < wanted_at(estimate_(core, candidate.frame) / kEstimateExcess))) return std::nullopt;

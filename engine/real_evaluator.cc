@@ -39,7 +39,7 @@ DensePoints RealEvaluator::PolePoints(const Problem& problem) {
 
 Evaluation RealEvaluator::Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) {
   watch.Start();
-  const double front_best = front.Best(OpCount(candidate.program));
+  const double front_best = front.Best(OpCount(candidate.program), candidate.frame);
   Rng rng(options_.seed, 2 * candidate.index + 1);
   Program program = candidate.program;
   Evaluation evaluation;

@@ -135,8 +135,10 @@ absl::Status Run::Restore(const Checkpoint& checkpoint) {
   seconds_before_ = checkpoint.seconds();
   // What was verified stays verified; a report that cannot be read only costs the verification.
   if (const absl::StatusOr<FrontReport> report = ReadReport(directory_); report.ok()) {
-    for (const FrontEntry& entry : report->front()) {
-      if (entry.level() >= Level::dense) verified_[entry.found_at()] = entry;
+    for (const auto& entries : {report->front(), report->finalists()}) {
+      for (const FrontEntry& entry : entries) {
+        if (entry.level() >= Level::dense) verified_[entry.found_at()] = entry;
+      }
     }
   }
   RefreshReport();
@@ -200,7 +202,7 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
   if (absl::Status status = report_progress(); !status.ok()) return status;
   // What took time is saved before the verification, which only makes the report better.
   if (absl::Status status = WriteCheckpoint(); !status.ok()) return status;
-  const auto report_verified = [&](size_t entries) {
+  const auto report_verified = [&](size_t entries, size_t of) {
     if (elapsed() < next_observation) return;
     next_observation = elapsed() + kObserveSeconds;
     observe({.report = report_,
@@ -208,7 +210,8 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
              .session_candidates = done(),
              .session_evaluated = search_->statistics().evaluated() - first_evaluated,
              .front_changed = false,
-             .verified = entries});
+             .verified = entries,
+             .to_verify = of});
   };
   if (absl::Status status = VerifyFront(stop, report_verified); !status.ok()) return status;
   phases_ = PhaseTimes(first_phases, search_->phase_seconds(),
@@ -224,9 +227,10 @@ void Run::RefreshReport() {
   double best = std::numeric_limits<double>::infinity();
   for (const FrontMember* member : search_->front().Members()) {
     FrontEntry entry = Known(*member);
-    if (!(entry.error() < best * arithmetic_->improvement())) continue;
-    best = entry.error();
-    *report.add_front() = std::move(entry);
+    const bool leads = entry.error() < best * arithmetic_->improvement();
+    if (leads) best = entry.error();
+    if (!leads && !IsFinalist(entry)) continue;
+    *(leads ? report.add_front() : report.add_finalists()) = std::move(entry);
   }
   *report.mutable_statistics() = search_->statistics();
   front_changed_ |= !std::equal(report.front().begin(), report.front().end(), report_.front().begin(),
@@ -236,18 +240,23 @@ void Run::RefreshReport() {
   report_ = std::move(report);
 }
 
+bool Run::IsFinalist(const FrontEntry& entry) const {
+  return arithmetic_->slack() > 1 && entry.level() >= Level::dense && std::isfinite(entry.error());
+}
+
 FrontEntry Run::Known(const FrontMember& member) const {
   const auto known = verified_.find(member.found_at);
   return known != verified_.end() ? known->second : arithmetic_->Describe(member);
 }
 
-absl::Status Run::VerifyFront(const std::atomic<bool>& stop, const std::function<void(size_t)>& progress) {
-  const std::vector<const FrontMember*> members = search_->front().Members();
+absl::Status Run::VerifyFront(const std::atomic<bool>& stop,
+                              const std::function<void(size_t, size_t)>& progress) {
+  const std::vector<const FrontMember*> members = search_->front().Finalists(arithmetic_->slack());
   std::vector<FrontEntry> entries;
   for (const FrontMember* member : members) entries.push_back(Known(*member));
   const VerifyControl control{.pool = search_->pool(),
                               .watch = [&](size_t worker) -> Stopwatch& { return search_->watch(worker); },
-                              .progress = progress,
+                              .progress = [&](size_t done) { progress(done, members.size()); },
                               .stop = stop};
   absl::Status status = arithmetic_->Verify(members, control, entries);
   if (!status.ok()) return status;

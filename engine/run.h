@@ -41,8 +41,9 @@ struct Progress {
   uint64_t session_candidates;              // considered since this session began
   uint64_t session_evaluated;
   bool front_changed;  // since the last call
-  // While the front is verified: how many of its entries are.
+  // While programs are verified: how many of how many are.
   std::optional<size_t> verified = std::nullopt;
+  size_t to_verify = 0;
 };
 
 using Observer = std::function<void(const Progress&)>;
@@ -82,9 +83,11 @@ class Run {
   absl::Status Restore(const Checkpoint& checkpoint);
   // What is reported of a member of the front, as far as it is verified.
   FrontEntry Known(const FrontMember& member) const;
+  bool IsFinalist(const FrontEntry& entry) const;
   double Seconds() const;  // search time, all sessions
   void RefreshReport();
-  absl::Status VerifyFront(const std::atomic<bool>& stop, const std::function<void(size_t)>& progress);
+  absl::Status VerifyFront(const std::atomic<bool>& stop,
+                           const std::function<void(size_t, size_t)>& progress);
   absl::Status WriteCheckpoint();
   absl::Status WriteReport() const;
   Event MakeEvent(std::string_view name) const;

@@ -292,24 +292,7 @@ def core_lines(scheme, coefficients):
     return emit.constants, emit.lines, result
 
 
-def kernel_text(kernel_section, core):
-    """The program file of a kernel section with the core in its hole: core_lines."""
-    constants, instructions, result = core
-    head, body, renamed = [], [], {}
-    for line in kernel_section:
-        words = line.split()
-        if words[0] in ("const", "tune", "int"):
-            head.append(" ".join(["int" if words[0] == "int" else "const"] + words[1:]))
-        elif len(words) > 2 and words[2] == "core":
-            argument = renamed.get(words[3], words[3])
-            local = {"x": argument}
-            for name in [instruction.split()[0] for instruction in instructions] + \
-                    [constant.split()[1] for constant in constants]:
-                local[name] = "core_" + name
-            body += [" ".join(local.get(word, word) for word in instruction.split())
-                     for instruction in instructions]
-            head += [" ".join(local.get(word, word) for word in constant.split()) for constant in constants]
-            renamed[words[0]] = local[result]
-        else:
-            body.append(" ".join([words[0]] + [renamed.get(word, word) for word in words[1:]]))
-    return "\n".join(["ulpforge program v1", *head, *body, ""])
+def core_text(scheme, coefficients):
+    """The program file of a core, for `ulpforge compose`."""
+    constants, instructions, result = core_lines(scheme, coefficients)
+    return "\n".join(["ulpforge program v1", *constants, *instructions, f"return {result}", ""])

@@ -25,6 +25,7 @@ struct Command {
 
 Action DefineTargets(CLI::App& app);
 Action DefineSearch(CLI::App& app);
+Action DefineRank(CLI::App& app);
 Action DefineResume(CLI::App& app);
 Action DefineFront(CLI::App& app);
 Action DefineReport(CLI::App& app);

@@ -10,6 +10,7 @@
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
+#include "tools/ranking.h"
 #include "tools/summary.h"
 #include "tools/tables.h"
 #include "tools/terminal.h"
@@ -59,7 +60,7 @@ absl::Status ShowComparison(const Options& options, const FrontReport& report) {
 }
 
 absl::Status ShowFront(const Options& options) {
-  const absl::StatusOr<FrontReport> report = ReadReport(options.directory);
+  const absl::StatusOr<FrontReport> report = ReadRankedReport(options.directory);
   if (!report.ok()) return report.status();
   if (options.classical) return ShowComparison(options, *report);
   if (options.plot) return WriteOutput(FrontPlot(*report, {}));

@@ -37,6 +37,8 @@ constexpr Command kCommands[] = {
      "ulpforge verify runs/exp2 --ops 10 --certify", &DefineVerify},
     {"bench", "Time compiled programs, C files, functions of libraries and what users would pick instead",
      "ulpforge bench runs/exp2 --ops 10 --format float64 --lib libm.so.6 --symbol exp2", &DefineBench},
+    {"rank", "Time the verified kernels of a run on this machine, and rank them by it",
+     "ulpforge rank runs/exp-s1", &DefineRank},
     {"cost", "Show what programs cost on any CPU by LLVM's machine models, without running them",
      "ulpforge cost runs/exp2 --cpu apple-m1 --cpu znver3", &DefineCost},
     {"fit", "Fit the constants of a program to the smallest worst-case error",

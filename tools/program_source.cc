@@ -8,6 +8,7 @@
 #include "engine/atomic_file.h"
 #include "engine/report.h"
 #include "fmt/format.h"
+#include "tools/ranking.h"
 
 namespace ulpforge {
 namespace {
@@ -73,7 +74,7 @@ absl::StatusOr<ProgramSource> LoadRun(const SourceOptions& options) {
                     "--measure",
                     options.path));
   }
-  absl::StatusOr<FrontReport> report = ReadReport(options.path);
+  absl::StatusOr<FrontReport> report = ReadRankedReport(options.path);
   if (!report.ok()) return report.status();
   const SearchConfig& config = report->config();
   absl::StatusOr<Problem> problem = ProblemOf(config);

@@ -54,8 +54,8 @@ std::string FormatTime(double seconds) {
 
 std::string ProgressLine(const Progress& progress) {
   if (progress.verified) {
-    return fmt::format("{:.0f}s: {} of {} front members verified", progress.elapsed_seconds,
-                       *progress.verified, progress.report.front_size());
+    return fmt::format("{:.0f}s: {} of {} programs verified", progress.elapsed_seconds, *progress.verified,
+                       progress.to_verify);
   }
   const std::string left =
       progress.remaining_seconds ? fmt::format(" ({} left)", FormatTime(*progress.remaining_seconds)) : "";

@@ -7,6 +7,7 @@
 #include "fmt/format.h"
 #include "tools/output.h"
 #include "tools/progress_display.h"
+#include "tools/ranking.h"
 #include "tools/shell.h"
 #include "tools/summary.h"
 #include "tools/tables.h"
@@ -19,6 +20,19 @@ std::string Ending(const Run& run, bool stopped, double seconds) {
       fmt::format("{} candidates, {:.1f} s in this session", run.report().statistics().candidates(), seconds);
   if (!stopped) return fmt::format("finished: {}; run directory {}\n", done, run.directory());
   return fmt::format("stopped: {}; resume with: ulpforge resume {}\n", done, ShellQuoted(run.directory()));
+}
+
+// The report of the run, ranked if its configuration wants that and this machine can.
+FrontReport RankedReport(const Run& run) {
+  if (run.config().arith() != "float32" || !run.config().rank() || run.report().front().empty())
+    return run.report();
+  absl::StatusOr<FrontReport> ranked = Rank(run.report());
+  const absl::Status status = ranked.ok() ? WriteRanking(run.directory(), *ranked) : ranked.status();
+  if (status.ok()) return *std::move(ranked);
+  std::fputs(
+      fmt::format("ulpforge: warning: not ranked by time: {}\n", std::string(status.message())).c_str(),
+      stderr);
+  return run.report();
 }
 
 }  // namespace
@@ -34,7 +48,8 @@ absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signa
   });
   display.Finish();
   if (!status.ok()) return status;
-  return WriteOutput(FrontTable(run.report()) + CacheSummary(run.report().statistics()) +
+  const FrontReport report = signals.requested() ? run.report() : RankedReport(run);
+  return WriteOutput(FrontTable(report) + CacheSummary(run.report().statistics()) +
                      TimeSummary(run.phases()) + Ending(run, signals.requested(), seconds));
 }
 

@@ -63,14 +63,21 @@ std::string FormatDigits(double error) { return fmt::format("{:.2f}", -std::log1
 namespace {
 
 std::string KernelTable(const FrontReport& report) {
+  const bool is_ranked = report.has_timed_on();
+  std::vector<std::string> headings = {
+      ">" + report.config().cost(), ">ULP", "level", ">ops", "template", "core"};
+  if (is_ranked) headings.insert(headings.begin(), ">measured");
   std::vector<std::vector<std::string>> rows;
   for (const FrontEntry& entry : report.front()) {
     const absl::StatusOr<Program> core = Parse(entry.core());
-    rows.push_back({fmt::format("{:.4f}", entry.cost()), fmt::format("{:.4f}", entry.error()),
-                    Level_Name(entry.level()), fmt::format("{}", entry.ops()), entry.template_(),
-                    core.ok() ? Infix(*core) : "(unreadable program)"});
+    std::vector<std::string>& row = rows.emplace_back();
+    if (is_ranked) row.push_back(fmt::format("{:.4f}", entry.measured()));
+    row.insert(row.end(), {fmt::format("{:.4f}", entry.cost()), fmt::format("{:.4f}", entry.error()),
+                           Level_Name(entry.level()), fmt::format("{}", entry.ops()), entry.template_(),
+                           core.ok() ? Infix(*core) : "(unreadable program)"});
   }
-  return AlignedTable({">" + report.config().cost(), ">ULP", "level", ">ops", "template", "core"}, rows);
+  const std::string note = is_ranked ? fmt::format("measured: cycles on {}\n", report.timed_on()) : "";
+  return AlignedTable(headings, rows) + note;
 }
 
 }  // namespace

@@ -1,0 +1,40 @@
+#include <memory>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "engine/report.h"
+#include "tools/command.h"
+#include "tools/output.h"
+#include "tools/ranking.h"
+#include "tools/tables.h"
+
+namespace ulpforge {
+namespace {
+
+struct Options {
+  std::string directory;
+  RankingOptions ranking;
+};
+
+absl::Status RankRun(const Options& options) {
+  const absl::StatusOr<FrontReport> report = ReadReport(options.directory);
+  if (!report.ok()) return report.status();
+  const absl::StatusOr<FrontReport> ranked = Rank(*report, options.ranking);
+  if (!ranked.ok()) return ranked.status();
+  if (absl::Status status = WriteRanking(options.directory, *ranked); !status.ok()) return status;
+  return WriteOutput(FrontTable(*ranked));
+}
+
+}  // namespace
+
+Action DefineRank(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  app.add_option("RUN", options->directory, "run directory, of a search for kernels")->required();
+  app.add_option("--seconds", options->ranking.seconds_per_kernel, "time to take for each kernel")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(0.01, 3600.0))
+      ->capture_default_str();
+  return [options] { return RankRun(*options); };
+}
+
+}  // namespace ulpforge
