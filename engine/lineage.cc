@@ -1,6 +1,7 @@
 #include "engine/lineage.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -33,13 +34,17 @@ void Lineage::Prune(const std::vector<uint64_t>& living) {
 
 LineageState Lineage::Save(const std::vector<uint64_t>& living) const {
   LineageState state;
-  for (const Mutation& mutation : Mutations()) state.add_mutations(std::string(mutation.name));
+  absl::flat_hash_map<std::string_view, uint32_t> numbers;  // of the names, as they come
   for (const uint64_t candidate : WithAncestors(living)) {
     const Ancestor& ancestor = ancestors_.find(candidate)->second;
     AncestorState* saved = state.add_ancestors();
     saved->set_candidate(candidate);
     if (ancestor.parent != kNoParent) saved->set_parent(ancestor.parent);
-    for (const uint8_t row : ancestor.mutations) saved->add_mutations(row);
+    for (const std::string_view name : ancestor.mutations) {
+      const auto [number, is_new] = numbers.emplace(name, static_cast<uint32_t>(numbers.size()));
+      if (is_new) state.add_mutations(std::string(name));
+      saved->add_mutations(number->second);
+    }
     saved->set_frame(ancestor.frame);
     saved->set_error(ancestor.error);
     saved->set_structure(ancestor.structure);
@@ -48,24 +53,16 @@ LineageState Lineage::Save(const std::vector<uint64_t>& living) const {
 }
 
 absl::Status Lineage::Load(const LineageState& state) {
-  std::vector<uint8_t> rows;  // of this program's table
-  for (const std::string& name : state.mutations()) {
-    const auto table = Mutations();
-    const auto row =
-        std::find_if(table.begin(), table.end(), [&](const Mutation& m) { return m.name == name; });
-    if (row == table.end()) return absl::DataLossError(fmt::format("unknown mutation '{}'", name));
-    rows.push_back(static_cast<uint8_t>(row - table.begin()));
-  }
   for (const AncestorState& saved : state.ancestors()) {
     Ancestor ancestor{.parent = saved.has_parent() ? saved.parent() : kNoParent,
                       .frame = saved.frame(),
                       .error = saved.error(),
                       .structure = saved.structure()};
     for (const uint32_t mutation : saved.mutations()) {
-      if (mutation >= rows.size() || ancestor.mutations.full()) {
+      if (mutation >= static_cast<uint32_t>(state.mutations_size()) || ancestor.mutations.full()) {
         return absl::DataLossError(fmt::format("bad mutations of candidate {}", saved.candidate()));
       }
-      ancestor.mutations.Add(rows[mutation]);
+      ancestor.mutations.Add(*names_.insert(state.mutations(static_cast<int>(mutation))).first);
     }
     Add(saved.candidate(), std::move(ancestor));
   }

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ struct Ancestor {
 
 class Lineage {
  public:
+  Lineage() = default;
+  Lineage(Lineage&&) = default;
+  Lineage& operator=(Lineage&&) = default;
+
   void Add(uint64_t candidate, Ancestor ancestor) { ancestors_[candidate] = std::move(ancestor); }
 
   size_t size() const { return ancestors_.size(); }
@@ -44,7 +49,7 @@ class Lineage {
   // The `living` candidates and their ancestors, by rising index: the same whenever Prune was called.
   LineageState Save(const std::vector<uint64_t>& living) const;
 
-  // DataLoss if the state names a mutation that there is not.
+  // DataLoss for references to mutations that the state does not name.
   absl::Status Load(const LineageState& state);
 
  private:
@@ -54,6 +59,7 @@ class Lineage {
   static constexpr size_t kRoom = 1 << 17;  // between two prunings, at least
 
   absl::flat_hash_map<uint64_t, Ancestor> ancestors_;
+  std::set<std::string> names_;  // of mutations that were loaded; their addresses stay
   size_t limit_ = kRoom;
 };
 

@@ -239,7 +239,7 @@ Draft Mutator::Mutate(const Draft& parent, Rng& rng, AppliedMutations* applied) 
   for (int done = 0; done < times; ++done) {
     const size_t row = Pick(rng);
     const bool is_applied = kMutations[row].apply(space_, rng, draft);
-    if (is_applied && applied != nullptr) applied->Add(static_cast<uint8_t>(row));
+    if (is_applied && applied != nullptr) applied->Add(kMutations[row].name);
   }
   return draft;
 }

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -27,20 +26,21 @@ struct Mutation {
 
 std::span<const Mutation> Mutations();
 
-// The mutations between a parent and its child, as rows of Mutations(), in the order they were applied.
+// The names of the mutations between a parent and its child, in the order they were applied. The texts live as
+// long as the table, or whatever else they come from.
 class AppliedMutations {
  public:
   static constexpr size_t kMost = 3;
 
   bool full() const { return count_ == kMost; }
   // REQUIRES: !full().
-  void Add(uint8_t row) { rows_[count_++] = row; }
-  const uint8_t* begin() const { return rows_.data(); }
-  const uint8_t* end() const { return rows_.data() + count_; }
+  void Add(std::string_view name) { names_[count_++] = name; }
+  const std::string_view* begin() const { return names_.data(); }
+  const std::string_view* end() const { return names_.data() + count_; }
 
  private:
-  std::array<uint8_t, kMost> rows_{};
-  uint8_t count_ = 0;
+  std::array<std::string_view, kMost> names_{};
+  size_t count_ = 0;
 };
 
 // Picks mutations by weight.

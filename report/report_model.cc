@@ -126,6 +126,8 @@ absl::StatusOr<ReportProgram> Describe(const FrontEntry& entry, const Context& c
   shown.set_text(entry.program());
   shown.set_code(*std::move(code));
   shown.set_found_at(entry.found_at());
+  if (context.space && entry.has_measured() && !context.space->costs_latency())
+    shown.set_cycles(entry.measured());
   shown.set_emit_command(commands.emit(entry));
   AddGraph(*program, &shown);
   if (context.space) {
@@ -187,6 +189,7 @@ absl::StatusOr<ReportRun> MakeReportRun(const RunRecord& record, const ReportCom
   AddSettings(config, &run);
   *run.mutable_statistics() = record.front.statistics();
   if (record.seconds) run.set_seconds(*record.seconds);
+  run.set_timed_on(record.front.timed_on());
   AddEvents(record.events, &run);
   if (record.lineage) {
     for (ReportAncestor& ancestor : Ancestry(*record.lineage, record.front, frames)) {

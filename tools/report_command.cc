@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
@@ -15,6 +16,7 @@
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
+#include "tools/ranking.h"
 #include "tools/report_timing.h"
 #include "tools/reproduce.h"
 
@@ -65,8 +67,11 @@ absl::Status AddOpponents(const Options& options, const SearchConfig& config, Re
 }
 
 absl::StatusOr<ReportRun> LoadRun(const Options& options, const std::string& directory) {
-  const absl::StatusOr<RunRecord> record = ReadRun(directory);
+  absl::StatusOr<RunRecord> record = ReadRun(directory);
   if (!record.ok()) return record.status();
+  absl::StatusOr<FrontReport> ranked = ReadRankedReport(directory);
+  if (!ranked.ok()) return ranked.status();
+  record->front = *std::move(ranked);
   absl::StatusOr<ReportRun> run = MakeReportRun(*record, CommandsOf(record->front));
   if (!run.ok()) return run;
   if (absl::Status status = AddOpponents(options, record->front.config(), &*run); !status.ok()) return status;

@@ -56,7 +56,9 @@ absl::Status AddTimes(const SearchConfig& config, ReportRun* run) {
   const absl::StatusOr<TimingReport> timing = Time<float>(functions, 0, TimedInputs(*domain));
   if (!timing.ok()) return timing.status();
 
+  run->set_timed_on(fmt::format("C for {}, inputs in {}", CpuOf(kTimedLevel), FormatInterval(*domain)));
   for (int k = 0; k < run->programs_size(); ++k) {
+    run->mutable_programs(k)->clear_cycles();
     const Figure& figure = timing->functions[static_cast<size_t>(k)].throughput;
     if (figure.refused.empty()) run->mutable_programs(k)->set_cycles(figure.cycles.value);
   }

@@ -79,7 +79,7 @@ function front() {
     frontPlot(runs, { program: state.run.programs[state.index] }, { key, costName, choose }),
     key === "cycles" ? element("p", { class: "soft small" }, measured.own.length === 0
       ? "The programs of the run were not measured; the others come from files of figures."
-      : "Cycles of one process are compared; what is made by hand comes from a file of figures, measured at another time.") : null,
+      : `Programs: ${state.run.timed_on}. Figures from files were measured at another time, maybe on another machine.`) : null,
     away.length > 0
       ? element("p", { class: "soft small" }, `Beyond the axis: ${away.map((p) => `${p.opponent.name} (${scientific(p.y)}${state.run.unit ? ` ${state.run.unit}` : ""})`).join(", ")}.`)
       : null,
