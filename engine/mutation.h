@@ -26,8 +26,8 @@ struct Mutation {
 
 std::span<const Mutation> Mutations();
 
-// The names of the mutations between a parent and its child, in the order they were applied. The texts live as
-// long as the table, or whatever else they come from.
+// The names of the mutations between a parent and its child, in the order they were applied. The texts live
+// as long as the table, or whatever else they come from.
 class AppliedMutations {
  public:
   static constexpr size_t kMost = 3;
