@@ -1,5 +1,6 @@
 #include "tools/constructions.h"
 
+#include "classical/polynomial_cores.h"
 #include "dsl/text.h"
 #include "engine/config.h"
 #include "fmt/format.h"
@@ -13,6 +14,20 @@ OpponentOptions MakeOpponentOptions(const SearchConfig& config) {
   for (const std::string_view name : OpNames(config)) options.ops.push_back(*FindOp(name));
   if (config.constants() == "extended") options.constants = ConstantFormat::kExtended;
   return options;
+}
+
+absl::StatusOr<std::vector<Program>> ClassicalPrograms(const SearchConfig& config) {
+  if (config.arith() == "float32") {
+    return PolynomialCores(static_cast<int>(config.max_ops()), static_cast<int>(config.max_constants()),
+                           config.fma());
+  }
+  const absl::StatusOr<Problem> problem = MakeProblem(config.target(), config.domain(), config.measure());
+  if (!problem.ok()) return problem.status();
+  std::vector<Program> programs;
+  for (const Opponent& opponent : BestConstructions(*problem, MakeOpponentOptions(config))) {
+    programs.push_back(opponent.program);
+  }
+  return programs;
 }
 
 ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& config,

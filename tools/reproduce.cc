@@ -1,11 +1,26 @@
 #include "tools/reproduce.h"
 
+#include <algorithm>
+#include <vector>
+
+#include "dsl/text.h"
 #include "engine/config.h"
 #include "fmt/format.h"
+#include "tools/constructions.h"
 #include "tools/shell.h"
 
 namespace ulpforge {
 namespace {
+
+// Whether the seeds of a search for kernels are those of `--seed-program classical`.
+bool HasClassicalSeeds(const SearchConfig& config) {
+  if (config.arith() != "float32" || config.seed_program().empty()) return false;
+  const absl::StatusOr<std::vector<Program>> classical = ClassicalPrograms(config);
+  return classical.ok() &&
+         std::equal(config.seed_program().begin(), config.seed_program().end(), classical->begin(),
+                    classical->end(),
+                    [](const std::string& seed, const Program& program) { return seed == Format(program); });
+}
 
 // The keys that make the result, as flags, if they are not at their defaults.
 std::string ResultFlags(const SearchConfig& config) {
@@ -15,6 +30,10 @@ std::string ResultFlags(const SearchConfig& config) {
   std::string flags;
   for (const ConfigKey& key : ConfigKeys()) {
     if (!key.affects_result || key.name == "target") continue;
+    if (key.name == "seed_program" && HasClassicalSeeds(config)) {
+      flags += " --seed-program classical";
+      continue;
+    }
     if (key.repeated) {
       for (const std::string& entry : ConfigEntries(config, key.name)) {
         flags += fmt::format(" --{} {}", key.flag, ShellQuoted(entry));

@@ -73,13 +73,9 @@ absl::Status LoadSeedPrograms(SearchConfig* config) {
     if (seed.find('\n') != std::string::npos) {
       loaded.add_seed_program(seed);
     } else if (seed == "classical") {
-      if (loaded.arith() != "real")
-        return absl::InvalidArgumentError("seed_program: 'classical' is for --arith real");
-      const absl::StatusOr<Problem> problem = MakeProblem(loaded.target(), loaded.domain(), loaded.measure());
-      if (!problem.ok()) return problem.status();
-      for (const Opponent& opponent : BestConstructions(*problem, MakeOpponentOptions(loaded))) {
-        loaded.add_seed_program(Format(opponent.program));
-      }
+      const absl::StatusOr<std::vector<Program>> programs = ClassicalPrograms(loaded);
+      if (!programs.ok()) return programs.status();
+      for (const Program& program : *programs) loaded.add_seed_program(Format(program));
     } else {
       const absl::StatusOr<ProgramSource> source = LoadPrograms({.path = seed});
       if (!source.ok()) return source.status();
