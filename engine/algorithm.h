@@ -7,6 +7,7 @@
 // Thread safety: Ask is const and safe to call concurrently; Tell, Load are not.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -34,6 +35,9 @@ class SearchAlgorithm {
 
   // Takes a child whose error is finite.
   virtual void Tell(Individual child) = 0;
+
+  // Visits every individual that may still be asked for.
+  virtual void ForEach(const std::function<void(const Individual&)>& visit) const = 0;
 
   // The whole state; Load(Save()) continues exactly where Save stood.
   virtual AlgorithmState Save() const = 0;

@@ -7,6 +7,8 @@
 #include <cstdint>
 
 #include "dsl/program.h"
+#include "engine/lineage.h"
+#include "engine/mutation.h"
 #include "hashing/function_key.h"
 
 namespace ulpforge {
@@ -14,8 +16,10 @@ namespace ulpforge {
 struct Candidate {
   uint64_t index = 0;
   bool made = false;  // false if no mutation gave an acceptable program
-  Program program;    // canonical, with inherited or random constants
-  int frame = 0;      // one of Arithmetic::frames()
+  uint64_t parent = kNoParent;
+  AppliedMutations mutations;
+  Program program;  // canonical, with inherited or random constants
+  int frame = 0;    // one of Arithmetic::frames()
   FunctionKey key;
   uint32_t unchanged = 0;  // tries that computed what the parent computes
   uint32_t redundant = 0;  // tries with a constant that the others can replace

@@ -57,7 +57,8 @@ Program ToProgram(const Draft& draft);
 // the new numbering.
 void InsertNodes(Draft& draft, int at, std::span<const DraftNode> nodes);
 
-// A random operand of an op on floats for node `at`: a constant, the input or an earlier node, the nearest more often.
+// A random operand of an op on floats for node `at`: a constant, the input or an earlier node, the nearest
+// more often.
 DraftOperand RandomOperand(int at, Rng& rng);
 
 // A random program of `ops` ops before simplification. REQUIRES: the ops of the space are real ops.

@@ -17,8 +17,8 @@
 
 namespace ulpforge {
 
-// A kernel may be the fastest by the clock although another one costs less by up to this factor: so far are the
-// cost models from measured times (docs/static_cycles.md).
+// A kernel may be the fastest by the clock although another one costs less by up to this factor: so far are
+// the cost models from measured times (docs/static_cycles.md).
 inline constexpr double kCostSlack = 1.15;
 
 class FloatSpace {

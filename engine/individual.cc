@@ -14,6 +14,7 @@ IndividualState SaveIndividual(const Individual& individual) {
   state.set_key_low(individual.key.low);
   state.set_key_high(individual.key.high);
   state.set_birth(individual.birth);
+  state.set_origin(individual.origin);
   return state;
 }
 
@@ -28,7 +29,8 @@ absl::StatusOr<Individual> LoadIndividual(const IndividualState& state) {
                     .size = static_cast<int>(state.size()),
                     .error = state.error(),
                     .key = {state.key_low(), state.key_high()},
-                    .birth = state.birth()};
+                    .birth = state.birth(),
+                    .origin = state.has_origin() ? state.origin() : state.birth()};
 }
 
 }  // namespace ulpforge

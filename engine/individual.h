@@ -18,7 +18,8 @@ struct Individual {
   int size = 0;      // what niches are made by, from 1
   double error = 0;  // of the fit, in the problem's measure
   FunctionKey key;
-  uint64_t birth = 0;  // index of the candidate
+  uint64_t birth = 0;   // index of the candidate that it became a member with
+  uint64_t origin = 0;  // index of the candidate that the program comes from
 };
 
 IndividualState SaveIndividual(const Individual& individual);

@@ -85,7 +85,7 @@ FunctionKey KernelArithmetic::Key(const Program& program, int frame) const {
 }
 
 std::unique_ptr<const Variation> KernelArithmetic::MakeVariation() const {
-  return MakeRealVariation(config_);
+  return MakeKernelVariation(config_);
 }
 
 double KernelArithmetic::improvement() const { return kImprovement; }

@@ -13,8 +13,8 @@
 namespace ulpforge {
 namespace {
 
-constexpr double kSecondMutation = 0.4;
-constexpr double kThirdMutation = 0.15;
+constexpr std::array kMoreMutations = {0.4, 0.15};  // chances, each on its own
+static_assert(1 + kMoreMutations.size() == AppliedMutations::kMost);
 constexpr double kSelf = 0.2;  // of the inserted ops, as in v * v
 
 DraftNode& RandomNode(Draft& draft, Rng& rng) { return draft[rng.Below(draft.size())]; }
@@ -220,23 +220,28 @@ Mutator::Mutator(SearchSpace space, std::vector<double> weights, std::span<const
   ULPFORGE_CHECK(weights_.size() == table_.size() && total_ > 0 && !space_.ops.empty());
 }
 
-const Mutation& Mutator::Pick(Rng& rng) const {
+size_t Mutator::Pick(Rng& rng) const {
   double u = rng.Uniform() * total_;
   size_t last = 0;
   for (size_t k = 0; k < weights_.size(); ++k) {
     if (weights_[k] == 0) continue;
-    if (u < weights_[k]) return table_[k];
+    if (u < weights_[k]) return k;
     u -= weights_[k];
     last = k;
   }
-  return table_[last];  // rounding of the sum
+  return last;  // rounding of the sum
 }
 
-Draft Mutator::Mutate(const Draft& parent, Rng& rng) const {
+Draft Mutator::Mutate(const Draft& parent, Rng& rng, AppliedMutations* applied) const {
   Draft draft = parent;
   int times = 1;
-  for (const double probability : {kSecondMutation, kThirdMutation}) times += rng.Chance(probability);
-  for (int done = 0; done < times; ++done) Pick(rng).apply(space_, rng, draft);
+  for (const double probability : kMoreMutations) times += rng.Chance(probability);
+  if (applied != nullptr) *applied = {};
+  for (int done = 0; done < times; ++done) {
+    const size_t row = Pick(rng);
+    const bool is_applied = table_[row].apply(space_, rng, draft);
+    if (is_applied && applied != nullptr) applied->Add(table_[row].name);
+  }
   return draft;
 }
 

@@ -4,6 +4,8 @@
 // Thread safety: immutable table, pure functions.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,23 @@ struct Mutation {
 
 std::span<const Mutation> Mutations();
 
+// The names of the mutations between a parent and its child, in the order they were applied. The texts live
+// as long as the table, or whatever else they come from.
+class AppliedMutations {
+ public:
+  static constexpr size_t kMost = 3;
+
+  bool full() const { return count_ == kMost; }
+  // REQUIRES: !full().
+  void Add(std::string_view name) { names_[count_++] = name; }
+  const std::string_view* begin() const { return names_.data(); }
+  const std::string_view* end() const { return names_.data() + count_; }
+
+ private:
+  std::array<std::string_view, kMost> names_{};
+  size_t count_ = 0;
+};
+
 // Picks mutations by weight.
 class Mutator {
  public:
@@ -32,11 +51,11 @@ class Mutator {
 
   const SearchSpace& space() const { return space_; }
 
-  // One to three mutations of `parent`.
-  Draft Mutate(const Draft& parent, Rng& rng) const;
+  // One to three mutations of `parent`. `applied`, if given, becomes those that had somewhere to be applied.
+  Draft Mutate(const Draft& parent, Rng& rng, AppliedMutations* applied = nullptr) const;
 
  private:
-  const Mutation& Pick(Rng& rng) const;
+  size_t Pick(Rng& rng) const;  // a row
 
   SearchSpace space_;
   std::vector<double> weights_;

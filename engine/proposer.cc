@@ -26,7 +26,8 @@ Proposer::Proposer(std::unique_ptr<const Variation> variation, const Arithmetic&
     : variation_(std::move(variation)), arithmetic_(arithmetic), seed_(seed) {
   for (const Program& program : seeds) {
     for (int frame = 0; frame < arithmetic_.frames(); ++frame) {
-      Individual individual{.program = variation_->Simplify(program), .frame = frame};
+      Individual individual{
+          .program = variation_->Simplify(program), .frame = frame, .origin = seeds_.size()};
       individual.key = arithmetic_.Key(individual.program, frame);
       seeds_.push_back(std::move(individual));
     }
@@ -53,6 +54,7 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
     return candidate;
   }
   const Individual* parent = Parent(algorithm, rng);
+  if (parent != nullptr) candidate.parent = parent->origin;
   const bool has_frames = arithmetic_.frames() > 1;
   int frame = 0;
   if (parent != nullptr) {
@@ -65,8 +67,10 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
     candidate.frame = has_frames && rng.Chance(kOtherFrame) ? arithmetic_.OtherFrame(frame, rng) : frame;
     const bool only_frame = candidate.frame != frame && rng.Chance(kFrameAlone);
     std::optional<Program> program = parent == nullptr ? variation_->Random(scratch_ops, rng)
-                                     : only_frame      ? parent->program
-                                                       : variation_->Mutate(parent->program, rng);
+                                     : only_frame
+                                         ? parent->program
+                                         : variation_->Mutate(parent->program, rng, &candidate.mutations);
+    if (only_frame) candidate.mutations = {};
     watch.Lap(Phase::kPropose);
     if (!program) continue;
     candidate.program = *std::move(program);
@@ -76,7 +80,7 @@ Candidate Proposer::Propose(const SearchAlgorithm& algorithm, uint64_t index, St
       ++candidate.unchanged;
       continue;
     }
-    const bool redundant = variation_->IsRedundant(candidate.program);
+    const bool redundant = variation_->IsRedundant(candidate.program, rng);
     watch.Lap(Phase::kKey);
     if (redundant) {
       ++candidate.redundant;

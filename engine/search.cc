@@ -78,7 +78,24 @@ void Search::RunBatch() {
       TellKnown(std::move(candidates[k]));
     }
   }
+  if (lineage_.IsDue()) lineage_.Prune(Living());
+  watches_[0].Lap(Phase::kTell);
   next_candidate_ += candidates.size();
+}
+
+void Search::Remember(const Candidate& candidate, double error) {
+  lineage_.Add(candidate.index, {.parent = candidate.parent,
+                                 .mutations = candidate.mutations,
+                                 .frame = static_cast<uint32_t>(candidate.frame),
+                                 .error = error,
+                                 .structure = PackStructure(candidate.program)});
+}
+
+std::vector<uint64_t> Search::Living() const {
+  std::vector<uint64_t> living;
+  for (const FrontMember* member : front_.Members()) living.push_back(member->found_at);
+  algorithm_->ForEach([&](const Individual& individual) { living.push_back(individual.origin); });
+  return living;
 }
 
 // Programs with steps may share a key without having the same constants.
@@ -117,7 +134,9 @@ std::vector<size_t> Search::FindMissing(const std::vector<Candidate>& candidates
 
 void Search::TellEvaluated(Candidate candidate, Evaluation evaluation) {
   statistics_.set_evaluated(statistics_.evaluated() + 1);
-  if (evaluation.finished) front_.Offer(*std::move(evaluation.finished));
+  if (evaluation.finished && front_.Offer(*std::move(evaluation.finished))) {
+    Remember(candidate, evaluation.error);
+  }
   if (evaluation.improved) TellImproved(candidate, *std::move(evaluation.improved));
   if (config_.cache()) {
     const CachedEvaluation* known = cache_.Peek(candidate.key);
@@ -152,16 +171,15 @@ void Search::TellKnown(Candidate candidate) {
 void Search::TellImproved(const Candidate& candidate, Improved improved) {
   const std::vector<Extended> constants = improved.program.constants;
   const FunctionKey key = arithmetic_.Key(improved.program, candidate.frame);
-  Tell({.index = candidate.index,
-        .made = true,
-        .program = std::move(improved.program),
-        .frame = candidate.frame,
-        .key = key},
-       improved.error, constants);
+  Candidate changed = candidate;
+  changed.program = std::move(improved.program);
+  changed.key = key;
+  Tell(std::move(changed), improved.error, constants);
 }
 
 void Search::Tell(Candidate candidate, double error, const std::vector<Extended>& constants) {
   if (!std::isfinite(error)) return;
+  Remember(candidate, error);
   candidate.program.constants = constants;
   const int size = arithmetic_.Size(candidate.program, candidate.frame);
   algorithm_->Tell({.program = std::move(candidate.program),
@@ -169,7 +187,8 @@ void Search::Tell(Candidate candidate, double error, const std::vector<Extended>
                     .size = size,
                     .error = error,
                     .key = candidate.key,
-                    .birth = candidate.index});
+                    .birth = candidate.index,
+                    .origin = candidate.index});
   watches_[0].Lap(Phase::kTell);
 }
 
@@ -233,6 +252,7 @@ void Search::Save(Checkpoint* checkpoint) const {
     if (!member->core.instructions.empty()) state->set_core(Format(member->core));
   }
   *checkpoint->mutable_statistics() = statistics();
+  *checkpoint->mutable_lineage() = lineage_.Save(Living());
 }
 
 absl::Status Search::Load(const Checkpoint& checkpoint) {
@@ -249,6 +269,7 @@ absl::Status Search::Load(const Checkpoint& checkpoint) {
     }
     cache_.Insert({entry.key_low(), entry.key_high()}, std::move(evaluation));
   }
+  if (absl::Status status = lineage_.Load(checkpoint.lineage()); !status.ok()) return status;
   cache_.set_evictions(statistics_.cache_evictions());
   for (const FrontState& state : checkpoint.front()) {
     absl::StatusOr<Program> program = Parse(state.program());

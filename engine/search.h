@@ -14,6 +14,7 @@
 #include "engine/algorithm.h"
 #include "engine/arithmetic.h"
 #include "engine/front.h"
+#include "engine/lineage.h"
 #include "engine/profile.h"
 #include "engine/proposer.h"
 #include "engine/run.pb.h"
@@ -53,6 +54,8 @@ class Search {
   void TellImproved(const Candidate& candidate, Improved improved);
   void Tell(Candidate candidate, double error, const std::vector<Extended>& constants);
   void Audit(const Candidate& candidate);
+  void Remember(const Candidate& candidate, double error);
+  std::vector<uint64_t> Living() const;  // candidates that are on the front or may be asked for
 
   SearchConfig config_;
   const Arithmetic& arithmetic_;
@@ -64,6 +67,7 @@ class Search {
   std::unique_ptr<SearchAlgorithm> algorithm_;
   EvaluationCache cache_;
   Front front_;
+  Lineage lineage_;
   uint64_t next_candidate_ = 0;
   Statistics statistics_;
 };

@@ -17,7 +17,8 @@
 namespace ulpforge {
 namespace {
 
-constexpr double kFresh = 0.1;  // of free programs
+constexpr double kFresh = 0.1;             // of free programs
+constexpr double kRedundantKernels = 0.2;  // of the kernels with a redundant constant
 
 class DraftVariation : public Variation {
  public:
@@ -29,8 +30,8 @@ class DraftVariation : public Variation {
     return Accept(RandomDraft(mutator_.space(), ops, rng));
   }
 
-  std::optional<Program> Mutate(const Program& parent, Rng& rng) const override {
-    return Accept(mutator_.Mutate(ToDraft(parent), rng));
+  std::optional<Program> Mutate(const Program& parent, Rng& rng, AppliedMutations* applied) const override {
+    return Accept(mutator_.Mutate(ToDraft(parent), rng, applied));
   }
 
  private:
@@ -58,7 +59,7 @@ class RealVariation : public DraftVariation {
 
   // There is nearly always a program with fewer ops for the same functions, as for (x + a) + b. Only told of
   // smooth programs; where a program has steps, derivatives say nothing.
-  bool IsRedundant(const Program& program) const override {
+  bool IsRedundant(const Program& program, Rng&) const override {
     const bool smooth =
         std::none_of(program.instructions.begin(), program.instructions.end(),
                      [](const Instruction& i) { return Info(i.op).algebra == Algebra::kPiecewise; });
@@ -72,13 +73,23 @@ class RealVariation : public DraftVariation {
   bool HasForm(const Program& simplified) const override { return Tape::Accepts(simplified); }
 };
 
+class KernelVariation : public RealVariation {
+ public:
+  using RealVariation::RealVariation;
+
+  // What is redundant over the reals can make up for a rounding, as the low part of a constant does.
+  bool IsRedundant(const Program& program, Rng& rng) const override {
+    return RealVariation::IsRedundant(program, rng) && !rng.Chance(kRedundantKernels);
+  }
+};
+
 // Nothing may change the value of a program that computes in float32.
 class FreeVariation : public DraftVariation {
  public:
   using DraftVariation::DraftVariation;
 
   Program Simplify(const Program& program) const override { return Canonicalize(program); }
-  bool IsRedundant(const Program&) const override { return false; }
+  bool IsRedundant(const Program&, Rng&) const override { return false; }
 
   // No small steps lead from arithmetic to tricks with bits.
   double fresh() const override { return kFresh; }
@@ -111,6 +122,10 @@ Mutator MakeMutator(const SearchConfig& config) {
 
 std::unique_ptr<Variation> MakeRealVariation(const SearchConfig& config) {
   return std::make_unique<RealVariation>(MakeMutator(config));
+}
+
+std::unique_ptr<Variation> MakeKernelVariation(const SearchConfig& config) {
+  return std::make_unique<KernelVariation>(MakeMutator(config));
 }
 
 std::unique_ptr<Variation> MakeFreeVariation(const SearchConfig& config) {

@@ -26,14 +26,15 @@ class Variation {
   // A random program of about `ops` ops, or nothing if it is outside the search space.
   virtual std::optional<Program> Random(int ops, Rng& rng) const = 0;
 
-  // One to three mutations of `parent`; nothing if the result is outside the search space.
-  virtual std::optional<Program> Mutate(const Program& parent, Rng& rng) const = 0;
+  // One to three mutations of `parent`, which are named in `applied`; nothing if the result is outside the
+  // search space.
+  virtual std::optional<Program> Mutate(const Program& parent, Rng& rng, AppliedMutations* applied) const = 0;
 
   // The share of candidates that are made from scratch all through a search.
   virtual double fresh() const { return 0; }
 
-  // Whether some constant can be traded for the others.
-  virtual bool IsRedundant(const Program& program) const = 0;
+  // Whether the program is not worth an evaluation because some constant can be traded for the others.
+  virtual bool IsRedundant(const Program& program, Rng& rng) const = 0;
 };
 
 // The search space and mutation weights of a configuration. REQUIRES: ValidateConfig(config).ok().
@@ -41,6 +42,9 @@ Mutator MakeMutator(const SearchConfig& config);
 
 // Programs over the reals. REQUIRES: as MakeMutator.
 std::unique_ptr<Variation> MakeRealVariation(const SearchConfig& config);
+
+// Cores of kernels. REQUIRES: as MakeMutator.
+std::unique_ptr<Variation> MakeKernelVariation(const SearchConfig& config);
 
 // Programs of integer and float ops with their constants. REQUIRES: as MakeMutator.
 std::unique_ptr<Variation> MakeFreeVariation(const SearchConfig& config);

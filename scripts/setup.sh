@@ -20,6 +20,11 @@ packages=(
   ca-certificates git
 )
 
+# The page of `ulpforge report` is bundled with packages of npm. Whoever has another Node.js keeps it.
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+  packages+=(nodejs npm)
+fi
+
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   echo "setup.sh: this is not Debian; install the equivalents of: ${packages[*]}" >&2
   exit 1

@@ -13,7 +13,6 @@
 #include "fmt/format.h"
 #include "jit/machine.h"
 #include "native/library_function.h"
-#include "peers/peers.h"
 #include "targets/problem.h"
 #include "timing/inputs.h"
 #include "timing/timing.h"
@@ -26,7 +25,6 @@ namespace {
 constexpr size_t kSpreadInputs = 256;
 constexpr uint64_t kInputSeed = 1;
 constexpr size_t kTimedInputs = 16384;  // as `ulpforge bench` takes
-constexpr PeerLevel kTimedLevel = PeerLevel::kX86_64V3;
 
 FunctionFactory Always(const ArrayFunction<float>& function) {
   return [&function]() -> absl::StatusOr<ArrayFunction<float>> { return function; };
@@ -42,21 +40,19 @@ float ReadHex(const std::string& text) {
 
 std::string Share(double part, double all) { return fmt::format("{:.4f}%", 100 * part / all); }
 
-// The inputs that matter most: of the variant full those with normal results.
+}  // namespace
+
 absl::StatusOr<Interval> OrdinaryInputs(const Target& target, const Contract& contract) {
   if (contract.domain) return *contract.domain;
   const absl::StatusOr<Interval> finite = FiniteDomain(target, kFloat32);
   return finite.ok() ? *finite : Interval{-10, 10};
 }
 
-struct MeasuredPeer {
-  std::string name;
-  LoadedPeer peer;
-  double max_ulp = 0;
-  bool is_libm = false;
-};
+std::vector<float> TimedInputs(const Interval& domain) {
+  return UniformInputs<float>(static_cast<float>(domain.lo), static_cast<float>(domain.hi), kTimedInputs,
+                              kInputSeed);
+}
 
-// The peers that are installed, with their errors.
 absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const Contract& contract) {
   std::vector<MeasuredPeer> peers;
   for (const Peer& peer : PeersOf(target.name, kTimedLevel)) {
@@ -71,12 +67,11 @@ absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const
     peers.push_back({.name = peer.Name(),
                      .peer = *std::move(loaded),
                      .max_ulp = report->max_ulp(),
+                     .max_ulp_normal = report->main().max_ulp(),
                      .is_libm = peer.library == "glibc" && peer.variant == "libm"});
   }
   return peers;
 }
-
-}  // namespace
 
 absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
                                       const Contract& contract) {
@@ -137,8 +132,7 @@ absl::StatusOr<std::vector<std::string>> MeasuredLines(const std::string& text, 
   if (!peers.ok()) return peers.status();
   std::vector<NamedFunction<float>> functions = {{name, code->function()}};
   for (const MeasuredPeer& peer : *peers) functions.push_back({peer.name, peer.peer.function()});
-  const std::vector<float> inputs = UniformInputs<float>(
-      static_cast<float>(domain->lo), static_cast<float>(domain->hi), kTimedInputs, kInputSeed);
+  const std::vector<float> inputs = TimedInputs(*domain);
   const absl::StatusOr<TimingReport> timing = Time<float>(functions, 0, inputs);
   if (!timing.ok()) return timing.status();
 

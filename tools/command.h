@@ -28,6 +28,7 @@ Action DefineSearch(CLI::App& app);
 Action DefineRank(CLI::App& app);
 Action DefineResume(CLI::App& app);
 Action DefineFront(CLI::App& app);
+Action DefineReport(CLI::App& app);
 Action DefineEmit(CLI::App& app);
 Action DefineVerify(CLI::App& app);
 Action DefineFit(CLI::App& app);

@@ -7,23 +7,20 @@
 #include "accuracy/certified_bound.h"
 #include "accuracy/dense_check.h"
 #include "dsl/emit_c.h"
+#include "dsl/infix.h"
 #include "dsl/round_to.h"
-#include "dsl/text.h"
 #include "engine/atomic_file.h"
 #include "engine/config.h"
 #include "engine/float_space.h"
-#include "engine/run.h"
 #include "fmt/format.h"
 #include "targets/function_target.h"
 #include "tools/code_claims.h"
 #include "tools/command.h"
-#include "tools/constructions.h"
 #include "tools/contract_flags.h"
-#include "tools/infix.h"
 #include "tools/output.h"
 #include "tools/program_source.h"
+#include "tools/reproduce.h"
 #include "tools/self_check.h"
-#include "tools/shell.h"
 #include "tools/tables.h"
 
 namespace ulpforge {
@@ -54,63 +51,12 @@ std::string ErrorText(const Problem& problem, const DenseResult& result) {
                      result.worst_input);
 }
 
-// Whether the seeds of a search for kernels are those of `--seed-program classical`.
-bool HasClassicalSeeds(const SearchConfig& config) {
-  if (config.arith() != "float32" || config.seed_program().empty()) return false;
-  const absl::StatusOr<std::vector<Program>> classical = ClassicalPrograms(config);
-  return classical.ok() &&
-         std::equal(config.seed_program().begin(), config.seed_program().end(), classical->begin(),
-                    classical->end(),
-                    [](const std::string& seed, const Program& program) { return seed == Format(program); });
-}
-
-// The keys that make the result, as flags, if they are not at their defaults.
-std::string ResultFlags(const SearchConfig& config) {
-  const SearchConfig defaults;
-  SearchConfig without_ops = config;
-  without_ops.clear_ops();
-  std::string flags;
-  for (const ConfigKey& key : ConfigKeys()) {
-    if (!key.affects_result || key.name == "target" || key.name == "samples") continue;
-    if (key.name == "seed_program" && HasClassicalSeeds(config)) {
-      flags += " --seed-program classical";
-      continue;
-    }
-    if (key.repeated) {
-      for (const std::string& entry : ConfigEntries(config, key.name)) {
-        flags += fmt::format(" --{} {}", key.flag, ShellQuoted(entry));
-      }
-      continue;
-    }
-    const std::string value = ConfigValue(config, key.name);
-    if (value == ConfigValue(defaults, key.name) && key.name != "seed") continue;
-    if (key.name == "ops" && SplitList(value) == OpNames(without_ops)) continue;
-    if (key.type == "SWITCH") {
-      flags += fmt::format(" --{}{}", value == "true" ? "" : "no-", key.flag);
-    } else {
-      flags += fmt::format(" --{} {}", key.flag, ShellQuoted(value));
-    }
-  }
-  return flags;
-}
-
-// A budget in candidates reproduces a run exactly, whatever it was started with, in the directory that a
-// search takes by default.
 std::vector<std::string> Origin(const FrontReport& report, const Options& options, const FrontEntry& entry) {
-  const SearchConfig& config = report.config();
-  // Samples are too long for a flag.
-  const std::string function =
-      config.samples().empty() ? ShellQuoted(config.target()) : std::string("--samples SAMPLES.csv");
-  const std::string run = ShellQuoted(DefaultDirectory(config));
   return {
-      fmt::format("Seed: {}", config.seed()),
+      fmt::format("Seed: {}", report.config().seed()),
       "Reproduce with:",
-      fmt::format("  ulpforge search {}{} --budget {}c", function, ResultFlags(config),
-                  report.statistics().candidates()),
-      fmt::format(
-          "  ulpforge emit {} {} --name {} --type {}", run,
-          entry.has_cost() ? fmt::format("--ulp {}", entry.error()) : fmt::format("--ops {}", entry.ops()),
-          options.name, options.type),
+      "  " + SearchCommand(report),
+      "  " + EmitCommand(report, entry, options.name, options.type),
   };
 }
 

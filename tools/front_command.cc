@@ -1,5 +1,8 @@
+#include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "engine/config.h"
@@ -10,6 +13,8 @@
 #include "tools/ranking.h"
 #include "tools/summary.h"
 #include "tools/tables.h"
+#include "tools/terminal.h"
+#include "tools/text_plot.h"
 
 namespace ulpforge {
 namespace {
@@ -19,7 +24,25 @@ struct Options {
   bool json = false;
   bool csv = false;
   bool classical = false;
+  bool plot = false;
 };
+
+constexpr int kMostColumns = 100;
+
+// The front and, if there are any, what it is compared with.
+std::string FrontPlot(const FrontReport& report, const std::vector<Opponent>& opponents) {
+  const bool is_real = report.config().arith() == "real";
+  TextSeries ours{.name = "front", .symbol = "●"}, classical{.name = "classical construction", .symbol = "◇"};
+  for (const FrontEntry& entry : report.front()) {
+    ours.points.push_back({entry.has_cost() ? entry.cost() : entry.ops(), entry.error()});
+  }
+  for (const Opponent& opponent : opponents) {
+    classical.points.push_back({static_cast<double>(OpCount(opponent.program)), opponent.error});
+  }
+  return TextPlot({ours, classical}, {.columns = std::clamp(SizeOf(stdout).columns, 40, kMostColumns),
+                                      .x_name = is_real ? "operations" : report.config().cost(),
+                                      .y_name = is_real ? "error" : "ULP"});
+}
 
 absl::Status ShowComparison(const Options& options, const FrontReport& report) {
   const SearchConfig& config = report.config();
@@ -32,6 +55,7 @@ absl::Status ShowComparison(const Options& options, const FrontReport& report) {
   if (!problem.ok()) return problem.status();
   if (absl::Status status = CheckHasConstructions(*problem); !status.ok()) return status;
   const std::vector<Opponent> opponents = BestConstructions(*problem, MakeOpponentOptions(config));
+  if (options.plot) return WriteOutput(FrontPlot(report, opponents));
   return WriteOutput(options.json ? FormatJson(MakeClassicalReport(*problem, config, opponents))
                                   : ComparisonTable(report, opponents));
 }
@@ -40,6 +64,7 @@ absl::Status ShowFront(const Options& options) {
   const absl::StatusOr<FrontReport> report = ReadRankedReport(options.directory);
   if (!report.ok()) return report.status();
   if (options.classical) return ShowComparison(options, *report);
+  if (options.plot) return WriteOutput(FrontPlot(*report, {}));
   if (options.json) return WriteOutput(FormatReportJson(*report));
   if (options.csv) return WriteOutput(FormatReportCsv(*report));
   return WriteOutput(FrontTable(*report) + CacheSummary(report->statistics()));
@@ -52,6 +77,9 @@ Action DefineFront(CLI::App& app) {
   app.add_option("RUN", options->directory, "run directory")->required();
   CLI::Option* json = app.add_flag("--json", options->json, "print one JSON object");
   app.add_flag("--csv", options->csv, "print comma separated values with a header line")->excludes(json);
+  app.add_flag("--plot", options->plot, "draw error against cost with characters")
+      ->excludes("--json")
+      ->excludes("--csv");
   app.add_flag("--classical", options->classical,
                "compare with classical constructions of the same op count; with --json, print these")
       ->excludes("--csv");

@@ -28,6 +28,8 @@ constexpr Command kCommands[] = {
      "ulpforge search exp2 --max-ops 10 --budget 60s --seed 1 --out runs/exp2", &DefineSearch},
     {"resume", "Continue a search", "ulpforge resume runs/exp2 --budget 10m", &DefineResume},
     {"front", "Show the best programs of a run", "ulpforge front runs/exp2 --json", &DefineFront},
+    {"report", "Write runs as one HTML page: fronts, error curves, code, lineage, convergence",
+     "ulpforge report runs/exp2 --output exp2.html", &DefineReport},
     {"emit", "Write a program as C source", "ulpforge emit runs/exp2 --ops 10 --name my_exp2 > my_exp2.c",
      &DefineEmit},
     {"verify",

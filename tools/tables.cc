@@ -4,9 +4,9 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "dsl/infix.h"
 #include "dsl/text.h"
 #include "fmt/format.h"
-#include "tools/infix.h"
 
 namespace ulpforge {
 namespace {
@@ -69,8 +69,8 @@ std::string KernelTable(const FrontReport& report) {
   const bool is_relative = report.config().measure() == "relative";
   std::vector<std::string> head;
   if (is_ranked) head.emplace_back(">measured");
-  head.insert(head.end(), {">" + report.config().cost(), is_relative ? ">relative error" : ">ULP", "level",
-                           ">ops"});
+  head.insert(head.end(),
+              {">" + report.config().cost(), is_relative ? ">relative error" : ">ULP", "level", ">ops"});
   if (!is_free) head.emplace_back("template");
   head.emplace_back(is_free ? "expression" : "core");
   std::vector<std::vector<std::string>> rows;
@@ -78,10 +78,9 @@ std::string KernelTable(const FrontReport& report) {
     const absl::StatusOr<Program> shown = Parse(is_free ? entry.program() : entry.core());
     std::vector<std::string>& row = rows.emplace_back();
     if (is_ranked) row.push_back(fmt::format("{:.4f}", entry.measured()));
-    row.insert(row.end(),
-               {fmt::format("{:.4f}", entry.cost()),
-                is_relative ? FormatError(entry.error()) : fmt::format("{:.4f}", entry.error()),
-                Level_Name(entry.level()), fmt::format("{}", entry.ops())});
+    row.insert(row.end(), {fmt::format("{:.4f}", entry.cost()),
+                           is_relative ? FormatError(entry.error()) : fmt::format("{:.4f}", entry.error()),
+                           Level_Name(entry.level()), fmt::format("{}", entry.ops())});
     if (!is_free) row.push_back(entry.template_());
     row.push_back(shown.ok() ? Infix(*shown) : "(unreadable program)");
   }

@@ -26,6 +26,10 @@ class AgingEvolution : public SearchAlgorithm {
     niches_[niche].Add(std::move(child));
   }
 
+  void ForEach(const std::function<void(const Individual&)>& visit) const override {
+    for (const AgingPopulation& niche : niches_) std::ranges::for_each(niche.members(), visit);
+  }
+
   AlgorithmState Save() const override {
     AlgorithmState state;
     for (const AgingPopulation& niche : niches_) *state.add_populations() = niche.Save();

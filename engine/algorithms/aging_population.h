@@ -21,6 +21,7 @@ class AgingPopulation {
 
   bool empty() const { return members_.empty(); }
   size_t size() const { return members_.size(); }
+  const std::deque<Individual>& members() const { return members_; }  // oldest first
 
   // Adds `child` and removes the oldest beyond the capacity; false if a member has the same key or error.
   bool Add(Individual child);

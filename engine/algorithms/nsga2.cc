@@ -43,6 +43,11 @@ class Nsga2 : public SearchAlgorithm {
     if (offspring_.size() >= capacity_) Select();
   }
 
+  void ForEach(const std::function<void(const Individual&)>& visit) const override {
+    std::ranges::for_each(parents_, visit);
+    std::ranges::for_each(offspring_, visit);
+  }
+
   AlgorithmState Save() const override {
     AlgorithmState state;
     for (const std::vector<Individual>* individuals : {&parents_, &offspring_}) {

@@ -7,6 +7,7 @@ class RandomSearch : public SearchAlgorithm {
  public:
   const Individual* Ask(Rng&) const override { return nullptr; }
   void Tell(Individual) override {}
+  void ForEach(const std::function<void(const Individual&)>&) const override {}
   AlgorithmState Save() const override { return {}; }
   absl::Status Load(const AlgorithmState& state) override {
     return state.populations().empty() ? absl::OkStatus()

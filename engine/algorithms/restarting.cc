@@ -36,6 +36,13 @@ class Restarting : public SearchAlgorithm {
     }
   }
 
+  void ForEach(const std::function<void(const Individual&)>& visit) const override {
+    inner_->ForEach(visit);
+    for (const std::optional<Individual>& elite : elites_) {
+      if (elite) visit(*elite);
+    }
+  }
+
   AlgorithmState Save() const override {
     AlgorithmState state = inner_->Save();
     RestartState* restart = state.mutable_restart();

@@ -28,12 +28,13 @@ declare -A below=(
   [peers]="base native"
   [timing]="base"
   [engine]="base dsl hashing targets accuracy kernels fitting jit"
-  [tools]="base dsl hashing targets accuracy kernels fitting classical jit native peers timing engine"
+  [report]="base dsl hashing targets accuracy kernels jit engine"
+  [tools]="base dsl hashing targets accuracy kernels fitting classical jit native peers timing engine report"
 )
 # Folders of C++ code that are no layer.
 outside=" build runs tests results "
 
-libraries=(base dsl hashing targets accuracy kernels fitting classical jit native peers timing engine)
+libraries=(base dsl hashing targets accuracy kernels fitting classical jit native peers timing engine report)
 deterministic=(base dsl hashing targets accuracy kernels fitting classical jit native peers)
 
 violations=0

@@ -1,4 +1,4 @@
-#include "tools/infix.h"
+#include "dsl/infix.h"
 
 #include <cmath>
 #include <string_view>
@@ -11,6 +11,9 @@ namespace {
 
 // Longer programs are unreadable as one expression, and their text could grow without bound.
 constexpr int kMostInstructions = 64;
+
+// In place of a number of digits: constants are c0, c1, ...
+constexpr int kNames = -1;
 
 // How tightly the outermost operation binds.
 enum Binding { kSum, kProduct, kSign, kAtom };
@@ -57,7 +60,9 @@ class InfixWriter {
     return {name, kAtom};
   }
 
-  Term ConstantTerm(double value) const {
+  Term ConstantTerm(size_t index) const {
+    if (digits_ == kNames) return {fmt::format("c{}", index), kAtom};
+    const double value = program_.constants[index].hi;
     return {fmt::format("{:.{}g}", value, digits_), std::signbit(value) ? kSign : kAtom};
   }
 
@@ -66,7 +71,7 @@ class InfixWriter {
       case Source::kInput:
         return {"x", kAtom};
       case Source::kConstant:
-        return ConstantTerm(program_.constants[operand.index].hi);
+        return ConstantTerm(operand.index);
       case Source::kInteger:
         return {fmt::format("{}", program_.integers[operand.index]), kAtom};
       default:
@@ -136,5 +141,7 @@ std::string Infix(const Program& program, int digits) {
   if (OpCount(program) > kMostInstructions) return fmt::format("{} instructions", OpCount(program));
   return InfixWriter(program, digits).Write();
 }
+
+std::string InfixOfStructure(const Program& program) { return Infix(program, kNames); }
 
 }  // namespace ulpforge

@@ -11,4 +11,7 @@ namespace ulpforge {
 // Constants with `digits` significant digits. Values that are used more than once get a name in front.
 std::string Infix(const Program& program, int digits = 6);
 
+// The same with constants by name, "c0 + c1 * x", for programs of which only the structure is known.
+std::string InfixOfStructure(const Program& program);
+
 }  // namespace ulpforge
