@@ -7,6 +7,10 @@
 
 namespace ulpforge {
 
+absl::StatusOr<FrontMember> Arithmetic::MemberOf(const FrontEntry&) const {
+  return absl::UnimplementedError("only kernels of templates have finalists");
+}
+
 FrontEntry SampledEntry(const FrontMember& member) {
   FrontEntry entry;
   entry.set_ops(OpCount(member.program));

@@ -88,7 +88,7 @@ class Arithmetic {
   virtual double improvement() const = 0;
 
   // By what factor the cost may err between frames: members that cost so much more than others of the same
-  // error are verified all the same, see Front::Finalists().
+  // error are finalists, see Front::Finalists().
   virtual double slack() const { return 1; }
 
   virtual std::unique_ptr<Evaluator> MakeEvaluator() const = 0;
@@ -98,6 +98,9 @@ class Arithmetic {
 
   // A front member as it is reported before it is verified.
   virtual FrontEntry Describe(const FrontMember& member) const = 0;
+
+  // The member that Describe() gave this entry for. Unimplemented where slack() is 1.
+  virtual absl::StatusOr<FrontMember> MemberOf(const FrontEntry& entry) const;
 
   // Raises the level of the entries, which describe `members`, as far as it goes. An entry may get other
   // constants, and an infinite error if the program turned out to be wrong.

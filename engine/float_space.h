@@ -19,7 +19,7 @@ namespace ulpforge {
 
 // A kernel may be the fastest by the clock although another one costs less by up to this factor: so far are
 // the cost models from measured times (docs/static_cycles.md).
-inline constexpr double kCostSlack = 1.15;
+inline constexpr double kCostSlack = 1.1;
 
 class FloatSpace {
  public:

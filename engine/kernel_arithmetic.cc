@@ -14,7 +14,7 @@ namespace ulpforge {
 namespace {
 
 // Errors in ULP that differ by less are worth no cycles.
-constexpr double kImprovement = 0.98;
+constexpr double kImprovement = 0.95;
 // Of the changes of frame, those to a frame whose core does the same job, where there is one.
 constexpr double kAlike = 0.8;
 
@@ -105,6 +105,22 @@ void KernelArithmetic::Complete(SearchConfig* config) const {
 
 FrontEntry KernelArithmetic::Describe(const FrontMember& member) const {
   return Entry(member, member.program, space_);
+}
+
+absl::StatusOr<FrontMember> KernelArithmetic::MemberOf(const FrontEntry& entry) const {
+  const absl::StatusOr<Program> program = Parse(entry.program()), core = Parse(entry.core());
+  if (!program.ok()) return program.status();
+  if (!core.ok()) return core.status();
+  for (int frame = 0; frame < frames(); ++frame) {
+    if (space_.frames()[frame].name != entry.template_()) continue;
+    return FrontMember{.program = *program,
+                       .cost = entry.cost(),
+                       .error = entry.error(),
+                       .found_at = entry.found_at(),
+                       .frame = frame,
+                       .core = *core};
+  }
+  return absl::DataLossError(fmt::format("template '{}' is not one of the search", entry.template_()));
 }
 
 absl::Status KernelArithmetic::Verify(const std::vector<const FrontMember*>& members,

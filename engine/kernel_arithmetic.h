@@ -28,6 +28,7 @@ class KernelArithmetic : public Arithmetic {
   double slack() const override;
   std::unique_ptr<Evaluator> MakeEvaluator() const override;
   void Complete(SearchConfig* config) const override;
+  absl::StatusOr<FrontMember> MemberOf(const FrontEntry& entry) const override;
   FrontEntry Describe(const FrontMember& member) const override;
   absl::Status Verify(const std::vector<const FrontMember*>& members, const VerifyControl& control,
                       std::vector<FrontEntry>& entries) const override;

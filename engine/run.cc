@@ -224,18 +224,31 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
   return AppendFinished();
 }
 
+size_t Run::threads() const { return search_->pool().size(); }
+
+std::vector<const FrontMember*> Run::Leaders() const {
+  // Verification may have raised errors, so what dominates what is decided again.
+  std::vector<const FrontMember*> leaders;
+  double best = std::numeric_limits<double>::infinity();
+  for (const FrontMember* member : search_->front().Members()) {
+    const double error = Known(*member).error();
+    if (!(error < best * arithmetic_->improvement())) continue;
+    best = error;
+    leaders.push_back(member);
+  }
+  return leaders;
+}
+
 void Run::RefreshReport() {
   FrontReport report;
   *report.mutable_config() = ResultConfig(config_);
   arithmetic_->Complete(report.mutable_config());
-  // Verification may have raised errors, so what dominates what is decided again.
-  double best = std::numeric_limits<double>::infinity();
-  for (const FrontMember* member : search_->front().Members()) {
-    FrontEntry entry = Known(*member);
-    const bool leads = entry.error() < best * arithmetic_->improvement();
-    if (leads) best = entry.error();
-    if (!leads && !IsFinalist(entry)) continue;
-    *(leads ? report.add_front() : report.add_finalists()) = std::move(entry);
+  const std::vector<const FrontMember*> leaders = Leaders();
+  for (const FrontMember* member : leaders) *report.add_front() = Known(*member);
+  for (const FrontMember* member : search_->front().Finalists(arithmetic_->slack())) {
+    const FrontEntry entry = Known(*member);
+    const bool leads = std::find(leaders.begin(), leaders.end(), member) != leaders.end();
+    if (!leads && arithmetic_->slack() > 1 && std::isfinite(entry.error())) *report.add_finalists() = entry;
   }
   *report.mutable_statistics() = search_->statistics();
   front_changed_ |= !std::equal(report.front().begin(), report.front().end(), report_.front().begin(),
@@ -245,10 +258,6 @@ void Run::RefreshReport() {
   report_ = std::move(report);
 }
 
-bool Run::IsFinalist(const FrontEntry& entry) const {
-  return arithmetic_->slack() > 1 && entry.level() >= Level::dense && std::isfinite(entry.error());
-}
-
 FrontEntry Run::Known(const FrontMember& member) const {
   const auto known = verified_.find(member.found_at);
   return known != verified_.end() ? known->second : arithmetic_->Describe(member);
@@ -256,7 +265,18 @@ FrontEntry Run::Known(const FrontMember& member) const {
 
 absl::Status Run::VerifyFront(const std::atomic<bool>& stop,
                               const std::function<void(size_t, size_t)>& progress) {
-  const std::vector<const FrontMember*> members = search_->front().Finalists(arithmetic_->slack());
+  // Where an error turns out larger than it was thought to be, others lead, and are verified in their turn.
+  for (std::vector<const FrontMember*> members = Leaders(); !members.empty() && !stop;) {
+    if (absl::Status status = Verify(members, stop, progress); !status.ok()) return status;
+    members = Leaders();
+    std::erase_if(members, [&](const FrontMember* m) { return verified_.contains(m->found_at); });
+  }
+  RefreshReport();
+  return WriteReport();
+}
+
+absl::Status Run::Verify(const std::vector<const FrontMember*>& members, const std::atomic<bool>& stop,
+                         const std::function<void(size_t, size_t)>& progress) {
   std::vector<FrontEntry> entries;
   for (const FrontMember* member : members) entries.push_back(Known(*member));
   const VerifyControl control{.pool = search_->pool(),
@@ -265,14 +285,12 @@ absl::Status Run::VerifyFront(const std::atomic<bool>& stop,
                               .stop = stop};
   absl::Status status = arithmetic_->Verify(members, control, entries);
   if (!status.ok()) return status;
-  verified_.clear();
   for (const FrontEntry& entry : entries) {
     verified_[entry.found_at()] = entry;
     if (std::isfinite(entry.error())) continue;
     if (status = AppendEvent("rejected", &entry); !status.ok()) return status;
   }
-  RefreshReport();
-  return WriteReport();
+  return absl::OkStatus();
 }
 
 absl::Status Run::WriteCheckpoint() {

@@ -76,6 +76,8 @@ class Run {
   // Where the time of the last Continue went; empty before the first has ended.
   const std::vector<PhaseTime>& phases() const { return phases_; }
   const std::string& directory() const { return directory_; }
+  // Worker threads of the search.
+  size_t threads() const;
   const SearchConfig& config() const { return config_; }
 
  private:
@@ -86,11 +88,14 @@ class Run {
   absl::Status Restore(const Checkpoint& checkpoint);
   // What is reported of a member of the front, as far as it is verified.
   FrontEntry Known(const FrontMember& member) const;
-  bool IsFinalist(const FrontEntry& entry) const;
+  // The members that no cheaper one equals, by what is known of them.
+  std::vector<const FrontMember*> Leaders() const;
   double Seconds() const;  // search time, all sessions
   void RefreshReport();
   absl::Status VerifyFront(const std::atomic<bool>& stop,
                            const std::function<void(size_t, size_t)>& progress);
+  absl::Status Verify(const std::vector<const FrontMember*>& members, const std::atomic<bool>& stop,
+                      const std::function<void(size_t, size_t)>& progress);
   absl::Status WriteCheckpoint();
   absl::Status WriteReport() const;
   Event MakeEvent(std::string_view name) const;

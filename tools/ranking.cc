@@ -4,10 +4,12 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "dsl/text.h"
+#include "engine/arithmetic.h"
 #include "engine/atomic_file.h"
 #include "engine/report.h"
 #include "fmt/format.h"
@@ -30,12 +32,12 @@ struct Timed {
   CompiledKernel<float> kernel;
 };
 
-// The kernels whose errors are proved, compiled.
+// The kernels that can be on a front, compiled.
 absl::StatusOr<std::vector<Timed>> CompileAll(const FrontReport& report, KernelCompiler& compiler) {
   std::vector<Timed> all;
   for (const auto* entries : {&report.front(), &report.finalists()}) {
     for (const FrontEntry& entry : *entries) {
-      if (entry.level() != Level::exhaustive || !std::isfinite(entry.error())) continue;
+      if (!std::isfinite(entry.error())) continue;
       const absl::StatusOr<Program> program = Parse(entry.program());
       if (!program.ok()) return program.status();
       absl::StatusOr<CompiledKernel<float>> kernel = compiler.Compile<float>(*program);
@@ -56,22 +58,52 @@ absl::StatusOr<Interval> TimingDomain(const SearchConfig& config) {
   return std::isfinite(domain->lo) && std::isfinite(domain->hi) ? *domain : problem->domain;
 }
 
-// By rising measured cost; the front takes what none before equals.
-void Sort(std::vector<FrontEntry> entries, FrontReport* ranked) {
-  std::stable_sort(entries.begin(), entries.end(), [](const FrontEntry& a, const FrontEntry& b) {
-    return a.measured() != b.measured() ? a.measured() < b.measured() : a.error() < b.error();
-  });
+// The kernels that none measured faster equals. REQUIRES: sorted by measured cost and then by error.
+std::vector<size_t> Leaders(const std::vector<FrontEntry>& sorted) {
+  std::vector<size_t> leaders;
   double best = std::numeric_limits<double>::infinity();
-  for (FrontEntry& entry : entries) {
-    const bool leads = entry.error() < best;
-    if (leads) best = entry.error();
-    *(leads ? ranked->add_front() : ranked->add_finalists()) = std::move(entry);
+  for (size_t k = 0; k < sorted.size(); ++k) {
+    if (!(sorted[k].error() < best)) continue;
+    best = sorted[k].error();
+    leaders.push_back(k);
+  }
+  return leaders;
+}
+
+// Verifies finalists where the clock puts them on the front. Where an error turns out larger than it was
+// thought to be, others take the place, and are verified in their turn.
+absl::Status VerifyLeaders(const SearchConfig& config, const std::atomic<bool>& stop,
+                           const RankingOptions& options, std::vector<FrontEntry>& entries) {
+  const absl::StatusOr<std::unique_ptr<Arithmetic>> arithmetic = CreateArithmetic(config);
+  if (!arithmetic.ok()) return arithmetic.status();
+  WorkerPool pool(options.threads);
+  std::vector<Stopwatch> watches(options.threads);
+  const VerifyControl control{.pool = pool,
+                              .watch = [&](size_t worker) -> Stopwatch& { return watches[worker]; },
+                              .progress = [](size_t) {},
+                              .stop = stop};
+  const auto is_open = [&](size_t k) { return entries[k].level() != Level::exhaustive; };
+  for (size_t verified = 0;; ++verified) {
+    const std::vector<size_t> leaders = Leaders(entries);
+    const auto open = std::find_if(leaders.begin(), leaders.end(), is_open);
+    if (open == leaders.end()) return absl::OkStatus();
+    options.progress(verified);
+    FrontEntry& entry = entries[*open];
+    const absl::StatusOr<FrontMember> member = (*arithmetic)->MemberOf(entry);
+    if (!member.ok()) return member.status();
+    std::vector<FrontEntry> checked = {entry};
+    if (absl::Status status = (*arithmetic)->Verify({&*member}, control, checked); !status.ok())
+      return status;
+    if (stop) return absl::CancelledError("the ranking was stopped");
+    checked[0].set_measured(entry.measured());
+    entry = checked[0];
   }
 }
 
 }  // namespace
 
-absl::StatusOr<FrontReport> Rank(const FrontReport& report, const RankingOptions& options) {
+absl::StatusOr<FrontReport> Rank(const FrontReport& report, const std::atomic<bool>& stop,
+                                 const RankingOptions& options) {
   const SearchConfig& config = report.config();
   if (config.arith() != "float32") {
     return absl::InvalidArgumentError("ranking is for kernels, from `ulpforge search --arith float32`");
@@ -82,8 +114,7 @@ absl::StatusOr<FrontReport> Rank(const FrontReport& report, const RankingOptions
   if (!compiler.ok()) return compiler.status();
   const absl::StatusOr<std::vector<Timed>> kernels = CompileAll(report, *compiler);
   if (!kernels.ok()) return kernels.status();
-  if (kernels->empty())
-    return absl::NotFoundError("there is no verified kernel to rank; finish the run first");
+  if (kernels->empty()) return absl::NotFoundError("there is no kernel to rank yet");
   const absl::StatusOr<Interval> domain = TimingDomain(config);
   if (!domain.ok()) return domain.status();
 
@@ -114,7 +145,15 @@ absl::StatusOr<FrontReport> Rank(const FrontReport& report, const RankingOptions
   const absl::StatusOr<Machine> host = FindMachine({});
   ranked.set_timed_on(fmt::format("{}, code for {}, inputs in {}", host.ok() ? host->cpu : "this machine",
                                   config.cpu(), FormatInterval(*domain)));
-  Sort(std::move(entries), &ranked);
+  std::stable_sort(entries.begin(), entries.end(), [](const FrontEntry& a, const FrontEntry& b) {
+    return a.measured() != b.measured() ? a.measured() < b.measured() : a.error() < b.error();
+  });
+  if (absl::Status status = VerifyLeaders(config, stop, options, entries); !status.ok()) return status;
+  const std::vector<size_t> leaders = Leaders(entries);
+  for (size_t k = 0; k < entries.size(); ++k) {
+    const bool leads = std::binary_search(leaders.begin(), leaders.end(), k);
+    *(leads ? ranked.add_front() : ranked.add_finalists()) = entries[k];
+  }
   return ranked;
 }
 

@@ -22,11 +22,16 @@ std::string Ending(const Run& run, bool stopped, double seconds) {
   return fmt::format("stopped: {}; resume with: ulpforge resume {}\n", done, ShellQuoted(run.directory()));
 }
 
+void ShowVerified(size_t verified) {
+  std::fputs(fmt::format("ranking: {} finalists verified\n", verified).c_str(), stderr);
+}
+
 // The report of the run, ranked if its configuration wants that and this machine can.
-FrontReport RankedReport(const Run& run) {
+FrontReport RankedReport(const Run& run, const std::atomic<bool>& stop) {
   if (run.config().arith() != "float32" || !run.config().rank() || run.report().front().empty())
     return run.report();
-  absl::StatusOr<FrontReport> ranked = Rank(run.report());
+  absl::StatusOr<FrontReport> ranked =
+      Rank(run.report(), stop, {.threads = run.threads(), .progress = ShowVerified});
   const absl::Status status = ranked.ok() ? WriteRanking(run.directory(), *ranked) : ranked.status();
   if (status.ok()) return *std::move(ranked);
   std::fputs(
@@ -63,7 +68,7 @@ absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signa
   });
   display.Finish();
   if (!status.ok()) return status;
-  const FrontReport report = signals.requested() ? run.report() : RankedReport(run);
+  const FrontReport report = signals.requested() ? run.report() : RankedReport(run, signals.requested());
   return WriteOutput(FrontTable(report) + CacheSummary(run.report().statistics()) +
                      TimeSummary(run.phases()) + Advice(run) + Ending(run, signals.requested(), seconds));
 }
