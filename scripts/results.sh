@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Usage: scripts/results.sh [NAME...]
-# Regenerates the folders results/real/NAME (default: all): the front that the search finds, every program of it
-# as C, and the classical constructions that it is compared with. Budgets are in candidates, so the outcome is the
-# same on every machine; about 12 minutes for all on two cores.
+# Regenerates folders of results (default: all). Of results/real/NAME, 12 minutes for all on two cores: the front that
+# the search finds, every program of it as C, and the classical constructions that it is compared with. Of
+# results/float32/NAME, named as float32/NAME, 5 to 10 minutes each: the front, its ranking by measured time, and the
+# fastest kernels with at most 1, 2 and 4 ULP as C. Budgets are in candidates, so that all but the ranking is the same on
+# every machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,6 +17,11 @@ rows=(
   "erf|erf --max-ops 14 --seed 1 --budget 3000000c"
   "airy_ai_7x|airy_ai_7x --max-ops 19 --max-constants 16 --seed 1 --budget 2000000c"
   "bessel_i_half|bessel_i_half --ops add,sub,mul,div,sqrt --max-ops 10 --seed 1 --budget 3000000c"
+)
+
+# NAME | arguments of `ulpforge search`, after --arith float32 --seed-program classical
+kernels=(
+#KERNELS#
 )
 
 ulpforge=build/release/ulpforge
@@ -49,15 +56,44 @@ regenerate() { # NAME ARGUMENTS...
   cat "$folder/table.txt"
 }
 
-known=" ${rows[*]%%|*} "
+regenerate_kernels() { # NAME ARGUMENTS...
+  local name=$1 folder=results/$1 ulp
+  shift
+  set -- "$@" --arith float32 --seed-program classical
+  echo "== $name: ulpforge search $*"
+  "$ulpforge" search "$@" --out "$work/run" >"$work/log"
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  cp "$work/run/front.json" "$work/run/ranked.json" "$folder/"
+  for ulp in 1 2 4; do
+    "$ulpforge" emit "$work/run" --ulp "$ulp" --name "${1}_${ulp}_ulp" >"$folder/${1}_${ulp}_ulp.c" 2>/dev/null ||
+      rm "$folder/${1}_${ulp}_ulp.c"
+  done
+  {
+    echo "\$ ulpforge search $* --out RUN"
+    echo "\$ ulpforge front RUN"
+    "$ulpforge" front "$work/run"
+  } >"$folder/table.txt"
+  cat "$folder/table.txt"
+  rm -rf "$work/run"
+}
+
+known=" ${rows[*]%%|*} ${kernels[*]%%|*} "
 for name in "$@"; do
   [[ $known == *" $name "* ]] && continue
   echo "scripts/results.sh: no results named '$name'; choose from:$known" >&2
   exit 1
 done
+wanted() { # NAME NAMES...
+  local name=$1
+  shift
+  (($# == 0)) || [[ " $* " == *" $name "* ]]
+}
 for row in "${rows[@]}"; do
-  name=${row%%|*}
   read -ra arguments <<<"${row#*|}"
-  (($#)) && [[ " $* " != *" $name "* ]] && continue
-  regenerate "$name" "${arguments[@]}"
+  if wanted "${row%%|*}" "$@"; then regenerate "${row%%|*}" "${arguments[@]}"; fi
+done
+for row in "${kernels[@]}"; do
+  read -ra arguments <<<"${row#*|}"
+  if wanted "${row%%|*}" "$@"; then regenerate_kernels "${row%%|*}" "${arguments[@]}"; fi
 done

@@ -424,7 +424,7 @@ INSTANTIATE_TEST_SUITE_P(TargetTable, EveryTarget, ::testing::Range<size_t>(0, T
                          [](const auto& info) { return std::string(Targets()[info.param].name); });
 
 constexpr Interval kFromZero = {0, 1, true, false};
-constexpr Target kSqrt = {
+const Target kSqrt = {
     "sqrt", "", kFromZero, Measure::kAbsolute, &mpfr_sqrt, "", &Series<&arb_poly_sqrt_series>};
 
 // x (1 + a x^2): f vanishes at the open end, where the error has a limit.

@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Kernels of results/float32 against the best ones by hand (results/baselines) and against peers.
+
+For every folder of results/float32, every limit in ULP and the measure that the kernels were searched for,
+throughput or latency, all candidates are timed in one process: ours, all hand-made kernels of the same target and
+variant within the limit, and peers. Writes results/float32/comparison.json and .md. Run it on an idle machine; about
+20 s for each folder and limit.
+
+  scripts/compare_kernels.py [NAME...]     default: all folders
+"""
+import json
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+ULPFORGE = ROOT / "build/release/ulpforge"
+RESULTS = ROOT / "results/float32"
+BASELINES = ROOT / "results/baselines"
+LIMITS = (1, 2, 4)
+PEER_SLACK = 1.1  # a peer within this factor of the limit counts
+
+
+def load(path):
+    return json.loads(path.read_text())
+
+
+def ours_within(folder, limit):
+    """The kernel that `--ulp LIMIT` selects."""
+    ranked = load(folder / "ranked.json")
+    within = [entry for entry in ranked["front"] if entry["error"] <= limit]
+    return within[0] if within else None
+
+
+def bench(sources, limit, target, domain):
+    command = [ULPFORGE, "bench", *sources, "--ulp", str(limit), "--target", target, "--peers", target,
+               "--cpu", "x86-64-v3", "--domain", domain, "--seconds", "0.3", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        sys.exit(f"compare_kernels.py: {done.stderr.strip()}")
+    return json.loads(done.stdout)
+
+
+def figure(entry, measure):
+    value = entry.get(measure, {})
+    return None if value.get("refused") or "cycles" not in value else value["cycles"]["value"]
+
+
+def fastest(entries, measure):
+    timed = [(figure(entry, measure), entry["name"]) for entry in entries if figure(entry, measure)]
+    return min(timed) if timed else None
+
+
+def compare(name, limit):
+    folder = RESULTS / name
+    config = load(folder / "front.json")["config"]
+    target, variant = config["target"], config.get("variant", "finite")
+    measure = "latency" if "latency" in config["cost"] else "throughput"
+    ours = ours_within(folder, limit)
+    baselines = load(BASELINES / f"{target}.json")
+    by_hand = {k["name"]: k["max_ulp"] for k in baselines["kernels"]
+               if k["variant"] == variant and k["max_ulp"] <= limit}
+    peers = {p["name"]: p["max_ulp"] for p in baselines["peers"] if p["max_ulp"] <= limit * PEER_SLACK}
+    files = [BASELINES / target / f"{kernel}.txt" for kernel in by_hand]
+    sources = ([folder] if ours else []) + files
+    if not sources:
+        return None
+    functions = bench(sources, limit, target, baselines["timed_on"])["functions"]
+    row = {"name": name, "target": target, "variant": variant, "limit": limit, "measure": measure}
+    if ours:
+        row["ours"] = {"cycles": figure(functions[0], measure), "max_ulp": ours["error"],
+                       "template": ours["template"], "ops": ours["ops"]}
+    hand = fastest([f for f in functions if pathlib.Path(f["name"]).stem in by_hand], measure)
+    if hand:
+        kernel = pathlib.Path(hand[1]).stem
+        row["by_hand"] = {"cycles": hand[0], "kernel": kernel, "max_ulp": by_hand[kernel]}
+    peer = fastest([f for f in functions if f["name"] in peers], measure)
+    if peer:
+        row["peer"] = {"cycles": peer[0], "peer": peer[1], "max_ulp": peers[peer[1]]}
+    return row
+
+
+def cell(part, key):
+    return f"{part[key]:.3f}" if part and part.get(key) else "-"
+
+
+def ratio(row, other):
+    ours = row.get("ours", {}).get("cycles")
+    return f"{row[other]['cycles'] / ours:.2f}" if ours and row.get(other) else "-"
+
+
+def table(rows):
+    lines = ["| kernel | limit | by | ours: ULP | cycles | by hand: ULP | cycles | ratio | peer | ULP | cycles | ratio |",
+             "|---|---|---|---|---|---|---|---|---|---|---|---|"]
+    for row in rows:
+        ours, hand, peer = row.get("ours"), row.get("by_hand"), row.get("peer")
+        lines.append(" | ".join([f"| {row['target']} {row['variant']}", f"{row['limit']}", row["measure"],
+                                 cell(ours, "max_ulp"), cell(ours, "cycles"), cell(hand, "max_ulp"),
+                                 cell(hand, "cycles"), ratio(row, "by_hand"), peer["peer"] if peer else "-",
+                                 cell(peer, "max_ulp"), cell(peer, "cycles"), ratio(row, "peer") + " |"]))
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    path = RESULTS / "comparison.json"
+    known = {(r["name"], r["limit"]): r for r in load(path)} if path.exists() else {}
+    names = sys.argv[1:] or sorted(p.name for p in RESULTS.iterdir() if (p / "ranked.json").exists())
+    for name in names:
+        for limit in LIMITS:
+            row = compare(name, limit)
+            known.pop((name, limit), None)
+            if row:
+                known[(name, limit)] = row
+                print(table([row]).splitlines()[-1], flush=True)
+    rows = [known[key] for key in sorted(known)]
+    path.write_text(json.dumps(rows, indent=1) + "\n")
+    (RESULTS / "comparison.md").write_text(table(rows))
+
+
+if __name__ == "__main__":
+    main()
