@@ -356,7 +356,7 @@ TEST(ConfigFingerprintTest, ChangesWithExactlyTheKeysThatAffectTheResult) {
     EXPECT_EQ(ConfigFingerprint(config) != base, key.affects_result) << key.name;
     if (!key.affects_result) ++without_effect;
   }
-  EXPECT_EQ(without_effect, 5);
+  EXPECT_EQ(without_effect, 6);
 }
 
 TEST(ConfigFingerprintTest, DefaultsThatAreSetCountAsDefaults) {

@@ -170,11 +170,11 @@ TEST_F(FunctionsTest, CostsOfProgramsOnAnyCpu) {
   ASSERT_EQ(json.exit_code, 0) << json.err;
   const auto report = ParseJson<CostReport>(json.out);
   ASSERT_EQ(report.programs_size(), 1);
-  ASSERT_EQ(report.programs(0).costs_size(), 6);  // two that count, and two for each CPU
+  ASSERT_EQ(report.programs(0).costs_size(), 8);  // two that count, two of formulas, and two for each CPU
   EXPECT_EQ(report.programs(0).costs(0).cost(), 1);
-  EXPECT_EQ(report.programs(0).costs(3).model(), "mca-latency");
-  EXPECT_EQ(report.programs(0).costs(3).cost(), 4);  // of a multiplication on Skylake
-  EXPECT_EQ(report.programs(0).costs(5).cpu(), "apple-m1");
+  EXPECT_EQ(report.programs(0).costs(5).model(), "mca-latency");
+  EXPECT_EQ(report.programs(0).costs(5).cost(), 4);  // of a multiplication on Skylake
+  EXPECT_EQ(report.programs(0).costs(7).cpu(), "apple-m1");
   const CommandResult table = Ulpforge({"cost", "square.txt", "--cpu", "skylake"});
   EXPECT_THAT(table.out, AllOf(HasSubstr("skylake, x86_64"), HasSubstr("skylake mca-throughput")));
   ExpectError({"cost", "square.txt", "--cpu", "skylark"}, kUsage, "did you mean skylake?");
@@ -205,7 +205,7 @@ TEST_F(FunctionsTest, MistakesAreOneLine) {
               "--state is for the exhaustive");
   ExpectError({"verify", "square.txt", "--target", "exp", "--exhaustive", "--ops", "3"}, kUsage,
               "--ops and --ulp select");
-  ExpectError({"bench", "square.txt"}, kUsage, "give --domain or --target");
+  ExpectError({"bench", "square.txt"}, kUsage, "give --domain, or --target with a name");
   ExpectError({"bench", "square.txt", "--domain", "all"}, kUsage, "--domain all is for verify");
   ExpectError({"bench", "square.txt", "--domain", "[1,1e39]"}, kUsage, "beyond the working type");
   ExpectError({"bench", "square.txt", "--target", "exp", "--cpu", "znver33"}, kUsage, "znver3");

@@ -86,23 +86,39 @@ class OrderTest(unittest.TestCase):
 
 
 class KernelTest(unittest.TestCase):
-    def errors(self, sections, core, target, domain):
+    TEMPLATE = """ulpforge template v1
+name t
+target {target}
+about a test
+variant finite
+domain [0.5,0.51]
+reduced {target} on [-1,1] relative
+  p = core x
+  return p
+kernel
+  """
+
+    def errors(self, kernel, core, target):
+        """Of the core in the template whose kernel is given in lines."""
         with tempfile.TemporaryDirectory() as directory:
-            path = os.path.join(directory, "kernel.txt")
+            frame, filling, path = (os.path.join(directory, name) for name in ("t.tmpl", "core.txt", "kernel.txt"))
+            for name, text in ((frame, self.TEMPLATE.format(target=target) + "\n  ".join(kernel) + "\n"), (filling, core)):
+                with open(name, "w", encoding="utf-8") as file:
+                    file.write(text)
+            composed = subprocess.run([ULPFORGE, "compose", frame, filling], capture_output=True, text=True, check=True)
             with open(path, "w", encoding="utf-8") as file:
-                file.write(baseline_cores.kernel_text(sections, core))
-            run = subprocess.run([ULPFORGE, "verify", path, "--exhaustive", "--target", target, "--domain", domain,
-                                  "--json"], capture_output=True, text=True, check=True)
+                file.write(composed.stdout)
+            run = subprocess.run([ULPFORGE, "verify", path, "--exhaustive", "--target", target, "--domain",
+                                  "[0.5,0.51]", "--json"], capture_output=True, text=True, check=True)
         return json.loads(run.stdout)["max_ulp"]
 
     def test_sollya_makes_good_kernels(self):
         core = baseline_cores.cores(SIN, [4])[4][0]
-        section = SIN.reduced
-        self.assertLess(self.errors(section, baseline_cores.core_lines("horner", core), "sin", "[0.5,0.51]"), 1.0)
+        self.assertLess(self.errors(SIN.reduced, baseline_cores.core_text("horner", core), "sin"), 1.0)
         cores = baseline_cores.cores(EXP2, [6])[6]
         self.assertTrue(any(a[0] == 1 for a in cores))
-        section = ["const two = 0x1p+1", "int exponent = 23", "h = div x two", "p = core h", "y = mul p p", "return y"]
-        self.assertLess(self.errors(section, baseline_cores.core_lines("estrin", cores[0]), "exp2", "[0.5,0.51]"), 4.0)
+        kernel = ["const two = 0x1p+1", "h = div x two", "p = core h", "y = mul p p", "return y"]
+        self.assertLess(self.errors(kernel, baseline_cores.core_text("estrin", cores[0]), "exp2"), 4.0)
 
 
 if __name__ == "__main__":
