@@ -76,12 +76,12 @@ struct KernelCompiler::State {
 // Object file or assembly text of a module.
 absl::StatusOr<llvm::SmallVector<char, 0>> KernelCompiler::State::Generate(const std::string& ir,
                                                                            llvm::CodeGenFileType type) const {
-  llvm::LLVMContext context;
+  auto context = std::make_unique<llvm::LLVMContext>();
   std::string error;
-  KeepFirstError(&context, &error);
+  KeepFirstError(context.get(), &error);
   llvm::SMDiagnostic diagnostic;
-  const std::unique_ptr<llvm::Module> module =
-      llvm::parseAssembly(llvm::MemoryBufferRef(ir, "kernel"), diagnostic, context);
+  std::unique_ptr<llvm::Module> module =
+      llvm::parseAssembly(llvm::MemoryBufferRef(ir, "kernel"), diagnostic, *context);
   if (module == nullptr) {
     return absl::InternalError(fmt::format("kernel, line {}: LLVM cannot read IR: {}", diagnostic.getLineNo(),
                                            diagnostic.getMessage().str()));
@@ -89,13 +89,15 @@ absl::StatusOr<llvm::SmallVector<char, 0>> KernelCompiler::State::Generate(const
   Optimize(machine.get(), module.get());
   llvm::SmallVector<char, 0> text;
   llvm::raw_svector_ostream stream(text);
-  llvm::legacy::PassManager passes;
-  if (machine->addPassesToEmitFile(passes, stream, nullptr, type)) {
+  auto passes = std::make_unique<llvm::legacy::PassManager>();
+  if (machine->addPassesToEmitFile(*passes, stream, nullptr, type)) {
     return absl::InternalError(fmt::format("LLVM cannot emit code for {}", machine->getTargetTriple().str()));
   }
-  passes.run(*module);
-  if (!error.empty()) return CannotCompile(error);
-  return text;
+  if (RunUntilError([&] { passes->run(*module); })) return text;
+  passes.release();
+  module.release();
+  context.release();
+  return CannotCompile(error);
 }
 
 absl::StatusOr<llvm::orc::ExecutorAddr> KernelCompiler::State::Find(const std::string& name) const {

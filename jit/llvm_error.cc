@@ -7,6 +7,7 @@
 #include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
+#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace ulpforge {
@@ -21,6 +22,8 @@ class FirstError : public llvm::DiagnosticHandler {
       llvm::raw_string_ostream stream(*message_);
       llvm::DiagnosticPrinterRawOStream printer(stream);
       info.print(printer);
+      stream.flush();
+      if (auto* recovery = llvm::CrashRecoveryContext::GetCurrent()) recovery->HandleExit(1);
     }
     return true;
   }
@@ -34,6 +37,11 @@ class FirstError : public llvm::DiagnosticHandler {
 absl::Status ToStatus(llvm::Error error, std::string_view what) {
   if (!error) return absl::OkStatus();
   return absl::InternalError(fmt::format("{}: {}", what, llvm::toString(std::move(error))));
+}
+
+bool RunUntilError(llvm::function_ref<void()> generate) {
+  llvm::CrashRecoveryContext::Enable();
+  return llvm::CrashRecoveryContext().RunSafely(generate);
 }
 
 void KeepFirstError(llvm::LLVMContext* context, std::string* message) {
