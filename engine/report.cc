@@ -45,13 +45,18 @@ namespace {
 
 bool IsCertified(const FrontEntry& entry) { return entry.level() == certified && entry.has_bound(); }
 
-// Sorted by ops, then by error, with a null bound where none is proved.
+// What a front is sorted by: cycles by the clock in a ranking, else the price of kernels or the op count.
+double CostOf(const FrontEntry& entry) {
+  if (entry.has_measured()) return entry.measured();
+  return entry.has_cost() ? entry.cost() : entry.ops();
+}
+
+// Sorted by cost, then by error, with a null bound where none is proved.
 FrontReport Normalized(const FrontReport& report) {
   FrontReport sorted = report;
   std::stable_sort(sorted.mutable_front()->begin(), sorted.mutable_front()->end(),
                    [](const FrontEntry& a, const FrontEntry& b) {
-                     const auto cost = [](const FrontEntry& e) { return e.has_cost() ? e.cost() : e.ops(); };
-                     return cost(a) != cost(b) ? cost(a) < cost(b) : a.error() < b.error();
+                     return CostOf(a) != CostOf(b) ? CostOf(a) < CostOf(b) : a.error() < b.error();
                    });
   for (FrontEntry& entry : *sorted.mutable_front()) {
     if (!IsCertified(entry)) entry.mutable_bound()->set_null_value(google::protobuf::NULL_VALUE);

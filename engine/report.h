@@ -18,7 +18,8 @@ std::string FormatJson(const google::protobuf::Message& message);
 // The same on one line.
 std::string FormatJsonLine(const google::protobuf::Message& message);
 
-// The same for a report, its front sorted by ops. `bound` is null for every entry that is not certified.
+// The same for a report, its front sorted by ops, by cost for kernels, by measured cost if it is a ranking.
+// `bound` is null for every entry that is not certified.
 std::string FormatReportJson(const FrontReport& report);
 
 // One line per entry, sorted by ops, under a header line: ops,error,level,bound,worst_input,found_at,

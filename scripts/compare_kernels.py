@@ -3,13 +3,14 @@
 
 For every folder of results/float32, every limit in ULP and the measure that the kernels were searched for,
 throughput or latency, all candidates are timed in one process: ours, all hand-made kernels of the same target and
-variant within the limit, and peers. Writes results/float32/comparison.json and .md. Run it on an idle machine; about
+variant within the limit (those of results/float32/by_hand too: cores of results/baselines in newer templates), and peers. Writes results/float32/comparison.json and .md. Run it on an idle machine; about
 20 s for each folder and limit.
 
   scripts/compare_kernels.py [NAME...]     default: all folders
 """
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -21,6 +22,9 @@ LIMITS = (1, 2, 4)
 PEER_SLACK = 1.1  # a peer within this factor of the limit counts
 
 
+CLAIM = re.compile(r"# (\S+): (full|finite), ([0-9.]+) ULP over all inputs \(exhaustive\)")
+
+
 def load(path):
     return json.loads(path.read_text())
 
@@ -30,6 +34,18 @@ def ours_within(folder, limit):
     ranked = load(folder / "ranked.json")
     within = [entry for entry in ranked["front"] if entry["error"] <= limit]
     return within[0] if within else None
+
+
+def hand_made(target, variant, limit):
+    """Files of the kernels within the limit, with their errors."""
+    baselines = load(BASELINES / f"{target}.json")
+    found = {BASELINES / target / f"{k['name']}.txt": k["max_ulp"] for k in baselines["kernels"]
+             if k["variant"] == variant}
+    for path in (RESULTS / "by_hand").glob(f"{target}-*.txt"):
+        claim = CLAIM.match(path.read_text())
+        if claim and claim[2] == variant:
+            found[path] = float(claim[3])
+    return {path: error for path, error in found.items() if error <= limit}
 
 
 def bench(sources, limit, target, domain):
@@ -58,11 +74,9 @@ def compare(name, limit):
     measure = "latency" if "latency" in config["cost"] else "throughput"
     ours = ours_within(folder, limit)
     baselines = load(BASELINES / f"{target}.json")
-    by_hand = {k["name"]: k["max_ulp"] for k in baselines["kernels"]
-               if k["variant"] == variant and k["max_ulp"] <= limit}
+    by_hand = hand_made(target, variant, limit)
     peers = {p["name"]: p["max_ulp"] for p in baselines["peers"] if p["max_ulp"] <= limit * PEER_SLACK}
-    files = [BASELINES / target / f"{kernel}.txt" for kernel in by_hand]
-    sources = ([folder] if ours else []) + files
+    sources = ([folder] if ours else []) + list(by_hand)
     if not sources:
         return None
     functions = bench(sources, limit, target, baselines["timed_on"])["functions"]
@@ -70,10 +84,10 @@ def compare(name, limit):
     if ours:
         row["ours"] = {"cycles": figure(functions[0], measure), "max_ulp": ours["error"],
                        "template": ours["template"], "ops": ours["ops"]}
-    hand = fastest([f for f in functions if pathlib.Path(f["name"]).stem in by_hand], measure)
+    hand = fastest([f for f in functions if pathlib.Path(f["name"]) in by_hand], measure)
     if hand:
-        kernel = pathlib.Path(hand[1]).stem
-        row["by_hand"] = {"cycles": hand[0], "kernel": kernel, "max_ulp": by_hand[kernel]}
+        path = pathlib.Path(hand[1])
+        row["by_hand"] = {"cycles": hand[0], "kernel": path.stem, "max_ulp": by_hand[path]}
     peer = fastest([f for f in functions if f["name"] in peers], measure)
     if peer:
         row["peer"] = {"cycles": peer[0], "peer": peer[1], "max_ulp": peers[peer[1]]}

@@ -21,7 +21,19 @@ rows=(
 
 # NAME | arguments of `ulpforge search`, after --arith float32 --seed-program classical
 kernels=(
-#KERNELS#
+  "float32/cos|cos --domain [-6.2832,6.2832] --cost zen5-throughput --budget 52352c"
+  "float32/erf|erf --variant full --cost zen5-throughput --budget 214016c"
+  "float32/exp|exp --variant full --cost zen5-throughput --budget 568192c"
+  "float32/exp2|exp2 --variant full --cost zen5-throughput --budget 475008c"
+  "float32/exp2_latency|exp2 --variant full --cost zen5-latency --budget 163712c"
+  "float32/exp_latency|exp --variant full --cost zen5-latency --budget 243968c"
+  "float32/log|log --variant full --max-ops 11 --cost zen5-throughput --budget 355840c"
+  "float32/log2|log2 --variant full --max-ops 11 --cost zen5-throughput --budget 716800c"
+  "float32/log2_latency|log2 --variant full --max-ops 11 --cost zen5-latency --budget Nonec"
+  "float32/log_latency|log --variant full --max-ops 11 --cost zen5-latency --budget 123776c"
+  "float32/sigmoid|sigmoid --variant full --cost zen5-throughput --budget 148096c"
+  "float32/sin|sin --domain [-6.2832,6.2832] --cost zen5-throughput --budget 95360c"
+  "float32/tanh|tanh --variant full --cost zen5-throughput --budget 213248c"
 )
 
 ulpforge=build/release/ulpforge
