@@ -18,7 +18,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ULPFORGE = ROOT / "build/release/ulpforge"
 RESULTS = ROOT / "results/float32"
 BASELINES = ROOT / "results/baselines"
-LIMITS = (1, 2, 4)
+LIMITS = {"exp2_unit": (0.654, 0.7, 1)}
+USUAL_LIMITS = (1, 2, 4)
+BASELINE_OF = {"exp2_unit": "exp2-unit"}  # others have the name of the target
 PEER_SLACK = 1.1  # a peer within this factor of the limit counts
 
 
@@ -36,20 +38,19 @@ def ours_within(folder, limit):
     return within[0] if within else None
 
 
-def hand_made(target, variant, limit):
+def hand_made(baseline, variant, limit):
     """Files of the kernels within the limit, with their errors."""
-    baselines = load(BASELINES / f"{target}.json")
-    found = {BASELINES / target / f"{k['name']}.txt": k["max_ulp"] for k in baselines["kernels"]
-             if k["variant"] == variant}
-    for path in (RESULTS / "by_hand").glob(f"{target}-*.txt"):
+    found = {BASELINES / baseline / f"{k['name']}.txt": k["max_ulp"]
+             for k in load(BASELINES / f"{baseline}.json")["kernels"] if k["variant"] == variant}
+    for path in (RESULTS / "by_hand").glob(f"{baseline}-*.txt"):
         claim = CLAIM.match(path.read_text())
         if claim and claim[2] == variant:
             found[path] = float(claim[3])
     return {path: error for path, error in found.items() if error <= limit}
 
 
-def bench(sources, limit, target, domain):
-    command = [ULPFORGE, "bench", *sources, "--ulp", str(limit), "--target", target, "--peers", target,
+def bench(sources, select, target, domain):
+    command = [ULPFORGE, "bench", *sources, *select, "--target", target, "--peers", target,
                "--cpu", "x86-64-v3", "--domain", domain, "--seconds", "0.3", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
@@ -73,13 +74,14 @@ def compare(name, limit):
     target, variant = config["target"], config.get("variant", "finite")
     measure = "latency" if "latency" in config["cost"] else "throughput"
     ours = ours_within(folder, limit)
-    baselines = load(BASELINES / f"{target}.json")
-    by_hand = hand_made(target, variant, limit)
+    baseline = BASELINE_OF.get(name, target)
+    baselines = load(BASELINES / f"{baseline}.json")
+    by_hand = hand_made(baseline, variant, limit)
     peers = {p["name"]: p["max_ulp"] for p in baselines["peers"] if p["max_ulp"] <= limit * PEER_SLACK}
     sources = ([folder] if ours else []) + list(by_hand)
     if not sources:
         return None
-    functions = bench(sources, limit, target, baselines["timed_on"])["functions"]
+    functions = bench(sources, ["--ulp", str(limit)] if ours else [], target, baselines["timed_on"])["functions"]
     row = {"name": name, "target": target, "variant": variant, "limit": limit, "measure": measure}
     if ours:
         row["ours"] = {"cycles": figure(functions[0], measure), "max_ulp": ours["error"],
@@ -108,7 +110,7 @@ def table(rows):
              "|---|---|---|---|---|---|---|---|---|---|---|---|"]
     for row in rows:
         ours, hand, peer = row.get("ours"), row.get("by_hand"), row.get("peer")
-        lines.append(" | ".join([f"| {row['target']} {row['variant']}", f"{row['limit']}", row["measure"],
+        lines.append(" | ".join([f"| {row['name']}, {row['variant']}", f"{row['limit']}", row["measure"],
                                  cell(ours, "max_ulp"), cell(ours, "cycles"), cell(hand, "max_ulp"),
                                  cell(hand, "cycles"), ratio(row, "by_hand"), peer["peer"] if peer else "-",
                                  cell(peer, "max_ulp"), cell(peer, "cycles"), ratio(row, "peer") + " |"]))
@@ -120,7 +122,7 @@ def main():
     known = {(r["name"], r["limit"]): r for r in load(path)} if path.exists() else {}
     names = sys.argv[1:] or sorted(p.name for p in RESULTS.iterdir() if (p / "ranked.json").exists())
     for name in names:
-        for limit in LIMITS:
+        for limit in LIMITS.get(name, USUAL_LIMITS):
             row = compare(name, limit)
             known.pop((name, limit), None)
             if row:

@@ -1,0 +1,159 @@
+/* exp2_2_ulp
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: exp2(x)
+ * Operations: 17
+ * Formula, constants shortened: t = max(-152, min(130, x)); u = t + 2.51661e+07; v = t - (u - 2.51661e+07); w = frombits(shl(bits(u), 23)); fma(fma(fma(v, 1.46099e-05, 0.000156563), v, 0.000494618) * fma(fma(fma(v, v, 57.4956), v, 42.0998), v, 1401.38), v, 1) * w * w
+ * Seed: 1
+ * Reproduce with:
+ *   ulpforge search exp2 --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 475008c
+ *   ulpforge emit runs/exp2-s1 --ulp 1.8836233927477024 --name exp2_2_ulp --type float
+ * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
+ * Level: exhaustive, 4294967296 inputs
+ * Max error: 1.883623 ULP at x = -0x1.fd4fb6p-1 (0xbf7ea7db): 0x1.00eefep-1, correct 0x1.00eefap-1
+ * Correctly rounded: 99.2379% of the inputs
+ * Not monotonic at 419762 pairs of neighbouring inputs
+ * Clauses:
+ *   nan: NaN exactly where the function is: holds
+ *   infinity: infinite exactly where the correctly rounded value is: holds
+ *   zero: zeros with the sign of the correctly rounded value: holds
+ *   subnormal: subnormal results within 4 ULP: holds
+ *   max error: at most 4 ULP: holds
+ * Special values:
+ *   f(0x0p+0) = 0x1p+0
+ *   f(-0x0p+0) = 0x1p+0
+ *   f(0x1p-149) = 0x1p+0
+ *   f(-0x1p-149) = 0x1p+0
+ *   f(0x1.fffffcp-127) = 0x1p+0
+ *   f(-0x1.fffffcp-127) = 0x1p+0
+ *   f(0x1p-126) = 0x1p+0
+ *   f(-0x1p-126) = 0x1p+0
+ *   f(0x1p+0) = 0x1p+1
+ *   f(-0x1p+0) = 0x1p-1
+ *   f(0x1.fffffep+127) = inf
+ *   f(-0x1.fffffep+127) = 0x0p+0
+ *   f(inf) = inf
+ *   f(-inf) = 0x0p+0
+ *   f(nan) = nan
+ *   f(0x1.fffffep+6) = 0x1.ffff4ep+127
+ *   f(0x1p+7) = inf
+ *   f(-0x1.f8p+6) = 0x1p-126
+ *   f(-0x1.f80002p+6) = 0x1.ffff5p-127
+ *   f(-0x1.2bfffep+7) = 0x1p-149
+ *   f(-0x1.2cp+7) = 0x0p+0
+ * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "exp2_2_ulp needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "exp2_2_ulp needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define exp2_2_ulp_restrict __restrict
+#else
+#define exp2_2_ulp_restrict restrict
+#endif
+
+static inline uint32_t exp2_2_ulp_bits(float a) {
+  uint32_t b;
+  memcpy(&b, &a, sizeof b);
+  return b;
+}
+
+static inline float exp2_2_ulp_frombits(uint32_t a) {
+  float b;
+  memcpy(&b, &a, sizeof b);
+  return b;
+}
+
+static inline float exp2_2_ulp_min(float a, float b) {
+  return a < b ? a : b;
+}
+
+static inline float exp2_2_ulp_max(float a, float b) {
+  return b < a ? a : b;
+}
+
+/* gcc folds what follows a clamp by a known constant into a chain of comparisons and blends. Where it cannot see
+ * the constant, the clamp of a vector is one instruction. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define exp2_2_ulp_hide(c) __asm__("" : "+m"(c))
+#else
+#define exp2_2_ulp_hide(c) ((void)0)
+#endif
+
+static inline float exp2_2_ulp_at(float x, float c0, float c1) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const float c2 = 0x1.8000fep+24f;
+  const float c3 = 0x1.ea39b2p-17f;
+  const float c4 = 0x1.4855dep-13f;
+  const float c5 = 0x1.035284p-11f;
+  const float c6 = 0x1.cbf6e8p+5f;
+  const float c7 = 0x1.50cc7p+5f;
+  const float c8 = 0x1.5e583cp+10f;
+  const float c9 = 0x1p+0f;
+  const float v0 = exp2_2_ulp_min(c0, x);
+  const float v1 = exp2_2_ulp_max(c1, v0);
+  const float v2 = v1 + c2;
+  const float v3 = v2 - c2;
+  const float v4 = v1 - v3;
+  const float v5 = fmaf(v4, c3, c4);
+  const float v6 = fmaf(v5, v4, c5);
+  const float v7 = fmaf(v4, v4, c6);
+  const float v8 = fmaf(v7, v4, c7);
+  const float v9 = fmaf(v8, v4, c8);
+  const float v10 = v6 * v9;
+  const float v11 = fmaf(v10, v4, c9);
+  const uint32_t v12 = exp2_2_ulp_bits(v2);
+  const uint32_t v13 = v12 << 23;
+  const float v14 = exp2_2_ulp_frombits(v13);
+  const float v15 = v11 * v14;
+  const float v16 = v15 * v14;
+  return v16;
+}
+
+float exp2_2_ulp(float x) {
+  return exp2_2_ulp_at(x, 0x1.04p+7f, -0x1.3p+7f);
+}
+
+void exp2_2_ulp_array(const float* exp2_2_ulp_restrict in, float* exp2_2_ulp_restrict out, size_t n) {
+  size_t i;
+  float c0 = 0x1.04p+7f;
+  float c1 = -0x1.3p+7f;
+  exp2_2_ulp_hide(c0);
+  exp2_2_ulp_hide(c1);
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
+#endif
+  for (i = 0; i < n; ++i) out[i] = exp2_2_ulp_at(in[i], c0, c1);
+}
+
+#undef exp2_2_ulp_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
+#undef exp2_2_ulp_hide
