@@ -128,9 +128,9 @@ def main():
             if row:
                 known[(name, limit)] = row
                 print(table([row]).splitlines()[-1], flush=True)
-    rows = [known[key] for key in sorted(known)]
-    path.write_text(json.dumps(rows, indent=1) + "\n")
-    (RESULTS / "comparison.md").write_text(table(rows))
+        rows = [known[key] for key in sorted(known)]
+        path.write_text(json.dumps(rows, indent=1) + "\n")
+        (RESULTS / "comparison.md").write_text(table(rows))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,160 @@
+/* sigmoid_4_ulp
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: sigmoid(x)
+ * Operations: 17
+ * Formula, constants shortened: t = max(-106, min(20, x)); u = fma(t, 1.4427, 1.25831e+07); v = u - 1.25831e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(fma(fma(w, 0.00829209, 0.0419155), w, 0.0744907), fma(fma(w, w, 11.1174), w, 4.10014), 0.694578) * frombits(shl(bits(u), 23)); a / (a + 1.84467e+19)
+ * Seed: 1
+ * Reproduce with:
+ *   ulpforge search sigmoid --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 148096c
+ *   ulpforge emit runs/sigmoid-s1 --ulp 3.6983953832859915 --name sigmoid_4_ulp --type float
+ * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
+ * Level: exhaustive, 4294967296 inputs
+ * Max error: 3.698395 ULP at x = -0x1.367fccp+2 (0xc09b3fe6): 0x1.fc45f2p-8, correct 0x1.fc45eap-8
+ * Correctly rounded: 55.3120% of the inputs
+ * Not monotonic at 1642981 pairs of neighbouring inputs
+ * Clauses:
+ *   nan: NaN exactly where the function is: holds
+ *   infinity: infinite exactly where the correctly rounded value is: holds
+ *   zero: zeros with the sign of the correctly rounded value: holds
+ *   subnormal: subnormal results within 4 ULP: holds
+ *   max error: at most 4 ULP: holds
+ * Special values:
+ *   f(0x0p+0) = 0x1.000002p-1, correct 0x1p-1
+ *   f(-0x0p+0) = 0x1.000002p-1, correct 0x1p-1
+ *   f(0x1p-149) = 0x1.000002p-1, correct 0x1p-1
+ *   f(-0x1p-149) = 0x1.000002p-1, correct 0x1p-1
+ *   f(0x1.fffffcp-127) = 0x1.000002p-1, correct 0x1p-1
+ *   f(-0x1.fffffcp-127) = 0x1.000002p-1, correct 0x1p-1
+ *   f(0x1p-126) = 0x1.000002p-1, correct 0x1p-1
+ *   f(-0x1p-126) = 0x1.000002p-1, correct 0x1p-1
+ *   f(0x1p+0) = 0x1.764d5p-1
+ *   f(-0x1p+0) = 0x1.136562p-2
+ *   f(0x1.fffffep+127) = 0x1p+0
+ *   f(-0x1.fffffep+127) = 0x0p+0
+ *   f(inf) = 0x1p+0
+ *   f(-inf) = 0x0p+0
+ *   f(nan) = nan
+ *   f(-0x1.5d589ep+6) = 0x1.00004ep-126, correct 0x1.00004cp-126
+ *   f(-0x1.5d58ap+6) = 0x1.ffff98p-127
+ *   f(-0x1.9fe368p+6) = 0x1p-149
+ *   f(-0x1.9fe36ap+6) = 0x0p+0
+ * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "sigmoid_4_ulp needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "sigmoid_4_ulp needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define sigmoid_4_ulp_restrict __restrict
+#else
+#define sigmoid_4_ulp_restrict restrict
+#endif
+
+static inline uint32_t sigmoid_4_ulp_bits(float a) {
+  uint32_t b;
+  memcpy(&b, &a, sizeof b);
+  return b;
+}
+
+static inline float sigmoid_4_ulp_frombits(uint32_t a) {
+  float b;
+  memcpy(&b, &a, sizeof b);
+  return b;
+}
+
+static inline float sigmoid_4_ulp_min(float a, float b) {
+  return a < b ? a : b;
+}
+
+static inline float sigmoid_4_ulp_max(float a, float b) {
+  return b < a ? a : b;
+}
+
+/* gcc folds what follows a clamp by a known constant into a chain of comparisons and blends. Where it cannot see
+ * the constant, the clamp of a vector is one instruction. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define sigmoid_4_ulp_hide(c) __asm__("" : "+m"(c))
+#else
+#define sigmoid_4_ulp_hide(c) ((void)0)
+#endif
+
+static inline float sigmoid_4_ulp_at(float x, float c0, float c1) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const float c2 = 0x1.715476p+0f;
+  const float c3 = -0x1.62e43p-1f;
+  const float c4 = 0x1.05c61p-29f;
+  const float c5 = 0x1.80017ep+23f;
+  const float c6 = 0x1p+64f;
+  const float c7 = 0x1.0fb71cp-7f;
+  const float c8 = 0x1.575f46p-5f;
+  const float c9 = 0x1.311d26p-4f;
+  const float c10 = 0x1.63c172p+3f;
+  const float c11 = 0x1.0668aep+2f;
+  const float c12 = 0x1.639fb6p-1f;
+  const float v0 = sigmoid_4_ulp_min(c0, x);
+  const float v1 = sigmoid_4_ulp_max(c1, v0);
+  const float v2 = fmaf(v1, c2, c5);
+  const float v3 = v2 - c5;
+  const float v4 = fmaf(v3, c3, v1);
+  const float v5 = fmaf(v3, c4, v4);
+  const float v6 = fmaf(v5, c7, c8);
+  const float v7 = fmaf(v6, v5, c9);
+  const float v8 = fmaf(v5, v5, c10);
+  const float v9 = fmaf(v8, v5, c11);
+  const float v10 = fmaf(v7, v9, c12);
+  const uint32_t v11 = sigmoid_4_ulp_bits(v2);
+  const uint32_t v12 = v11 << 23;
+  const float v13 = sigmoid_4_ulp_frombits(v12);
+  const float v14 = v10 * v13;
+  const float v15 = v14 + c6;
+  const float v16 = v14 / v15;
+  return v16;
+}
+
+float sigmoid_4_ulp(float x) {
+  return sigmoid_4_ulp_at(x, 0x1.4p+4f, -0x1.a8p+6f);
+}
+
+void sigmoid_4_ulp_array(const float* sigmoid_4_ulp_restrict in, float* sigmoid_4_ulp_restrict out, size_t n) {
+  size_t i;
+  float c0 = 0x1.4p+4f;
+  float c1 = -0x1.a8p+6f;
+  sigmoid_4_ulp_hide(c0);
+  sigmoid_4_ulp_hide(c1);
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
+#endif
+  for (i = 0; i < n; ++i) out[i] = sigmoid_4_ulp_at(in[i], c0, c1);
+}
+
+#undef sigmoid_4_ulp_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
+#undef sigmoid_4_ulp_hide
