@@ -11,21 +11,20 @@
 #include "dsl/text.h"
 #include "engine/arithmetic.h"
 #include "engine/atomic_file.h"
+#include "engine/config.h"
+#include "engine/float_space.h"
 #include "engine/report.h"
 #include "fmt/format.h"
 #include "jit/compiler.h"
 #include "jit/cost_model.h"
 #include "jit/machine.h"
-#include "targets/problem.h"
-#include "timing/inputs.h"
 #include "timing/timing.h"
+#include "tools/code_claims.h"
 
 namespace ulpforge {
 namespace {
 
 constexpr std::string_view kFile = "ranked.json";
-constexpr uint64_t kInputSeed = 1;
-constexpr size_t kInputs = 16384;
 
 struct Timed {
   FrontEntry entry;
@@ -48,14 +47,13 @@ absl::StatusOr<std::vector<Timed>> CompileAll(const FrontReport& report, KernelC
   return all;
 }
 
-// Where a kernel for all numbers is timed: the domain that the target is mostly used on.
+// Where kernels are timed.
 absl::StatusOr<Interval> TimingDomain(const SearchConfig& config) {
-  const absl::StatusOr<Problem> problem = MakeProblem(config.target(), "", "");
-  if (!problem.ok()) return problem.status();
-  if (config.domain().empty()) return problem->domain;
-  const absl::StatusOr<Interval> domain = ParseInterval(config.domain());
-  if (!domain.ok()) return domain.status();
-  return std::isfinite(domain->lo) && std::isfinite(domain->hi) ? *domain : problem->domain;
+  const absl::StatusOr<const Target*> target = TargetOf(config);
+  if (!target.ok()) return target.status();
+  const absl::StatusOr<Contract> contract = MakeContract(**target, ContractKeys(config));
+  if (!contract.ok()) return contract.status();
+  return OrdinaryInputs(**target, *contract);
 }
 
 // The kernels that none measured faster equals. REQUIRES: sorted by measured cost and then by error.
@@ -120,8 +118,7 @@ absl::StatusOr<FrontReport> Rank(const FrontReport& report, const std::atomic<bo
 
   std::vector<NamedFunction<float>> functions;
   for (const Timed& timed : *kernels) functions.push_back({timed.entry.template_(), timed.kernel.function()});
-  const std::vector<float> inputs = UniformInputs<float>(static_cast<float>(domain->lo),
-                                                         static_cast<float>(domain->hi), kInputs, kInputSeed);
+  const std::vector<float> inputs = TimedInputs(*domain);
   const absl::StatusOr<TimingReport> timing =
       Time<float>(functions, 0, inputs, {.seconds_per_function = options.seconds_per_kernel});
   if (!timing.ok()) return timing.status();

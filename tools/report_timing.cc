@@ -7,7 +7,8 @@
 
 #include "dsl/emit_c.h"
 #include "dsl/text.h"
-#include "engine/kernel_space.h"
+#include "engine/config.h"
+#include "engine/float_space.h"
 #include "fmt/format.h"
 #include "native/compiled_source.h"
 #include "report/baselines.h"
@@ -36,11 +37,13 @@ void RemovePeers(ReportRun* run) {
 }  // namespace
 
 absl::Status AddTimes(const SearchConfig& config, ReportRun* run) {
-  const absl::StatusOr<KernelSpace> space = KernelSpace::Create(config);
-  if (!space.ok()) return space.status();
-  const absl::StatusOr<Interval> domain = OrdinaryInputs(space->target(), space->contract());
+  const absl::StatusOr<const Target*> target = TargetOf(config);
+  if (!target.ok()) return target.status();
+  const absl::StatusOr<Contract> contract = MakeContract(**target, ContractKeys(config));
+  if (!contract.ok()) return contract.status();
+  const absl::StatusOr<Interval> domain = OrdinaryInputs(**target, *contract);
   if (!domain.ok()) return domain.status();
-  const absl::StatusOr<std::vector<MeasuredPeer>> peers = CheckPeers(space->target(), space->contract());
+  const absl::StatusOr<std::vector<MeasuredPeer>> peers = CheckPeers(**target, *contract);
   if (!peers.ok()) return peers.status();
 
   std::vector<CompiledSource<float>> programs;
