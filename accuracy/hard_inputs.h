@@ -15,8 +15,10 @@
 namespace ulpforge {
 
 // The inputs with the largest ULP errors of `runs` runs of 1024 consecutive floats of the domain, the worst
-// of each run; the `count` worst, the worst first. Inputs where f is not a finite float32 do not count, nor
-// results that are not finite. REQUIRES: the domain has floats.
+// of each run; the worst first. Half of the runs are spread over the domain, the others lie near the worst
+// ones. Of the `count` inputs half are the worst of the spread runs, the others the worst of all. Inputs
+// where f is not a finite float32 do not count, nor results that are not finite. REQUIRES: the domain has
+// floats.
 std::vector<float> FindHardInputs(FastReference& reference, const Interval& domain,
                                   const ArrayFunction<float>& function, size_t runs, size_t count, Rng& rng);
 

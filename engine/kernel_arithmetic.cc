@@ -14,7 +14,7 @@ namespace ulpforge {
 namespace {
 
 // Errors in ULP that differ by less are worth no cycles.
-constexpr double kImprovement = 0.95;
+constexpr double kImprovement = 0.97;
 // Of the changes of frame, those to a frame whose core does the same job, where there is one.
 constexpr double kAlike = 0.8;
 

@@ -31,8 +31,8 @@ class KernelEvaluator : public Evaluator {
   std::optional<FrontMember> Finish(const Candidate& candidate, Program core, double error,
                                     const Front& front);
 
-  // The inputs that are hardest among those of some runs; `scan` says which.
-  UlpSamples Scan(const Program& kernel, uint64_t scan);
+  // The inputs that are hardest among those of so many runs; `scan` says which.
+  UlpSamples Scan(const Program& kernel, size_t runs, uint64_t scan);
 
   const KernelSpace& space_;
   uint64_t seed_;
