@@ -29,14 +29,28 @@ size_t ThreadCount(const SearchConfig& config) {
   return std::max(1u, std::thread::hardware_concurrency());
 }
 
+absl::Status ExistsAlready(const std::string& directory) {
+  return absl::AlreadyExistsError(
+      fmt::format("run directory '{0}' exists already: choose another with --out, or continue it with "
+                  "`ulpforge resume {0}`",
+                  directory));
+}
+
+// True if nothing of a run is there: an empty directory, or that of a search that was killed before it began.
+bool IsUnbegun(const std::filesystem::path& directory) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name != kLockFile && name != std::string(kConfigFile) + ".tmp") return false;
+  }
+  return !error;
+}
+
 absl::Status CreateDirectory(const std::string& directory) {
   const std::filesystem::path path(directory);
   std::error_code error;
   if (std::filesystem::exists(path, error)) {
-    return absl::AlreadyExistsError(
-        fmt::format("run directory '{0}' exists already: choose another with --out, or continue it with "
-                    "`ulpforge resume {0}`",
-                    directory));
+    return IsUnbegun(path) ? absl::OkStatus() : ExistsAlready(directory);
   }
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
   if (!error && std::filesystem::create_directory(path, error)) return absl::OkStatus();
@@ -94,6 +108,7 @@ absl::StatusOr<std::unique_ptr<Run>> Run::Create(SearchConfig config) {
   absl::StatusOr<RunLock> lock = RunLock::Acquire(config.out());
   if (!lock.ok()) return lock.status();
   const std::string path = config.out() + "/" + std::string(kConfigFile);
+  if (std::filesystem::exists(path)) return ExistsAlready(config.out());  // another search was quicker
   if (absl::Status status = WriteFileAtomically(path, FormatConfig(config)); !status.ok()) return status;
   std::unique_ptr<Run> run(new Run(std::move(config), *std::move(arithmetic), *std::move(lock)));
   if (absl::Status status = run->AppendEvent("started"); !status.ok()) return status;

@@ -23,13 +23,14 @@ std::string OwnerOf(int file) {
 }
 
 absl::Status CannotLock(const std::string& directory) {
-  return absl::UnavailableError(fmt::format("cannot lock {}/lock: {}", directory, std::strerror(errno)));
+  return absl::UnavailableError(
+      fmt::format("cannot lock {}/{}: {}", directory, kLockFile, std::strerror(errno)));
 }
 
 }  // namespace
 
 absl::StatusOr<RunLock> RunLock::Acquire(const std::string& directory) {
-  const std::string path = directory + "/lock";
+  const std::string path = fmt::format("{}/{}", directory, kLockFile);
   RunLock lock(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
   if (lock.file_ < 0) return CannotLock(directory);
   if (flock(lock.file_, LOCK_EX | LOCK_NB) != 0) {

@@ -5,10 +5,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 
 namespace ulpforge {
+
+inline constexpr std::string_view kLockFile = "lock";
 
 class RunLock {
  public:

@@ -126,12 +126,10 @@ TEST_F(RunTest, KilledAtRandomMomentsAndResumedItEndsTheSame) {
   const std::string expected = CreateAndFinish(Config("whole"));
   const SearchConfig config = Config("killed");
   Rng rng(1);
-  int kills = 0;
-  for (bool create = true; kills < 5; create = false) {
-    const bool exists = std::filesystem::exists(config.out() + "/config.textproto");
-    ASSERT_TRUE(RunAndKill(config, create && !exists, static_cast<useconds_t>(30000 + rng.Below(70000))))
+  for (int kills = 0; kills < 5; ++kills) {
+    const bool begun = std::filesystem::exists(config.out() + "/config.textproto");
+    ASSERT_TRUE(RunAndKill(config, !begun, static_cast<useconds_t>(30000 + rng.Below(70000))))
         << "the run ended after " << kills << " kills; give it a larger budget";
-    ++kills;
   }
   std::string warning;
   absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Open(config.out(), 2, &warning);
@@ -275,6 +273,15 @@ TEST_F(RunTest, AnExistingDirectoryIsRefusedAndLeftAlone) {
   const absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Create(config);
   EXPECT_EQ(run.status().code(), absl::StatusCode::kAlreadyExists);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(config.out()), {}), 1);
+}
+
+TEST_F(RunTest, ADirectoryWithoutARunIsTaken) {
+  const SearchConfig config = Config("killed-at-once");
+  std::filesystem::create_directory(config.out());
+  std::ofstream(config.out() + "/lock") << "1\n";
+  std::ofstream(config.out() + "/config.textproto.tmp") << "target:";
+  EXPECT_TRUE(Run::Create(config).ok());
+  EXPECT_EQ(Run::Create(config).status().code(), absl::StatusCode::kAlreadyExists);
 }
 
 TEST_F(RunTest, ADirectoryThatCannotBeMadeIsRefused) {
