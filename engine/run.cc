@@ -63,6 +63,14 @@ bool HasCheckpoint(const std::string& directory) {
          std::filesystem::exists(directory + "/" + std::string(kPreviousCheckpointFile));
 }
 
+// False if the last line of the file was cut off, by a kill or a full disk.
+bool EndsWithNewline(const std::string& path) {
+  std::ifstream file(path, std::ios::ate | std::ios::binary);
+  if (!file || file.tellg() == 0) return true;
+  file.seekg(-1, std::ios::end);
+  return file.get() == '\n';
+}
+
 PhaseTime MakePhaseTime(std::string_view phase, double seconds, double all_seconds) {
   PhaseTime time;
   time.set_phase(std::string(phase));
@@ -189,13 +197,17 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
   const auto elapsed = [&] { return Seconds() - seconds_before_; };
   const auto done = [&] { return search_->candidates() - first_candidate; };
 
+  // A full disk may have room again in the morning: until the end the search goes on without, and tries
+  // again.
+  absl::Status unsaved;
   const auto report_progress = [&] {
     RefreshReport();
     Progress progress{.report = report_,
                       .elapsed_seconds = elapsed(),
                       .session_candidates = done(),
                       .session_evaluated = search_->statistics().evaluated() - first_evaluated,
-                      .front_changed = std::exchange(front_changed_, false)};
+                      .front_changed = std::exchange(front_changed_, false),
+                      .unsaved = unsaved};
     if (budget.seconds)
       progress.remaining_seconds = std::max(0.0, *budget.seconds - progress.elapsed_seconds);
     if (budget.candidates && done() > 0) {
@@ -211,11 +223,11 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
     if (budget.candidates && done() >= *budget.candidates) break;
     search_->RunBatch();
     if (elapsed() >= next_observation) {
-      if (absl::Status status = report_progress(); !status.ok()) return status;
+      if (absl::Status status = report_progress(); !status.ok()) unsaved = status;
       next_observation = elapsed() + kObserveSeconds;
     }
     if (elapsed() >= next_checkpoint) {
-      if (absl::Status status = WriteCheckpoint(); !status.ok()) return status;
+      unsaved = WriteCheckpoint();
       next_checkpoint = elapsed() + checkpoint_interval;
     }
   }
@@ -351,16 +363,18 @@ absl::Status Run::AppendFinished() const {
 
 absl::Status Run::Append(const Event& event) const {
   const std::string path = directory_ + "/events.jsonl";
+  const bool cut = !EndsWithNewline(path);
   std::ofstream file(path, std::ios::app);
-  file << FormatJsonLine(event) << '\n' << std::flush;
+  file << (cut ? "\n" : "") << FormatJsonLine(event) << '\n' << std::flush;
   if (!file) return absl::UnavailableError(fmt::format("cannot append to '{}'", path));
   return absl::OkStatus();
 }
 
 absl::Status Run::AppendImprovements() {
   for (const FrontEntry& entry : report_.front()) {
-    if (!announced_.insert(entry.found_at()).second) continue;
+    if (announced_.contains(entry.found_at())) continue;
     if (absl::Status status = AppendEvent("improved", &entry); !status.ok()) return status;
+    announced_.insert(entry.found_at());
   }
   return absl::OkStatus();
 }

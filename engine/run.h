@@ -44,6 +44,8 @@ struct Progress {
   // While programs are verified: how many of how many are.
   std::optional<size_t> verified = std::nullopt;
   size_t to_verify = 0;
+  // Why the run directory could not be written when it was last tried; the search goes on and tries again.
+  absl::Status unsaved = absl::OkStatus();
 };
 
 using Observer = std::function<void(const Progress&)>;

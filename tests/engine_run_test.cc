@@ -1,8 +1,9 @@
 // Whole searches: what is found depends on the configuration and the number of candidates alone.
-#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -162,6 +163,60 @@ TEST_F(RunTest, KilledBeforeTheFirstCheckpointItBegins) {
   absl::StatusOr<std::unique_ptr<ulpforge::Run>> run = ulpforge::Run::Open(config.out(), 2, &warning);
   ASSERT_TRUE(run.ok()) << run.status();
   EXPECT_EQ(Finish(**run), expected);
+}
+
+// Files of this process cannot grow beyond `bytes`, as on a full disk.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) {
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit = {.rlim_cur = bytes, .rlim_max = before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FullDisk() { Free(); }
+  void Free() { setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_;
+};
+
+TEST_F(RunTest, OnAFullDiskItEndsWithAnErrorAndIsResumedFromTheLastCheckpoint) {
+  const std::string expected = CreateAndFinish(Config("whole"));
+  SearchConfig config = Config("full");
+  const std::atomic<bool> stop = false;
+  {
+    const std::unique_ptr<ulpforge::Run> run = *ulpforge::Run::Create(config);
+    const FullDisk disk(2000);
+    const absl::Status status = run->Continue(run->RemainingBudget(), stop, [](const Progress&) {});
+    EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
+    EXPECT_NE(status.message().find("full/"), absl::string_view::npos) << status;
+    EXPECT_GT(run->report().front_size(), 0);
+  }
+  EXPECT_TRUE(ReadReport(config.out()).ok());
+  std::string warning;
+  const std::unique_ptr<ulpforge::Run> run = *ulpforge::Run::Open(config.out(), 2, &warning);
+  EXPECT_EQ(Finish(*run), expected);
+}
+
+TEST_F(RunTest, ADiskThatIsFullForAWhileDoesNotEndTheSearch) {
+  SearchConfig config = Config("full-for-a-while");
+  config.set_budget("1s");
+  config.set_checkpoint_interval("0.02s");
+  const std::unique_ptr<ulpforge::Run> run = *ulpforge::Run::Create(config);
+  FullDisk disk(2000);
+  bool was_full = false;
+  const auto observe = [&](const Progress& progress) {
+    if (progress.unsaved.ok()) return;
+    was_full = true;
+    disk.Free();
+  };
+  const std::atomic<bool> stop = false;
+  EXPECT_TRUE(run->Continue(run->RemainingBudget(), stop, observe).ok());
+  EXPECT_TRUE(was_full);
+  const absl::StatusOr<FrontReport> report = ReadReport(config.out());
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->statistics().candidates(), run->report().statistics().candidates());
 }
 
 TEST_F(RunTest, ACheckpointOfAnotherTargetIsRefusedAndNothingWritten) {

@@ -63,11 +63,13 @@ std::string ProgressLine(const Progress& progress) {
   }
   const std::string left =
       progress.remaining_seconds ? fmt::format(" ({} left)", FormatTime(*progress.remaining_seconds)) : "";
-  return fmt::format(
+  const std::string line = fmt::format(
       "{:.0f}s{}: {} candidates ({}), {} evaluated ({}), cache hits {}, {}", progress.elapsed_seconds, left,
       progress.report.statistics().candidates(), Rate(progress.session_candidates, progress.elapsed_seconds),
       progress.report.statistics().evaluated(), Rate(progress.session_evaluated, progress.elapsed_seconds),
       HitRate(progress.report.statistics()), Best(progress.report));
+  if (progress.unsaved.ok()) return line;
+  return fmt::format("{}; not saved, will be tried again: {}", line, std::string(progress.unsaved.message()));
 }
 
 ProgressDisplay::ProgressDisplay(std::FILE* stream, double interval_seconds)

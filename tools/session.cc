@@ -55,6 +55,15 @@ std::string Advice(const Run& run) {
       run.config().max_ulp());
 }
 
+// What is not on the disk is at least shown.
+absl::Status NotSaved(const Run& run, const absl::Status& status) {
+  if (const absl::Status shown = WriteOutput(FrontTable(run.report())); !shown.ok()) return shown;
+  return absl::Status(status.code(),
+                      fmt::format("{}; the run is saved up to its last checkpoint: mend that and go on with "
+                                  "`ulpforge resume {}`",
+                                  std::string(status.message()), ShellQuoted(run.directory())));
+}
+
 }  // namespace
 
 absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signals) {
@@ -67,7 +76,7 @@ absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signa
     display.Update(progress);
   });
   display.Finish();
-  if (!status.ok()) return status;
+  if (!status.ok()) return NotSaved(run, status);
   const FrontReport report = signals.requested() ? run.report() : RankedReport(run, signals.requested());
   return WriteOutput(FrontTable(report) + CacheSummary(run.report().statistics()) +
                      TimeSummary(run.phases()) + Advice(run) + Ending(run, signals.requested(), seconds));
