@@ -166,7 +166,7 @@ class Body {
         fmt::runtime(op.ir), args[0], args[1], args[2], fmt::arg("r", fmt::format("%v{}", k)),
         fmt::arg("F", value_type()), fmt::arg("I", TypeOfLanes(integer())), fmt::arg("B", TypeOfLanes("i1")),
         fmt::arg("f", fmt::format("{}f{}", lanes_ == 1 ? "" : fmt::format("v{}", lanes_), kWidth)),
-        fmt::arg("limit", Float(std::ldexp(T{1}, kWidth - 1))),
+        fmt::arg("one", Float(1)), fmt::arg("limit", Float(std::ldexp(T{1}, kWidth - 1))),
         fmt::arg("smallest", Integer(std::numeric_limits<typename ScalarTraits<T>::Int>::min())));
   }
 

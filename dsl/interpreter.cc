@@ -116,7 +116,7 @@ void Interpreter<T>::State::AddSteps(const Program& program) {
   for (size_t k = 0; k < program.instructions.size(); ++k) {
     if (!live[k]) continue;
     const Instruction& instruction = program.instructions[k];
-    Step step{.kernel = kArrayKernels<T>[static_cast<size_t>(instruction.op)],
+    Step step{.kernel = FindArrayKernel<T>(instruction.op),
               .arity = Info(instruction.op).arity};
     for (int i = 0; i < step.arity; ++i) {
       step.operands[i] = BlockOf(instruction.args[i], block_of_instruction);
@@ -161,7 +161,7 @@ template <class T>
 absl::StatusOr<Interpreter<T>> Interpreter<T>::Create(const Program& program) {
   for (size_t k = 0; k < program.instructions.size(); ++k) {
     const OpInfo& op = Info(program.instructions[k].op);
-    if (kArrayKernels<T>[static_cast<size_t>(op.code)] != nullptr) continue;
+    if (FindArrayKernel<T>(op.code) != nullptr) continue;
     return absl::InvalidArgumentError(
         fmt::format("v{}: {} does not exist in {} arithmetic", k, op.name, ScalarTraits<T>::kName));
   }

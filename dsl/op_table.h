@@ -3,7 +3,10 @@
 // generic lambda. The lambda is instantiated for every scalar: float, double, extended, dual numbers,
 // MPFR values, the prime field; a scalar for which it does not compile does not have that op.
 //
-// Thread safety: immutable.
+// Behind the ops of the table stand those that a program of somebody else registered (dsl/custom_op.h);
+// AllOps, Info, FindOp, FindArrayKernel and Apply know them as well, kOps does not.
+//
+// Thread safety: immutable once all ops are registered.
 //
 // Semantics. F values follow IEEE 754, rounding to nearest. `min` and `max` are `a < b ? a : b` and
 // `b < a ? a : b`: they return b when an operand is NaN and when both are zeros. I values are two's
@@ -92,7 +95,7 @@ struct OpInfo {
   std::string_view c;
   // LLVM IR text, for scalars and vectors alike: {r} the result, with a suffix (as in {r}.c) a temporary, {0}
   // {1} {2} operands, {F}, {I} and {B} the types of F values, I values and comparisons, {f} the name of {F}
-  // in intrinsics, {limit} 2^(width - 1) as an F value and {smallest} the smallest I value.
+  // in intrinsics, {one} and {limit} 1 and 2^(width - 1) as F values and {smallest} the smallest I value.
   std::string_view ir;
   // The constant c with a op c = a for every a, if there is one.
   std::optional<double> neutral = std::nullopt;
@@ -253,7 +256,31 @@ constexpr std::array<OpInfo, kCount> Infos(std::index_sequence<k...>) {
 inline constexpr std::array<OpInfo, op_table::kCount> kOps =
     op_table::Infos(std::make_index_sequence<op_table::kCount>());
 
-constexpr const OpInfo& Info(OpCode code) { return kOps[static_cast<size_t>(code)]; }
+// The most ops there can be, the registered ones included.
+inline constexpr size_t kMaxOps = 64;
+
+namespace op_table {
+
+template <class Row, size_t... k>
+constexpr std::array<Row, kMaxOps> WithRoom(const std::array<Row, sizeof...(k)>& rows,
+                                            std::index_sequence<k...>) {
+  return {rows[k]...};
+}
+template <class Row>
+constexpr std::array<Row, kMaxOps> WithRoom(const std::array<Row, kCount>& rows) {
+  return WithRoom(rows, std::make_index_sequence<kCount>());
+}
+
+// Indexed by OpCode.
+inline constinit std::array<OpInfo, kMaxOps> infos = WithRoom(kOps);
+inline constinit size_t count = kCount;
+
+}  // namespace op_table
+
+// Every op, in the order of OpCode.
+inline std::span<const OpInfo> AllOps() { return {op_table::infos.data(), op_table::count}; }
+
+inline const OpInfo& Info(OpCode code) { return op_table::infos[static_cast<size_t>(code)]; }
 
 static_assert(
     [] {
@@ -265,8 +292,8 @@ static_assert(
     "the rows stand in the order of OpCode");
 
 // The op named `name`, or nothing.
-constexpr std::optional<OpCode> FindOp(std::string_view name) {
-  for (const OpInfo& op : kOps) {
+inline std::optional<OpCode> FindOp(std::string_view name) {
+  for (const OpInfo& op : AllOps()) {
     if (op.name == name) return op.code;
   }
   return std::nullopt;
@@ -359,14 +386,37 @@ bool ApplyAny(OpCode code, T* out, const T* in, std::index_sequence<k...>) {
 
 }  // namespace op_table
 
-// The array kernel of each op for scalar T; nullptr where T does not have the op.
+namespace op_table {
+
+// Indexed by OpCode; nullptr where T does not have the op.
 template <class T>
-inline constexpr std::array<ArrayKernel, op_table::kCount> kArrayKernels =
-    op_table::ArrayKernelsOf<T>(std::make_index_sequence<op_table::kCount>());
+inline constinit std::array<ArrayKernel, kMaxOps> array_kernels =
+    WithRoom(ArrayKernelsOf<T>(std::make_index_sequence<kCount>()));
+
+// *out = op(in[0], ...) of the registered ops.
+template <class T>
+inline constinit std::array<void (*)(T* out, const T* in), kMaxOps> custom_applies{};
+
+template <class T>
+bool ApplyCustom(OpCode code, T* out, const T* in) {
+  const auto apply = custom_applies<T>[static_cast<size_t>(code)];
+  if (apply == nullptr) return false;
+  apply(out, in);
+  return true;
+}
+
+}  // namespace op_table
+
+// The array kernel of an op for scalar T; nullptr if T does not have the op.
+template <class T>
+ArrayKernel FindArrayKernel(OpCode code) {
+  return op_table::array_kernels<T>[static_cast<size_t>(code)];
+}
 
 // *out = op(in[0], ...) for one value of scalar T; false if T does not have the op.
 template <class T>
 bool Apply(OpCode code, T* out, const T* in) {
+  if (static_cast<size_t>(code) >= op_table::kCount) return op_table::ApplyCustom(code, out, in);
   return op_table::ApplyAny(code, out, in, std::make_index_sequence<op_table::kCount>());
 }
 

@@ -74,7 +74,7 @@ std::string Shown(std::string_view text) {
 // "; did you mean ...?" for the name of an op, if one is near.
 std::string OpHint(std::string_view name) {
   std::vector<std::string_view> names;
-  for (const OpInfo& op : kOps) names.push_back(op.name);
+  for (const OpInfo& op : AllOps()) names.push_back(op.name);
   const std::string_view nearest = NearestName(name.substr(0, kLongestShown), names);
   return nearest.empty() ? "" : fmt::format(" (did you mean {}?)", nearest);
 }

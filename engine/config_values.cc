@@ -176,7 +176,7 @@ absl::Status CheckFree(const SearchConfig& config) {
 
 absl::Status CheckOps(const SearchConfig& config) {
   std::vector<std::string_view> known_ops;
-  for (const OpInfo& op : kOps) {
+  for (const OpInfo& op : AllOps()) {
     if (config.free() || op.algebra != Algebra::kMachine) known_ops.push_back(op.name);
   }
   std::set<std::string_view> seen;

@@ -6,11 +6,11 @@
 namespace ulpforge {
 namespace {
 
-using OpCounts = std::array<uint8_t, kOps.size()>;
+using OpCounts = std::array<uint8_t, kMaxOps>;
 
 void Count(OpCode op, OpCounts& counts) { ++counts[static_cast<size_t>(op)]; }
 
-OpCounts AllOps(const Program& core) {
+OpCounts CountsOf(const Program& core) {
   OpCounts counts{};
   for (const Instruction& instruction : core.instructions) Count(instruction.op, counts);
   return counts;
@@ -38,7 +38,7 @@ OpCounts OpsOfLongestPath(const Program& core) {
 Program Chain(const OpCounts& counts) {
   Program chain;
   Operand last = InputOperand();
-  for (const OpInfo& op : kOps) {
+  for (const OpInfo& op : AllOps()) {
     for (int k = 0; k < counts[static_cast<size_t>(op.code)]; ++k) {
       chain.constants.emplace_back(1 + 0.0625 * static_cast<double>(chain.constants.size()));
       const Operand constant = ConstantOperand(chain.constants.size() - 1);
@@ -57,7 +57,7 @@ Program Chain(const OpCounts& counts) {
 
 double CostEstimate::operator()(const Program& core, int frame) {
   if (!space_.cost_is_simulated()) return space_.Cost(space_.Kernel(core, frame));
-  const OpCounts counts = space_.costs_latency() ? OpsOfLongestPath(core) : AllOps(core);
+  const OpCounts counts = space_.costs_latency() ? OpsOfLongestPath(core) : CountsOf(core);
   const auto [entry, is_new] = known_.try_emplace({frame, counts}, 0);
   if (is_new) entry->second = space_.Cost(space_.Kernel(Chain(counts), frame));
   return entry->second;

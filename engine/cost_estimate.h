@@ -26,7 +26,7 @@ class CostEstimate {
   double operator()(const Program& core, int frame);
 
  private:
-  using OpCounts = std::array<uint8_t, kOps.size()>;
+  using OpCounts = std::array<uint8_t, kMaxOps>;
 
   const KernelSpace& space_;
   absl::flat_hash_map<std::pair<int, OpCounts>, double> known_;

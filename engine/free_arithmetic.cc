@@ -43,7 +43,7 @@ FrontEntry VerifiedEntry(const FrontMember& member, const PolishedProgram& polis
 
 // How often each op occurs.
 std::string OpCounts(const Program& program) {
-  std::string counts(kOps.size(), '\0');
+  std::string counts(AllOps().size(), '\0');
   for (const Instruction& instruction : program.instructions) ++counts[static_cast<size_t>(instruction.op)];
   return counts;
 }

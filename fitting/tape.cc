@@ -66,6 +66,38 @@ constexpr auto kPartialKernels = []<size_t... k>(std::index_sequence<k...>) {
   return std::array<PartialKernel<T>, op_table::kCount>{PartialKernelOf<T, k>()...};
 }(std::make_index_sequence<op_table::kCount>());
 
+// The same for a registered op, by its kernel for dual numbers.
+template <class T, int arity>
+void RunCustomPartial(OpCode op, T* out, T* const* partials, const T* const* in, size_t n) {
+  constexpr size_t kBlock = 8;
+  using D = Dual<T, arity>;
+  std::array<std::array<D, kBlock>, arity> duals;
+  std::array<const void*, arity> operands;
+  std::array<D, kBlock> results;
+  for (size_t begin = 0; begin < n; begin += kBlock) {
+    for (int a = 0; a < arity; ++a) {
+      for (size_t i = 0; i < kBlock; ++i) duals[a][i] = D::Variable(in[a][begin + i], a);
+      operands[a] = duals[a].data();
+    }
+    FindArrayKernel<D>(op)(results.data(), operands.data(), kBlock);
+    for (size_t i = 0; i < kBlock; ++i) {
+      out[begin + i] = results[i].value;
+      for (int a = 0; a < arity; ++a) partials[a][begin + i] = results[i].partial[a];
+    }
+  }
+}
+
+// REQUIRES: n is a multiple of 8.
+template <class T>
+void RunPartialOf(OpCode op, T* out, T* const* partials, const T* const* in, size_t n) {
+  const auto row = static_cast<size_t>(op);
+  if (row < kOps.size()) return kPartialKernels<T>[row](out, partials, in, n);
+  const int arity = Info(op).arity;
+  if (arity == 1) return RunCustomPartial<T, 1>(op, out, partials, in, n);
+  if (arity == 2) return RunCustomPartial<T, 2>(op, out, partials, in, n);
+  RunCustomPartial<T, 3>(op, out, partials, in, n);
+}
+
 template <class T>
 void MultiplyInto(T* __restrict out, const T* a, const T* b, size_t n) {
   for (size_t i = 0; i < n; ++i) out[i] = a[i] * b[i];
@@ -180,8 +212,7 @@ const T* Tape::Evaluate(const T* x, const T* constants, TapeWorkspace& workspace
   for (int k = 0; k < steps(); ++k) {
     const auto in = Inputs(steps_[k], x, workspace);
     const std::array<const void*, kMaxArity> erased = {in[0], in[1], in[2]};
-    kArrayKernels<T>[static_cast<size_t>(steps_[k].op)](workspace.Values<T>(k), erased.data(),
-                                                        workspace.points_);
+    FindArrayKernel<T>(steps_[k].op)(workspace.Values<T>(k), erased.data(), workspace.points_);
   }
   return workspace.Values<T>(steps() - 1);
 }
@@ -198,8 +229,7 @@ void Tape::Differentiate(const T* x, const T* constants, const T* scale, TapeWor
     const auto in = Inputs(steps_[k], x, workspace);
     const std::array<T*, kMaxArity> partials = {workspace.Partial<T>(k, 0), workspace.Partial<T>(k, 1),
                                                 workspace.Partial<T>(k, 2)};
-    kPartialKernels<T>[static_cast<size_t>(steps_[k].op)](workspace.Values<T>(k), partials.data(), in.data(),
-                                                          n);
+    RunPartialOf<T>(steps_[k].op, workspace.Values<T>(k), partials.data(), in.data(), n);
   }
   std::copy_n(scale, n, workspace.Adjoint<T>(steps() - 1));
   for (int k = steps() - 1; k >= 0; --k) {

@@ -127,7 +127,7 @@ class Evaluation {
     const OpInfo& op = Info(instruction.op);
     std::array<const void*, kMaxArity> in{};
     for (int i = 0; i < op.arity; ++i) in[i] = Of(instruction.args[i]).bytes;
-    kArrayKernels<T>[static_cast<size_t>(op.code)](result.bytes, in.data(), kBitsProbes);
+    FindArrayKernel<T>(op.code)(result.bytes, in.data(), kBitsProbes);
     if (op.result == Type::kFloat) result.MakeNansEqual();
   }
 

@@ -34,7 +34,7 @@ Errors PropagateErrors(OpCode op, const std::array<OperandValues, kMaxArity>& ar
     in[i] = duals[i].data();
   }
   std::array<Local, kProbePoints> results;
-  kArrayKernels<Local>[static_cast<size_t>(op)](results.data(), in.data(), kProbePoints);
+  FindArrayKernel<Local>(op)(results.data(), in.data(), kProbePoints);
   Errors errors{};
   for (int i = 0; i < arity; ++i) {
     for (size_t p = 0; p < kProbePoints; ++p) {
@@ -133,7 +133,7 @@ ProbeResults ProbeExtended(const Program& program, std::span<const ProbeValues> 
       args[i] = values_of(instruction.args[i]);
       in[i] = args[i].values->data();
     }
-    const ArrayKernel kernel = kArrayKernels<Extended>[static_cast<size_t>(instruction.op)];
+    const ArrayKernel kernel = FindArrayKernel<Extended>(instruction.op);
     ULPFORGE_CHECK(kernel != nullptr);
     kernel(nodes[k].values.data(), in.data(), kProbePoints);
     nodes[k].errors = PropagateErrors(instruction.op, args);

@@ -89,9 +89,9 @@ Program UnpackStructure(const std::string& packed) {
   program.instructions.resize(reader.Count());
   for (Instruction& instruction : program.instructions) {
     const uint64_t op = reader.Number();
-    ULPFORGE_CHECK(op < kOps.size());
+    ULPFORGE_CHECK(op < AllOps().size());
     instruction.op = static_cast<OpCode>(op);
-    for (int i = 0; i < kOps[op].arity; ++i) instruction.args[i] = reader.Operand();
+    for (int i = 0; i < Info(instruction.op).arity; ++i) instruction.args[i] = reader.Operand();
   }
   program.output = reader.Operand();
   ULPFORGE_CHECK(reader.AtEnd() && Validate(program).ok());

@@ -50,8 +50,12 @@ constexpr double kPerLatency = 0.869;
 constexpr double kLink = 9.8;  // what a call of a chain takes beyond its ops
 constexpr double kMove = 2;    // between the registers of floats and of integers
 
-const OpTiming& TimingOf(const Instruction& instruction) {
-  return kTimings[static_cast<size_t>(instruction.op)];
+// A registered op is taken for as many multiplications, one after the other, as its weight says.
+OpTiming TimingOf(const Instruction& instruction) {
+  const auto row = static_cast<size_t>(instruction.op);
+  if (row < kTimings.size()) return kTimings[row];
+  const double weight = Info(instruction.op).weight;
+  return {.op = instruction.op, .multiplier = weight, .latency = 3 * weight};
 }
 
 bool IsMove(OpCode op) { return op == OpCode::kBits || op == OpCode::kFromBits; }

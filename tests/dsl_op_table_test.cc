@@ -145,7 +145,7 @@ void CheckFloatOps() {
     const void* in[kMaxArity];
     for (int i = 0; i < kMaxArity; ++i) in[i] = (columns[i] = Column(points, i)).data();
     std::vector<T> out(points.size());
-    kArrayKernels<T>[static_cast<size_t>(op.code)](out.data(), in, points.size());
+    FindArrayKernel<T>(op.code)(out.data(), in, points.size());
     for (size_t k = 0; k < points.size(); ++k) {
       const T expected = mpfr(reference->second, points[k].data());
       ASSERT_TRUE(SameValue(out[k], expected)) << Values(points[k]) << ": " << Values<T>({out[k], expected});
@@ -172,7 +172,7 @@ TEST(OpTableTest, FloatOpsKeepTheirErrorBoundInExtended) {
   mpfr_t v[4];
   for (auto& value : v) mpfr_init2(value, 2200);
   for (const OpInfo& op : kOps) {
-    const ArrayKernel kernel = kArrayKernels<Extended>[static_cast<size_t>(op.code)];
+    const ArrayKernel kernel = FindArrayKernel<Extended>(op.code);
     ASSERT_EQ(kernel != nullptr, IsFloatOp(op)) << op.name;
     if (kernel == nullptr) continue;
     SCOPED_TRACE(op.name);
@@ -266,7 +266,7 @@ void CheckIntegerOps() {
       if (rng.Chance(0.1)) b = U{1} << (kWidth - 1);
       const void* in[] = {&a, &b, nullptr};
       U out = 0;
-      kArrayKernels<T>[static_cast<size_t>(op.code)](&out, in, 1);
+      FindArrayKernel<T>(op.code)(&out, in, 1);
       ASSERT_EQ(out, static_cast<U>(reference->second(a, b, kWidth))) << a << " " << b;
     }
   }
@@ -281,7 +281,7 @@ void CheckConversions() {
   using I = typename ScalarTraits<T>::Int;
   const auto run = [](OpCode op, auto in_value, auto out_value) {
     const void* in[] = {&in_value, nullptr, nullptr};
-    kArrayKernels<T>[static_cast<size_t>(op)](&out_value, in, 1);
+    FindArrayKernel<T>(op)(&out_value, in, 1);
     return out_value;
   };
   mpfr_t v;
@@ -317,8 +317,8 @@ TEST(OpTableTest, ConversionsInBFloat16) { CheckConversions<BFloat16>(); }
 template <class T>
 void CheckMasks() {
   using I = typename ScalarTraits<T>::Int;
-  const ArrayKernel less = kArrayKernels<T>[static_cast<size_t>(OpCode::kLess)];
-  const ArrayKernel select = kArrayKernels<T>[static_cast<size_t>(OpCode::kSelect)];
+  const ArrayKernel less = FindArrayKernel<T>(OpCode::kLess);
+  const ArrayKernel select = FindArrayKernel<T>(OpCode::kSelect);
   for (const auto& point : Points<T>(2)) {
     const void* in[] = {&point[0], &point[1], nullptr};
     I mask = 7;
@@ -352,10 +352,10 @@ TEST(OpTableTest, EveryRowIsCoveredAndFound) {
     const bool mask = op.code == OpCode::kLess || op.code == OpCode::kSelect;
     EXPECT_TRUE(conversion || mask || References().contains(op.code) || IntegerReferences().contains(op.code))
         << op.name << ": give the op a reference in this test";
-    EXPECT_NE(kArrayKernels<float>[static_cast<size_t>(op.code)], nullptr);
-    EXPECT_NE(kArrayKernels<double>[static_cast<size_t>(op.code)], nullptr);
-    EXPECT_NE(kArrayKernels<Float16>[static_cast<size_t>(op.code)], nullptr);
-    EXPECT_NE(kArrayKernels<BFloat16>[static_cast<size_t>(op.code)], nullptr);
+    EXPECT_NE(FindArrayKernel<float>(op.code), nullptr);
+    EXPECT_NE(FindArrayKernel<double>(op.code), nullptr);
+    EXPECT_NE(FindArrayKernel<Float16>(op.code), nullptr);
+    EXPECT_NE(FindArrayKernel<BFloat16>(op.code), nullptr);
   }
   EXPECT_EQ(FindOp("nosuchop"), std::nullopt);
 }

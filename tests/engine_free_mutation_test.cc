@@ -10,7 +10,7 @@
 namespace ulpforge {
 namespace {
 
-SearchSpace AllOps() {
+SearchSpace TableOps() {
   SearchSpace space;
   for (const OpInfo& op : kOps) space.ops.push_back(op.code);
   return space;
@@ -24,7 +24,7 @@ Draft RandomProgram(const SearchSpace& space, Rng& rng) {
 }
 
 TEST(FreeMutationTest, RandomProgramsAreValidAndUseEveryOp) {
-  const SearchSpace space = AllOps();
+  const SearchSpace space = TableOps();
   Rng rng(1);
   std::set<OpCode> seen;
   for (int k = 0; k < 3000; ++k) {
@@ -36,7 +36,7 @@ TEST(FreeMutationTest, RandomProgramsAreValidAndUseEveryOp) {
 }
 
 TEST(FreeMutationTest, EveryMutationKeepsProgramsValidAndChangesSome) {
-  const SearchSpace space = AllOps();
+  const SearchSpace space = TableOps();
   for (const Mutation& mutation : FreeMutations()) {
     Rng rng(2);
     int changed = 0;

@@ -58,7 +58,7 @@ OneValue<T> EvaluateOne(const Program& program, T x) {
     }
     T out{};
     if (!Apply<T>(instruction.op, &out, args.data())) {
-      kArrayKernels<T>[static_cast<size_t>(instruction.op)](&out, in, 1);
+      FindArrayKernel<T>(instruction.op)(&out, in, 1);
     }
     Slot slot;
     std::memcpy(slot.data(), &out, sizeof(T));

@@ -35,7 +35,7 @@ template <class T>
 std::vector<OpCode> OpsOf() {
   std::vector<OpCode> ops;
   for (const OpInfo& op : kOps) {
-    if (kArrayKernels<T>[static_cast<size_t>(op.code)] != nullptr) ops.push_back(op.code);
+    if (FindArrayKernel<T>(op.code) != nullptr) ops.push_back(op.code);
   }
   return ops;
 }
