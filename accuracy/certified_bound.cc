@@ -306,6 +306,11 @@ absl::StatusOr<CertifiedBound> Certify(const Program& program, const Problem& pr
     return absl::InvalidArgumentError(fmt::format(
         "nothing can be proved of a function that is known by {} only", TitleOf(*problem.target)));
   }
+  if (!problem.target->series) {
+    return absl::UnimplementedError(
+        fmt::format("nothing can be proved of target {}: it was registered without a power series",
+                    problem.target->name));
+  }
   FreeArbCachesWithThread();
   const auto algebraic = AlgebraicProgram::Create(program, problem.domain);
   if (!algebraic.ok()) return algebraic.status();

@@ -12,6 +12,7 @@ constexpr slong kPrecision = 128;
 Direction DirectionBetween(const Target& target, double a, double b) {
   if (target.monotonicity == Monotonicity::kIncreasing) return Direction::kRising;
   if (target.monotonicity == Monotonicity::kDecreasing) return Direction::kFalling;
+  if (!target.series) return Direction::kUnknown;
   Ball x;
   arb_union(x.ptr(), Ball(a).ptr(), Ball(b).ptr(), kPrecision);
   BallSeries series;

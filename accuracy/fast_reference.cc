@@ -43,7 +43,9 @@ FastValue ValueAt(const Target& target, float x) {
 
 FastReference::FastReference(const Target& target)
     : target_(target),
-      pieces_({.series = target.series, .defined = target.defined, .monotonicity = target.monotonicity}) {}
+      pieces_({.series = target.series, .defined = target.defined, .monotonicity = target.monotonicity}) {
+  ULPFORGE_CHECK(target.series != nullptr);
+}
 
 void FastReference::Evaluate(uint32_t first_bits, std::span<FastValue> values) {
   const uint32_t first_magnitude = first_bits & ~kSignBit;

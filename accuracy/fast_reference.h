@@ -21,7 +21,7 @@ namespace ulpforge {
 
 class FastReference {
  public:
-  // REQUIRES: the row of the target outlives this object, as those of Targets() do.
+  // REQUIRES: the row of the target outlives this object, as those of Targets() do, and has a series.
   explicit FastReference(const Target& target);
 
   // values[i] belongs to the float with the bits first_bits + i. Runs of some 1000 to 10000 floats are

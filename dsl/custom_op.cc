@@ -4,6 +4,7 @@
 #include <cmath>
 #include <deque>
 
+#include "base/registry.h"
 #include "dsl/emit_c.h"
 #include "dsl/emit_ir.h"
 #include "dsl/program.h"
@@ -14,18 +15,13 @@ namespace {
 
 constexpr std::string_view kReserved[] = {"x", "const", "int", "return", "core", "tune"};
 
-bool IsName(std::string_view text) {
-  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  const auto is_part = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; };
-  return !text.empty() && is_letter(text[0]) && std::all_of(text.begin(), text.end(), is_part);
-}
-
 absl::Status Invalid(const CustomOp& op, std::string_view text) {
   return absl::InvalidArgumentError(fmt::format("op '{}': {}", op.name, text));
 }
 
 absl::Status Check(const CustomOp& op, int arity) {
-  if (!IsName(op.name)) return Invalid(op, "a name has lower-case letters, digits and _, a letter first");
+  if (!IsRegistryName(op.name))
+    return Invalid(op, "a name has lower-case letters, digits and _, a letter first");
   if (std::ranges::find(kReserved, op.name) != std::end(kReserved)) {
     return Invalid(op, "this word has another meaning in programs; choose another name");
   }

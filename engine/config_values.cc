@@ -135,8 +135,12 @@ absl::Status CheckProblem(const SearchConfig& config) {
     return Invalid("domain", config.domain(), "is not needed: samples have their own; leave it out");
   }
   // The domain of a kernel is judged by its contract.
-  const absl::Status status =
-      config.arith() == "real" ? RealProblem(config).status() : TargetOf(config).status();
+  const absl::StatusOr<const Target*> target = TargetOf(config);
+  if (target.ok() && config.arith() != "real" && (*target)->samples == nullptr && !(*target)->series) {
+    return Invalid("target", config.target(),
+                   "was registered without a power series, which --arith float32 needs; use --arith real");
+  }
+  const absl::Status status = config.arith() == "real" ? RealProblem(config).status() : target.status();
   return status.ok() ? status : absl::InvalidArgumentError(std::string(status.message()));
 }
 

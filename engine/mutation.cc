@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <numeric>
 #include <optional>
 #include <utility>
 
 #include "base/check.h"
+#include "base/registry.h"
 #include "fitting/fitter.h"
 #include "fitting/scaling.h"
+#include "fmt/format.h"
 
 namespace ulpforge {
 namespace {
@@ -208,9 +211,33 @@ constexpr auto kMutations = std::to_array<Mutation>({
     {"graft", "a value v becomes v o2 (c o1 (w o3 d))", 0.20, Graft},
 });
 
+Registry<Mutation>& Rows() {
+  static auto* const kRows = new Registry<Mutation>(kMutations);
+  return *kRows;
+}
+
 }  // namespace
 
-std::span<const Mutation> Mutations() { return kMutations; }
+std::span<const Mutation> Mutations() { return Rows().rows(); }
+
+absl::Status RegisterMutation(const CustomMutation& mutation) {
+  const auto invalid = [&](std::string_view text) {
+    return absl::InvalidArgumentError(fmt::format("mutation '{}': {}", mutation.name, text));
+  };
+  if (!IsRegistryName(mutation.name, "-"))
+    return invalid("a name has lower-case letters, digits and -, a letter first");
+  if (Rows().Find(mutation.name) != nullptr)
+    return invalid("there is a mutation of this name; choose another");
+  if (mutation.apply == nullptr) return invalid("it has no function");
+  if (Rows().full()) {
+    return absl::ResourceExhaustedError(fmt::format("mutation '{}': no more than {} can be registered",
+                                                    mutation.name, Registry<Mutation>::kMostAdded));
+  }
+  static auto* const kTexts = new std::deque<CustomMutation>;  // what the rows point into
+  const CustomMutation& kept = kTexts->emplace_back(mutation);
+  Rows().AddByName({kept.name, kept.description, 0, kept.apply});
+  return absl::OkStatus();
+}
 
 Mutator::Mutator(SearchSpace space, std::vector<double> weights, std::span<const Mutation> table)
     : space_(std::move(space)),

@@ -1,15 +1,18 @@
 // The mutation table: one row per way of changing a program. A mutation edits a draft; what comes out is
-// simplified afterwards, so a row need not care about dead code or constant subexpressions.
+// simplified afterwards, so a row need not care about dead code or constant subexpressions. Behind the rows
+// stand the mutations that a program registered, in the order of their names.
 //
-// Thread safety: immutable table, pure functions.
+// Thread safety: the table is immutable once all mutations are registered; pure functions.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "base/rng.h"
 #include "engine/draft.h"
 
@@ -25,6 +28,22 @@ struct Mutation {
 };
 
 std::span<const Mutation> Mutations();
+
+// A mutation of one's own, of programs over the reals and of cores of kernels.
+struct CustomMutation {
+  std::string name;  // lower-case letters, digits and -, as in the key `mutation`
+  std::string description;
+  // As Mutation::apply: random numbers come from `rng` alone and nothing is kept between calls, or runs are
+  // not reproducible; called from several threads at once. Node operands name earlier nodes, ops are those of
+  // the space, and there are at most space.max_ops.
+  bool (*apply)(const SearchSpace& space, Rng& rng, Draft& draft) = nullptr;
+};
+
+// Adds the mutation with weight 0: a search applies it if its configuration says mutation: "NAME=WEIGHT",
+// which a run records. Nothing is added if there is an error: InvalidArgument if the name is no name or is
+// taken or there is no function; ResourceExhausted if there are too many. Register before the first search,
+// from one thread.
+absl::Status RegisterMutation(const CustomMutation& mutation);
 
 // The names of the mutations between a parent and its child, in the order they were applied. The texts live
 // as long as the table, or whatever else they come from.

@@ -12,6 +12,7 @@
 #include "engine/atomic_file.h"
 #include "engine/checkpoint.h"
 #include "engine/config.h"
+#include "engine/custom_ops.h"
 #include "engine/profile.h"
 #include "engine/report.h"
 #include "engine/search.h"
@@ -148,6 +149,7 @@ absl::StatusOr<std::unique_ptr<Run>> Run::Open(const std::string& directory, std
 }
 
 absl::Status Run::Restore(const Checkpoint& checkpoint) {
+  if (absl::Status status = CheckCustomOps(checkpoint); !status.ok()) return status;
   if (ConfigFingerprint(checkpoint.config()) != ConfigFingerprint(config_)) {
     return absl::DataLossError(
         fmt::format("the checkpoint in '{}' belongs to a search for {} with seed {}, but {} is for {} with "
@@ -323,6 +325,7 @@ absl::Status Run::Verify(const std::vector<const FrontMember*>& members, const s
 absl::Status Run::WriteCheckpoint() {
   Checkpoint checkpoint;
   *checkpoint.mutable_config() = config_;
+  SaveCustomOps(&checkpoint);
   search_->Save(&checkpoint);
   checkpoint.set_seconds(Seconds());
   if (absl::Status status = ulpforge::WriteCheckpoint(directory_, checkpoint); !status.ok()) return status;

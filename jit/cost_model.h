@@ -1,11 +1,15 @@
 // Cost models: what a program costs, by counting its ops or by LLVM's model of a machine. Less is better.
+// Behind the table stand the models that a program registered.
 //
-// Thread safety: immutable; costs may be computed on any number of threads.
+// Thread safety: immutable once all models are registered; costs may be computed on any number of threads.
 #pragma once
 
+#include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "dsl/program.h"
 #include "jit/static_cycles.h"
@@ -13,7 +17,7 @@
 namespace ulpforge {
 
 struct CostModel {
-  using Function = absl::StatusOr<double> (*)(const Program&, const StaticCycles*);
+  using Function = std::function<absl::StatusOr<double>(const Program&, const StaticCycles*)>;
 
   std::string_view name;
   std::string_view description;
@@ -32,7 +36,24 @@ struct CostModel {
   }
 };
 
+// The rows stay where they are.
 std::span<const CostModel> CostModels();
+
+// A cost model of one's own.
+struct CustomCostModel {
+  std::string name;  // lower-case letters, digits and -, as in the key `cost`
+  std::string description;
+  std::string unit;
+  bool is_latency = false;  // as CostModel::is_latency
+  // The cost of a whole kernel that computes in float or double: at least 0, infinite for what must not be. A
+  // function of the program alone, or runs are not reproducible; called from several threads at once.
+  std::function<double(const Program&)> cost;
+};
+
+// Adds the model; nothing is added if there is an error. InvalidArgument if the name is no name or is taken
+// or there is no function; ResourceExhausted if there are too many. Register before the first search, from
+// one thread.
+absl::Status RegisterCostModel(const CustomCostModel& model);
 
 // The model of this name; InvalidArgument, with the nearest name, if there is none.
 absl::StatusOr<const CostModel*> FindCostModel(std::string_view name);

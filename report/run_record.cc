@@ -5,6 +5,7 @@
 
 #include "engine/atomic_file.h"
 #include "engine/checkpoint.h"
+#include "engine/custom_ops.h"
 #include "engine/report.h"
 #include "google/protobuf/util/json_util.h"
 
@@ -40,6 +41,7 @@ absl::StatusOr<RunRecord> ReadRun(const std::string& directory) {
   }
   std::string warning;
   if (absl::StatusOr<Checkpoint> checkpoint = ReadLatestCheckpoint(directory, &warning); checkpoint.ok()) {
+    if (absl::Status status = CheckCustomOps(*checkpoint); !status.ok()) return status;
     record.seconds = checkpoint->seconds();
     if (checkpoint->has_lineage()) record.lineage = std::move(*checkpoint->mutable_lineage());
   }

@@ -3,9 +3,15 @@
 #include <arb_hypgeom.h>
 
 #include <array>
+#include <cmath>
+#include <deque>
 
+#include "base/registry.h"
+#include "fmt/format.h"
 #include "targets/correct_rounding.h"
 #include "targets/function_target.h"
+#include "targets/problem.h"
+#include "targets/register_target.h"
 
 namespace ulpforge {
 namespace {
@@ -72,7 +78,7 @@ int Sigmoid(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
 }
 
 // To add a target, add a row.
-std::span<const Target> Rows() {
+Registry<Target>& Rows() {
   static const std::array kTargets = {
       Target{"exp2", "2 to the power x", kUnitFromZero, Measure::kRelative, &mpfr_exp2, "mpfr_exp2",
              &Exp2Series, kAllReals, kIncreasing},
@@ -114,17 +120,56 @@ std::span<const Target> Rows() {
              Measure::kAbsolute, &BesselIHalf, "arb_sinh, arb_rsqrt", &BesselIHalfSeries, kNotNegative,
              kIncreasing},
   };
-  return kTargets;
+  static auto* const kRows = new Registry<Target>(kTargets);
+  return *kRows;
+}
+
+absl::Status CheckCustom(const CustomTarget& target) {
+  const auto invalid = [&](std::string_view text) {
+    return absl::InvalidArgumentError(fmt::format("target '{}': {}", target.name, text));
+  };
+  if (!IsRegistryName(target.name) || IsExpression(target.name)) {
+    return invalid("a name has lower-case letters, digits and _, a letter first, and is not x");
+  }
+  if (Rows().Find(target.name) != nullptr) return invalid("there is a target of this name; choose another");
+  if (!target.reference) return invalid("it has no reference, which gives the true values");
+  const Interval& domain = target.domain;
+  if (!(std::isfinite(domain.lo) && std::isfinite(domain.hi) && domain.lo < domain.hi)) {
+    return invalid(fmt::format("the domain {} is not finite or is empty", FormatInterval(domain)));
+  }
+  if (domain.lo < target.defined.lo || domain.hi > target.defined.hi) {
+    return invalid(fmt::format("the domain {} is not inside {}, where the function is defined",
+                               FormatInterval(domain), FormatInterval(target.defined)));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
 
-std::span<const Target> Targets() { return Rows(); }
+std::span<const Target> Targets() { return Rows().rows(); }
+
+absl::Status RegisterTarget(const CustomTarget& target) {
+  if (absl::Status status = CheckCustom(target); !status.ok()) return status;
+  if (Rows().full()) {
+    return absl::ResourceExhaustedError(fmt::format("target '{}': no more than {} targets can be registered",
+                                                    target.name, Registry<Target>::kMostAdded));
+  }
+  static auto* const kTexts = new std::deque<CustomTarget>;  // what the rows point into
+  const CustomTarget& kept = kTexts->emplace_back(target);
+  Rows().Add({.name = kept.name,
+              .description = kept.description,
+              .domain = kept.domain,
+              .measure = kept.measure,
+              .reference = kept.reference,
+              .reference_name = kept.reference_name,
+              .series = kept.series,
+              .defined = kept.defined,
+              .monotonicity = kept.monotonicity});
+  return absl::OkStatus();
+}
 
 const Target* FindTarget(std::string_view name) {
-  for (const Target& target : Targets()) {
-    if (target.name == name) return &target;
-  }
+  if (const Target* const target = Rows().Find(name); target != nullptr) return target;
   return IsExpression(name) ? FunctionTarget(name).value_or(nullptr) : nullptr;
 }
 

@@ -1,7 +1,8 @@
 // The target table: the functions that can be searched for, one row each. A row gives the correctly rounded
 // reference for true values, rigorous power series for proofs, the natural domain and the error measure.
+// Behind the rows stand the targets that a program registered (targets/register_target.h).
 //
-// Thread safety: immutable.
+// Thread safety: immutable once all targets are registered.
 #pragma once
 
 #include <mpfr.h>
@@ -58,7 +59,8 @@ struct Target {
   // Sets `result` to f(x) rounded correctly to its precision, as the functions of MPFR do.
   std::function<int(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding)> reference;
   std::string_view reference_name;  // for display: what it is made of, "mpfr_exp2"
-  // For proofs. Where f(0) = 0 and f is analytic, coefficient 0 at x = 0 is exactly 0.
+  // For proofs; registered targets may have none. Where f(0) = 0 and f is analytic, coefficient 0 at x = 0 is
+  // exactly 0.
   SeriesFunction series;
   // f(x) is NaN exactly for the reals outside of it; a finite end belongs to it, where f may be infinite. Of
   // expressions nothing is known and this is all reals.
@@ -69,6 +71,7 @@ struct Target {
   const SampleTable* samples = nullptr;  // of what is known by samples only; there is no series then
 };
 
+// The rows stay where they are.
 std::span<const Target> Targets();
 
 // The target named `name`, or the function that it is an expression of (targets/function_target.h), or

@@ -32,7 +32,7 @@ declare -A below=(
   [tools]="base dsl hashing targets accuracy kernels fitting classical jit native peers timing engine report"
 )
 # Folders of C++ code that are no layer.
-outside=" build runs tests results "
+outside=" build examples runs tests results "
 
 libraries=(base dsl hashing targets accuracy kernels fitting classical jit native peers timing engine report)
 deterministic=(base dsl hashing targets accuracy kernels fitting classical jit native peers)

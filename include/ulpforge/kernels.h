@@ -1,0 +1,5 @@
+// Kernel templates.
+#pragma once
+
+#include "kernels/built_in_templates.h"
+#include "kernels/kernel_template.h"

@@ -1,0 +1,4 @@
+// Times of array functions, with statistics.
+#pragma once
+
+#include "timing/timing.h"
