@@ -23,9 +23,18 @@ inline TaylorModel ConstantLike(const TaylorModel& like, double value) {
 
 namespace op_table {
 
-template <class F, int arity, class... T>
-constexpr bool HasEvery() {
-  return (IsCustomOpOf<F, T>(std::make_index_sequence<arity>()) && ...);
+// Calls with the scalars that a registered op must have; derivatives are taken in up to kMaxArity directions.
+template <class Apply>
+constexpr auto ForRequired(Apply apply) {
+  static_assert(kMaxArity == 3);
+  return apply
+      .template operator()<float, double, Extended, MpfrReal, Dual<double, 1>, Dual<double, 2>,
+                           Dual<double, 3>, Dual<Extended, 1>, Dual<Extended, 2>, Dual<Extended, 3>>();
+}
+template <class F, int arity>
+constexpr bool HasRequired() {
+  return ForRequired(
+      []<class... T>() { return (IsCustomOpOf<F, T>(std::make_index_sequence<arity>()) && ...); });
 }
 
 // The number of operands of a lambda, 0 if it does not take one to three doubles.
@@ -56,15 +65,14 @@ absl::StatusOr<OpCode> RegisterOp(const CustomOp& op, F) {
                 "the lambda of an op has no captures");
   static_assert(kArity > 0, "the lambda of an op takes one to three values of a scalar");
   static_assert(
-      op_table::HasEvery<F, kArity, float, double, Extended, MpfrReal, Dual<double, kArity>,
-                         Dual<Extended, kArity>>(),
+      op_table::HasRequired<F, kArity>(),
       "the lambda of an op must compile, and return its scalar, for float, double, Extended, MpfrReal "
       "and dual numbers");
   const absl::StatusOr<OpCode> code = op_table::AddCustomOp(op, kArity);
   if (!code.ok()) return code;
   const auto instantiate = [&]<class... T>() { (op_table::Instantiate<F, kArity, T>(*code), ...); };
-  instantiate.template operator()<float, double, Float16, BFloat16, Extended, MpfrReal, TaylorModel,
-                                  Dual<double, kArity>, Dual<Extended, kArity>>();
+  op_table::ForRequired(instantiate);
+  instantiate.template operator()<Float16, BFloat16, TaylorModel>();
   return code;
 }
 

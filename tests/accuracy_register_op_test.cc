@@ -2,6 +2,7 @@
 // of and with compiled C.
 #include <dlfcn.h>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <vector>
@@ -92,25 +93,26 @@ TEST(RegisterOpTest, IsFoundAndWritten) {
   EXPECT_THAT(CustomOpLines(), ::testing::Contains("rsqrt/1: 1 / {p}sqrt({0})"));
 }
 
+// 1 / sqrt(a); operands are taken from arrays of kMaxArity.
+template <class T>
+T Value(const T& a) {
+  const std::array<T, kMaxArity> operands = {a, a, a};
+  T result = a;
+  EXPECT_TRUE(Apply(Rsqrt(), &result, operands.data()));
+  return result;
+}
+
 TEST(RegisterOpTest, EveryScalarHasIt) {
-  const float single = 3;
-  float single_result = 0;
-  ASSERT_TRUE(Apply(Rsqrt(), &single_result, &single));
-  EXPECT_EQ(single_result, 1 / std::sqrt(3.0f));
-  const Extended three = 3;
-  Extended extended;
-  ASSERT_TRUE(Apply(Rsqrt(), &extended, &three));
-  MpfrReal real(3.0, 200);
-  MpfrReal expected = MpfrReal::OfPrecision(200);
-  mpfr_rec_sqrt(expected.ptr(), real.ptr(), MPFR_RNDN);
-  EXPECT_LE(std::fabs((expected.ToExtended() - extended).hi), 0x1p-100);
-  MpfrReal result;
-  ASSERT_TRUE(Apply(Rsqrt(), &result, &real));
-  EXPECT_LE(std::fabs((result.ToExtended() - expected.ToExtended()).hi), 0x1p-104);
-  const auto dual = Dual<double, 1>::Variable(3, 0);
-  Dual<double, 1> derivative;
-  ASSERT_TRUE(Apply(Rsqrt(), &derivative, &dual));
-  EXPECT_NEAR(derivative.partial[0], -0.5 / (3 * std::sqrt(3.0)), 1e-15);
+  const MpfrReal three(3.0, 200);
+  MpfrReal root = MpfrReal::OfPrecision(200);
+  mpfr_rec_sqrt(root.ptr(), three.ptr(), MPFR_RNDN);
+  const Extended expected = root.ToExtended();
+  EXPECT_EQ(Value(3.0f), 1 / std::sqrt(3.0f));
+  EXPECT_EQ(Value(3.0), 1 / std::sqrt(3.0));
+  EXPECT_LE(std::fabs((Value(Extended(3)) - expected).hi), 0x1p-100);
+  EXPECT_LE(std::fabs((Value(three).ToExtended() - expected).hi), 0x1p-104);
+  EXPECT_NEAR(static_cast<double>(Value(Float16(3.0))), expected.hi, 0x1p-11);
+  EXPECT_NEAR((Value(Dual<double, 1>::Variable(3, 0)).partial[0]), -expected.hi / 6, 1e-15);
 }
 
 TEST(RegisterOpTest, EnginesAgreeToTheBit) {
