@@ -18,8 +18,8 @@
 namespace ulpforge {
 
 struct EmitOptions {
-  std::string name = "kernel";      // C identifier of the scalar function; the array function is name_array
-  std::vector<std::string> header;  // lines of the comment at the top, without comment marks
+  std::string name = "kernel";  // C identifier of the scalar function; the array function is name_array
+  std::vector<std::string> header = {};  // lines of the comment at the top, without comment marks
 };
 
 // T: float or double, the working type. InvalidArgument if the name is no C identifier or is reserved, or

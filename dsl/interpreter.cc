@@ -116,8 +116,7 @@ void Interpreter<T>::State::AddSteps(const Program& program) {
   for (size_t k = 0; k < program.instructions.size(); ++k) {
     if (!live[k]) continue;
     const Instruction& instruction = program.instructions[k];
-    Step step{.kernel = FindArrayKernel<T>(instruction.op),
-              .arity = Info(instruction.op).arity};
+    Step step{.kernel = FindArrayKernel<T>(instruction.op), .arity = Info(instruction.op).arity};
     for (int i = 0; i < step.arity; ++i) {
       step.operands[i] = BlockOf(instruction.args[i], block_of_instruction);
     }

@@ -1,12 +1,13 @@
 // A cost model of one's own: the energy of a kernel, by the figures of M. Horowitz, "Computing's energy
 // problem (and what we can do about it)", ISSCC 2014, for 45 nm. Kernels for exp2 in float32 are searched for
 // by it. Usage: custom_cost_model RUN_DIRECTORY
+#include <ulpforge/engine.h>
+#include <ulpforge/jit.h>
+
 #include <cstdio>
 #include <limits>
 
 #include "show.h"
-#include "ulpforge/engine.h"
-#include "ulpforge/jit.h"
 
 namespace {
 

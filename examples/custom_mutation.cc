@@ -1,9 +1,10 @@
 // A mutation of one's own: one more step of Horner's scheme at the end of a program.
 // Usage: custom_mutation RUN_DIRECTORY
+#include <ulpforge/ulpforge.h>
+
 #include <cstdio>
 
 #include "show.h"
-#include "ulpforge/engine.h"
 
 namespace {
 

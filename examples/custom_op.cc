@@ -1,10 +1,11 @@
 // An op of one's own: the reciprocal square root. The hyperbolic tangent is searched for with it.
 // Usage: custom_op RUN_DIRECTORY
+#include <ulpforge/accuracy.h>
+#include <ulpforge/engine.h>
+
 #include <cstdio>
 
 #include "show.h"
-#include "ulpforge/accuracy.h"
-#include "ulpforge/engine.h"
 
 using namespace ulpforge;  // sqrt of every scalar, for the lambda of the op
 

@@ -1,10 +1,11 @@
 // A target of one's own: the dilogarithm Li2(x) = -integral from 0 to x of log(1 - t) / t dt, which MPFR has
 // and Ulpforge has not. Usage: custom_target RUN_DIRECTORY
+#include <ulpforge/engine.h>
+#include <ulpforge/targets.h>
+
 #include <cstdio>
 
 #include "show.h"
-#include "ulpforge/engine.h"
-#include "ulpforge/targets.h"
 
 int main(int argc, char** argv) {
   if (argc != 2) return std::fprintf(stderr, "usage: custom_target RUN_DIRECTORY\n"), 2;

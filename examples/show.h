@@ -1,13 +1,13 @@
 // What the examples have in common: showing a front, and writing its most accurate program as C.
 #pragma once
 
+#include <ulpforge/dsl.h>
+#include <ulpforge/engine.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
-
-#include "ulpforge/dsl.h"
-#include "ulpforge/engine.h"
 
 // Ends the program with the message of an error.
 inline void Require(const absl::Status& status) {
