@@ -58,12 +58,15 @@ absl::Status AddSpace(const SearchConfig& config, Context* context) {
 
 absl::StatusOr<Context> MakeContext(const SearchConfig& config) {
   Context context;
-  const bool is_real = config.arith() == "real";
-  const absl::StatusOr<Problem> problem =
-      is_real ? RealProblem(config) : MakeProblem(config.target(), "", "");
-  if (!problem.ok()) return problem.status();
-  context.problem = *problem;
-  if (is_real) return context;
+  if (config.arith() == "real") {
+    absl::StatusOr<Problem> problem = RealProblem(config);
+    if (!problem.ok()) return problem.status();
+    context.problem = *std::move(problem);
+    return context;
+  }
+  const absl::StatusOr<const Target*> target = TargetOf(config);
+  if (!target.ok()) return target.status();
+  context.problem.target = *target;
   if (absl::Status status = AddSpace(config, &context); !status.ok()) return status;
   context.inputs = std::make_unique<CurveInputs>(context.space->target(), DrawnDomain(*context.space));
   return context;
