@@ -109,7 +109,8 @@ absl::StatusOr<KernelTemplate> TemplateReader::Run() {
 absl::Status TemplateReader::ReadHeader() {
   const Split first = NextLine();
   if (fmt::format("{} {}", first.first.text, first.rest.text) != kFirstLine) {
-    return Expected(fmt::format("{} as the first line", kFirstLine), first.first);
+    return Expected(fmt::format("{} as the first line", kFirstLine),
+                    first.first.text == "ulpforge" ? first.rest : first.first);
   }
   for (;;) {
     const auto [key, value] = NextLine();
