@@ -14,7 +14,7 @@ while (($#)); do
   esac
 done
 
-scripts/build.sh
+scripts/build.sh --target ulpforge
 ulpforge=build/release/ulpforge
 
 # Shows a command, then runs it.
