@@ -106,9 +106,30 @@ absl::Status WriteThrough(const std::string& path, const std::string* previous, 
   return SystemError("write", path, error);
 }
 
+bool IsSameFile(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+// Terminals and other devices may never end, and neither does the pipe that this process writes to.
+bool MayNeverEnd(const struct stat& file) {
+  if (S_ISREG(file.st_mode) || S_ISDIR(file.st_mode)) return false;
+  if (!S_ISFIFO(file.st_mode)) return true;
+  struct stat output;
+  for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
+    if (fstat(descriptor, &output) == 0 && IsSameFile(file, output)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  struct stat named;
+  if (stat(path.c_str(), &named) != 0) return SystemError("read", path, errno);
+  if (MayNeverEnd(named)) {
+    return absl::UnavailableError(
+        fmt::format("cannot read {}: it is neither a file nor a pipe from another process", path));
+  }
   File file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return SystemError("read", path, errno);
   std::string content;

@@ -11,7 +11,8 @@
 
 namespace ulpforge {
 
-// The whole file. NotFound if it does not exist, Unavailable for other failures.
+// The whole file, or all that another process writes to a pipe. NotFound if it does not exist, Unavailable
+// for other failures: what may have no end, a terminal or a device, is refused.
 absl::StatusOr<std::string> ReadFile(const std::string& path);
 
 // Writes PATH.tmp, flushes it to the disk and renames it to PATH. On failure PATH is as it was,

@@ -172,6 +172,10 @@ absl::Status CheckFree(const SearchConfig& config) {
     return Invalid("max_ulp", fmt::format("{}", config.max_ulp()),
                    "is for --measure ulp only; use max_error with --measure relative");
   }
+  if (!is_relative && config.max_error() != defaults.max_error()) {
+    return Invalid("max_error", fmt::format("{}", config.max_error()),
+                   "is for --free with --measure relative only; use max_ulp");
+  }
   if (config.free() && config.template__size() > 0) {
     return Invalid("template", config.template_(0), "makes no sense with --free; leave one of them out");
   }

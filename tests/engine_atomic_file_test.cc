@@ -1,4 +1,5 @@
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -6,6 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <set>
 #include <string>
 #include <thread>
@@ -93,6 +95,24 @@ TEST_F(AtomicFileTest, TargetThatIsADirectory) {
   std::filesystem::create_directory(Path("d"));
   EXPECT_THAT(std::string(WriteFileAtomically(Path("d"), "y").message()), HasSubstr("Is a directory"));
   EXPECT_THAT(Files(), ElementsAre("d"));
+}
+
+TEST_F(AtomicFileTest, APipeIsReadToItsEndAndWhatNeverEndsIsRefused) {
+  ASSERT_EQ(mkfifo(Path("pipe").c_str(), 0600), 0);
+  std::thread writer([&] { EXPECT_TRUE(std::ofstream(Path("pipe")) << "content"); });
+  EXPECT_EQ(*ReadFile(Path("pipe")), "content");
+  writer.join();
+  for (const char* device : {"/dev/zero", "/dev/full"}) {
+    EXPECT_EQ(std::string(ReadFile(device).status().message()),
+              fmt::format("cannot read {}: it is neither a file nor a pipe from another process", device));
+  }
+  // The pipe that the child itself writes to.
+  EXPECT_EQ(InChild([] {
+              int ends[2];
+              if (pipe(ends) != 0 || dup2(ends[1], STDOUT_FILENO) < 0) return 1;
+              return ReadFile("/dev/stdout").ok() ? 2 : 0;
+            }),
+            0);
 }
 
 // As on a full disk: part of the content can be written, the rest cannot.

@@ -121,6 +121,11 @@ TEST(FreeSearchTest, WhatMakesNoSenseIsRefusedInOneLine) {
   SearchConfig kernels = FreeConfig();
   kernels.set_free(false);
   EXPECT_EQ(ValidateConfig(kernels).message(), "measure: 'relative' is for --arith real only");
+  kernels.clear_measure();
+  kernels.clear_ops();
+  kernels.set_max_error(0.01);
+  EXPECT_EQ(ValidateConfig(kernels).message(),
+            "max_error: '0.01' is for --free with --measure relative only; use max_ulp");
 }
 
 }  // namespace
