@@ -31,6 +31,12 @@ std::vector<Program> SeedPrograms(const SearchConfig& config) {
   return programs;
 }
 
+// The text form of a program, which checkpoints hold, does not tell a low part of -0 from one of 0.
+std::vector<Extended> WithPositiveZeros(std::vector<Extended> constants) {
+  for (Extended& constant : constants) constant.lo += 0.0;  // -0 + 0 is 0
+  return constants;
+}
+
 }  // namespace
 
 Search::Search(const SearchConfig& config, const Arithmetic& arithmetic, size_t threads)
@@ -149,7 +155,7 @@ void Search::TellEvaluated(Candidate candidate, Evaluation evaluation) {
     cache_.Insert(candidate.key, {.error = evaluation.error,
                                   .ops = OpCount(candidate.program),
                                   .hits = hits,
-                                  .constants = evaluation.constants,
+                                  .constants = WithPositiveZeros(evaluation.constants),
                                   .program = PackStructure(candidate.program)});
   }
   watches_[0].Lap(Phase::kCache);
@@ -180,7 +186,7 @@ void Search::TellImproved(const Candidate& candidate, Improved improved) {
 void Search::Tell(Candidate candidate, double error, const std::vector<Extended>& constants) {
   if (!std::isfinite(error)) return;
   Remember(candidate, error);
-  candidate.program.constants = constants;
+  candidate.program.constants = WithPositiveZeros(constants);
   const int size = arithmetic_.Size(candidate.program, candidate.frame);
   algorithm_->Tell({.program = std::move(candidate.program),
                     .frame = candidate.frame,

@@ -97,10 +97,40 @@ def check_nothing_lost(before, after):
             raise Failure(f"the program with error {old['error']} at cost {cost(old)} is lost")
 
 
+def varint(message, at):
+    value = shift = 0
+    while True:
+        byte = message[at]
+        value, at, shift = value | (byte & 127) << shift, at + 1, shift + 7
+        if byte < 128:
+            return value, at
+
+
+def fields(message):
+    """The fields of a protobuf message, as (number, bytes)."""
+    at = 0
+    while at < len(message):
+        begin = at
+        tag, at = varint(message, at)
+        kind = tag & 7
+        if kind == 0:
+            _, at = varint(message, at)
+        elif kind == 1:
+            at += 8
+        elif kind == 2:
+            length, at = varint(message, at)
+            at += length
+        else:
+            raise Failure(f"the checkpoint has a field of wire type {kind}")
+        yield tag >> 3, message[begin:at]
+
+
 def state(run):
-    """What the search has become: the checkpoint without the time that it took."""
-    events = [json.loads(line) for line in (run / "events.jsonl").read_text().splitlines() if line.endswith("}")]
-    return (run / "front.json").read_bytes(), max(int(e["candidates"]) for e in events)
+    """What the search has become: the front, and the checkpoint without its configuration (field 1), which names the
+    directory, and without the time that it took (field 7). engine/checkpoint.h has the container."""
+    container = (run / "checkpoint.bin").read_bytes()
+    message = subprocess.run(["zstd", "-dc"], input=container[28:-16], capture_output=True, check=True).stdout
+    return (run / "front.json").read_bytes(), [field for number, field in fields(message) if number not in (1, 7)]
 
 
 def disturbed(ulpforge, search, run, rng, kills):

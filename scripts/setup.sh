@@ -16,7 +16,7 @@ packages=(
   # Kernels by hand (scripts/baselines.sh) and their test.
   python3 sollya
   # Tests and benchmarks.
-  libbenchmark-dev libgmock-dev libgtest-dev
+  libbenchmark-dev libgmock-dev libgtest-dev zstd
   ca-certificates git
 )
 

@@ -1,5 +1,6 @@
 // The state of a search under every variant of the cache: the same on any number of threads, and the same
 // when it was saved and loaded on the way.
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -82,6 +83,26 @@ Statistics StatisticsAfter(const SearchConfig& config, int batches) {
 }
 
 // (1 + x / 8)^8 by squarings, which a search of so few candidates does not find.
+// The text form of programs does not keep the sign of a low part that is zero, so none may have one: what a
+// search inherits would depend on whether it was saved on the way.
+TEST(SearchTest, NoConstantHasALowPartOfMinusZero) {
+  SearchConfig config = SmallConfig();
+  config.set_max_ops(9);
+  OwningSearch search(config, 2);
+  RunBatches(search, 60);
+  Checkpoint checkpoint;
+  search.Save(&checkpoint);
+  size_t zeros = 0;
+  for (const CacheEntryState& entry : checkpoint.cache().entries()) {
+    for (int k = 1; k < entry.constants_size(); k += 2) {
+      if (entry.constants(k) != 0) continue;
+      ++zeros;
+      EXPECT_FALSE(std::signbit(entry.constants(k))) << entry.constants(k - 1);
+    }
+  }
+  EXPECT_GT(zeros, 0u);
+}
+
 TEST(SearchTest, SeedProgramsAreTheFirstCandidatesAndAreFitted) {
   SearchConfig config = SmallConfig();
   config.set_max_ops(5);

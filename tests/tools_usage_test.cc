@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -80,6 +82,22 @@ TEST_F(UsageTest, WrongValues) {
     EXPECT_THAT(result.err, ::testing::StartsWith("ulpforge: "));
   }
   EXPECT_FALSE(std::filesystem::exists(Path("runs")));
+}
+
+TEST_F(UsageTest, WhatAMessageQuotesDoesNotControlTheTerminal) {
+  std::ofstream(Path("file")) << "\x1b[31m\x07red\x7f\n";
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"verify", Path("file")},
+                                             {"compose", Path("file"), Path("file")},
+                                             {"search", "--samples", Path("file")},
+                                             {"search", "exp2", "--config", Path("file")},
+                                             {"search", "--function", "\x1b[31m"},
+                                             {"front", Path("\x1b[31m")}}) {
+    const CommandResult result = Ulpforge(arguments);
+    EXPECT_NE(result.exit_code, 0);
+    const auto controls = [](unsigned char c) { return (c < ' ' && c != '\n') || c == 0x7f; };
+    EXPECT_TRUE(std::none_of(result.err.begin(), result.err.end(), controls)) << arguments[0];
+  }
 }
 
 TEST_F(UsageTest, HelpAndVersion) {

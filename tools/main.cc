@@ -51,10 +51,14 @@ constexpr Command kCommands[] = {
      "ulpforge compose exp2-magic-finite core.txt > exp2.txt", &DefineCompose},
 };
 
-// One line, but for what is shown below it, which is indented: an expression and a caret.
+// One line, but for what is shown below it, which is indented: an expression and a caret. What a message
+// quotes from a file does not control the terminal.
 int Fail(int code, std::string message) {
   for (size_t k = 0; k < message.size(); ++k) {
-    if (message[k] == '\n' && message.compare(k, 3, "\n  ") != 0) message[k] = ' ';
+    if (message.compare(k, 3, "\n  ") == 0) continue;
+    const auto c = static_cast<unsigned char>(message[k]);
+    const bool is_space = c == '\n' || c == '\t';
+    if (is_space || c < ' ' || c == 0x7f) message[k] = is_space ? ' ' : '?';
   }
   std::fputs(fmt::format("ulpforge: {}\n", message).c_str(), stderr);
   return code;
