@@ -73,6 +73,21 @@ TEST_F(ContractCommandTest, VerifyReportsEachClause) {
   }
 }
 
+TEST_F(ContractCommandTest, OfARunTheFlagsChangeWhatTheyNameAndNothingElse) {
+  const CommandResult found =
+      Ulpforge({"search", "exp2", "--arith", "float32", "--domain", "[1,2]", "--max-ulp", "1000", "--max-ops",
+                "6", "--cost", "zen5-throughput", "--budget", "2000c", "--no-rank", "--out", "run"});
+  ASSERT_EQ(found.exit_code, 0) << found.err;
+  for (const char* limit : {"900", "10"}) {
+    const CommandResult tighter = Ulpforge({"verify", "run", "--ulp", "1000", "--max-ulp", limit});
+    EXPECT_THAT(tighter.out, HasSubstr("8388609 inputs")) << tighter.err;
+    EXPECT_EQ(tighter.exit_code, std::string(limit) == "900" ? 0 : kFailure) << tighter.out << tighter.err;
+  }
+  const CommandResult elsewhere =
+      Ulpforge({"verify", "run", "--ulp", "1000", "--max-ulp", "900", "--domain", "[1,1.5]"});
+  EXPECT_THAT(elsewhere.out, HasSubstr("4194305 inputs")) << elsewhere.err;
+}
+
 TEST_F(ContractCommandTest, ContradictionsAreRefused) {
   ExpectUsage({"--variant", "ful"}, "--variant ful: expected finite or full");
   ExpectUsage({"--nan", "flush"}, "--nan flush: expected ieee or any");

@@ -1,11 +1,32 @@
 #include "tools/contract_flags.h"
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
+#include "engine/float_space.h"
 #include "fmt/format.h"
 
 namespace ulpforge {
+namespace {
+
+// Sets the flags that were not given.
+void Inherit(const ContractOptions& searched, ContractOptions& flags) {
+  const auto inherit = [](auto& flag, const auto& key) {
+    if (flag.empty()) flag = key;
+  };
+  inherit(flags.variant, searched.variant);
+  if (flags.variant == searched.variant) flags.domain = searched.domain;
+  inherit(flags.nan, searched.nan);
+  inherit(flags.infinity, searched.infinity);
+  inherit(flags.subnormal, searched.subnormal);
+  inherit(flags.exact, searched.exact);
+  inherit(flags.symmetry, searched.symmetry);
+  flags.monotonic |= searched.monotonic;
+  if (std::isinf(flags.max_ulp)) flags.max_ulp = searched.max_ulp;
+}
+
+}  // namespace
 
 void AddContractFlags(CLI::App& app, ContractOptions* options) {
   app.add_option(
@@ -33,12 +54,13 @@ bool AsksForContract(const ContractOptions& options) {
          options.monotonic || !std::isinf(options.max_ulp);
 }
 
-absl::StatusOr<Contract> ContractOfFlags(const Target& target, ContractOptions options,
-                                         const std::string& domain) {
-  options.domain = domain == "all" ? "" : domain;
-  if (options.variant.empty())
-    options.variant = FormatVariant(options.domain.empty() ? Variant::kFull : Variant::kFinite);
-  return MakeContract(target, options);
+absl::StatusOr<Contract> ContractOfFlags(const Target& target, ContractOptions flags,
+                                         const std::string& domain, const SearchConfig* run) {
+  flags.domain = domain == "all" ? "" : domain;
+  if (domain.empty() && run != nullptr && run->arith() == "float32") Inherit(ContractKeys(*run), flags);
+  if (flags.variant.empty())
+    flags.variant = FormatVariant(flags.domain.empty() ? Variant::kFull : Variant::kFinite);
+  return MakeContract(target, flags);
 }
 
 std::vector<std::string> ClauseLines(const ContractReport& report) {

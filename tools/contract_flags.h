@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "accuracy/contract.h"
 #include "accuracy/exhaustive.pb.h"
+#include "engine/run.pb.h"
 
 namespace ulpforge {
 
@@ -18,8 +19,10 @@ void AddContractFlags(CLI::App& app, ContractOptions* options);
 bool AsksForContract(const ContractOptions& options);
 
 // The contract of the flags. `domain`: an interval, which makes finite the default variant, "all" or nothing.
-absl::StatusOr<Contract> ContractOfFlags(const Target& target, ContractOptions options,
-                                         const std::string& domain);
+// What the flags leave open of a kernel of the float32 search `run`, if it is not null, is as it was searched
+// for, unless `domain` asks about other inputs.
+absl::StatusOr<Contract> ContractOfFlags(const Target& target, ContractOptions flags,
+                                         const std::string& domain, const SearchConfig* run);
 
 // "nan: NaN exactly where the function is: holds" and the like, one per clause.
 std::vector<std::string> ClauseLines(const ContractReport& report);

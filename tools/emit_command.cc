@@ -118,12 +118,13 @@ bool HasRealError(const ProgramSource& source, const Program& program, const Opt
 absl::StatusOr<Contract> ContractOf(const ProgramSource& source, const Options& options) {
   const Target& target = *source.problem->target;
   if (AsksForContract(options.contract)) {
-    return ContractOfFlags(target, options.contract, options.source.domain);
+    return ContractOfFlags(target, options.contract, options.source.domain,
+                           source.report ? &source.report->config() : nullptr);
   }
   if (source.report && source.report->config().arith() != "real") {
     return MakeContract(target, ContractKeys(source.report->config()));
   }
-  return ContractOfFlags(target, {}, FormatInterval(source.problem->domain));
+  return ContractOfFlags(target, {}, FormatInterval(source.problem->domain), nullptr);
 }
 
 absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, const SourceProgram& chosen,

@@ -135,6 +135,7 @@ absl::Status LoadProgramsInto(const std::string& path, const FunctionOptions& op
     set->target = target;
     if (!set->domain) set->domain = source->problem->domain;
   }
+  if (source->report && !set->run) set->run = source->report->config();
   for (const SourceProgram& entry : source->programs) {
     const std::string name = ProgramName(path, entry);
     absl::StatusOr<Callable<T>> callable = load_program(name, entry.program);

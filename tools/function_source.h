@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "base/array_function.h"
 #include "dsl/program.h"
+#include "engine/run.pb.h"
 #include "targets/problem.h"
 
 namespace ulpforge {
@@ -84,6 +85,8 @@ struct FunctionSet {
   const Target* target = nullptr;  // none if nothing says what the functions approximate
   // That the user wants, else that of a run, else the target's for programs; none for all inputs.
   std::optional<Interval> domain;
+  std::optional<SearchConfig>
+      run;  // the configuration of the run that functions are from; of several, the first
   std::vector<Callable<T>> functions;
   std::vector<MissingFunction> missing;  // peers that cannot be loaded
 };

@@ -175,7 +175,8 @@ absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   if (AsksForContract(options.contract)) {
     ContractOptions flags = options.contract;
     flags.format = &format;
-    absl::StatusOr<Contract> made = ContractOfFlags(*set->target, flags, options.functions.domain);
+    absl::StatusOr<Contract> made =
+        ContractOfFlags(*set->target, flags, options.functions.domain, set->run ? &*set->run : nullptr);
     if (!made.ok()) return made.status();
     contract = *std::move(made);
   }
