@@ -76,7 +76,7 @@ constexpr std::string_view kNarrowOps[] = {"add", "sub", "mul", "div", "fma", "s
 
 // What the emitted file itself appends to the name; two kernels stand in one file if no name is another
 // with one of these.
-constexpr std::string_view kDerived[] = {"_at", "_array", "_restrict"};
+constexpr std::string_view kDerived[] = {"_at", "_array", "_avx2", "_restrict"};
 
 bool Contains(std::string_view words, std::string_view name) {
   return words.find(fmt::format(" {} ", name)) != std::string_view::npos;

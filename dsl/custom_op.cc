@@ -47,6 +47,9 @@ absl::Status CheckTexts(const CustomOp& op, OpCode code) {
   std::string_view text = "c";
   try {
     if (absl::Status status = EmitC<float>(program, {.name = "f"}).status(); !status.ok()) return status;
+    text = "avx2";
+    if (absl::Status status = EmitC<float>(program, {.name = "f", .in_flight = 1}).status(); !status.ok())
+      return status;
     text = "ir";
     EmitIr<float>(program, {&value, 1});
   } catch (const fmt::format_error& error) {
@@ -86,6 +89,7 @@ absl::StatusOr<OpCode> AddCustomOp(const CustomOp& op, int arity) {
               .algebra = kept.smooth ? kAnalytic : kPiecewise,
               .c = kept.c,
               .ir = kept.ir,
+              .avx2 = kept.avx2,
               .neutral = kept.neutral,
               .guard = kept.guard};
   const OpCode code = info.code;

@@ -25,6 +25,7 @@ struct CustomOp {
   // Texts as OpInfo::c and OpInfo::ir; both must compute the bits that the lambda computes.
   std::string c;
   std::string ir;
+  std::string avx2 = {};  // as OpInfo::avx2; empty: emitted array loops have no such part
   std::optional<double> neutral = std::nullopt;  // as OpInfo::neutral
   std::optional<int> guard = std::nullopt;       // as OpInfo::guard
 };

@@ -4,10 +4,13 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <set>
 #include <type_traits>
 
-#include "dsl/number.h"
+#include "dsl/c_literal.h"
+#include "dsl/emit_avx2.h"
+#include "dsl/reads.h"
 #include "dsl/round_to.h"
 #include "fmt/format.h"
 
@@ -123,19 +126,25 @@ constexpr std::string_view kHide = R"c(
 #endif
 )c";
 
-// {plain} and {hidden}: the constants of min and max as further arguments; {hide}: their definitions.
+constexpr std::string_view kAvx2Includes = R"c(#if defined(__AVX2__) && defined(__FMA__)
+#include <immintrin.h>
+#endif
+)c";
+
+// {plain} and {hidden}: the constants of min and max as further arguments; {hide}: their definitions;
+// {function}, {loop} and {end}: what stands under a condition before the array function, and in it.
 constexpr std::string_view kFunctions = R"c(
 {T} {n}({T} x) {{
   return {n}_at(x{plain});
 }}
-
+{function}
 void {n}_array(const {T}* {n}_restrict in, {T}* {n}_restrict out, size_t n) {{
-  size_t i;
+{loop}  size_t i;
 {hide}#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
 #endif
   for (i = 0; i < n; ++i) out[i] = {n}_at(in[i]{hidden});
-}}
+{end}}}
 
 #undef {n}_restrict
 #if defined(__GNUC__) && !defined(__clang__)
@@ -162,29 +171,21 @@ std::string CommentLines(const std::vector<std::string>& lines) {
   return text;
 }
 
-std::vector<bool> LiveInstructions(const Program& program) {
-  std::vector<bool> live(program.instructions.size());
-  if (program.output.source == Source::kInstruction) live[program.output.index] = true;
-  for (size_t k = live.size(); k-- > 0;) {
-    if (!live[k]) continue;
-    const Instruction& instruction = program.instructions[k];
-    for (int i = 0; i < Info(instruction.op).arity; ++i) {
-      if (instruction.args[i].source == Source::kInstruction) live[instruction.args[i].index] = true;
-    }
-  }
-  return live;
-}
-
 template <class T>
 class CEmitter {
  public:
   CEmitter(const Program& program, const EmitOptions& options)
-      : program_(program), options_(options), live_(LiveInstructions(program)) {}
+      : program_(program), options_(options), reads_(FindReads(program)) {
+    if constexpr (std::is_same_v<T, float>) {
+      if (options.in_flight > 0) avx2_ = EmitAvx2(program, reads_, options.name, options.in_flight);
+    }
+  }
 
   std::string Run() {
     const std::string body = Body();
     std::string text = Header();
     text += kIncludes;
+    if (avx2_) text += kAvx2Includes;
     text += Fill(kRefusals);
     for (const Support& support : kSupport) {
       if (body.find(fmt::format("{}_{}(", options_.name, support.call)) == std::string::npos) continue;
@@ -214,16 +215,16 @@ class CEmitter {
     return fmt::format(fmt::runtime(text), fmt::arg("n", options_.name), fmt::arg("T", Traits::kC),
                        fmt::arg("u", Traits::kCUnsigned), fmt::arg("s", Traits::kCSigned),
                        fmt::arg("l", Traits::kLibmSuffix),
-                       fmt::arg("limit", Float(std::ldexp(T{1}, kWidth - 1))),
+                       fmt::arg("limit", CLiteral(std::ldexp(T{1}, kWidth - 1))),
                        fmt::arg("smallest", Integer(std::numeric_limits<int64_t>::min() >> (64 - kWidth))));
   }
 
   // The constants that live min and max read.
   std::vector<uint32_t> Clamps() const {
     std::set<uint32_t> clamps;
-    for (size_t k = 0; k < live_.size(); ++k) {
+    for (size_t k = 0; k < reads_.live.size(); ++k) {
       const Instruction& instruction = program_.instructions[k];
-      if (!live_[k] || (instruction.op != OpCode::kMin && instruction.op != OpCode::kMax)) continue;
+      if (!reads_.live[k] || (instruction.op != OpCode::kMin && instruction.op != OpCode::kMax)) continue;
       for (int i = 0; i < 2; ++i) {
         if (instruction.args[i].source == Source::kConstant) clamps.insert(instruction.args[i].index);
       }
@@ -231,7 +232,7 @@ class CEmitter {
     return {clamps.begin(), clamps.end()};
   }
 
-  std::string Constant(uint32_t k) const { return Float(RoundTo<T>(program_.constants[k])); }
+  std::string Constant(uint32_t k) const { return CLiteral(RoundTo<T>(program_.constants[k])); }
 
   std::string Functions() const {
     std::string plain;
@@ -243,16 +244,17 @@ class CEmitter {
       hide += fmt::format("  {} c{} = {};\n", Traits::kC, k, Constant(k));
     }
     for (const uint32_t k : Clamps()) hide += fmt::format("  {}_hide(c{});\n", options_.name, k);
+    constexpr std::string_view kCondition = "#if defined(__AVX2__) && defined(__FMA__)";
+    std::string function;
+    std::string loop;
+    if (avx2_) {
+      function = fmt::format("\n{}{}#endif\n", kCondition, avx2_->function);
+      loop = fmt::format("{}\n{}#else\n", kCondition, avx2_->loop);
+    }
     return fmt::format(fmt::runtime(kFunctions), fmt::arg("n", options_.name), fmt::arg("T", Traits::kC),
-                       fmt::arg("plain", plain), fmt::arg("hidden", hidden), fmt::arg("hide", hide));
-  }
-
-  // A literal of type T.
-  static std::string Float(T value) {
-    if (std::isnan(value)) return "NAN";
-    const std::string suffix = std::is_same_v<T, float> ? "f" : "";
-    if (!std::isinf(value)) return FormatHex(value) + suffix;
-    return std::string(value < 0 ? "-" : "") + (suffix.empty() ? "HUGE_VAL" : "HUGE_VALF");
+                       fmt::arg("plain", plain), fmt::arg("hidden", hidden), fmt::arg("hide", hide),
+                       fmt::arg("function", function), fmt::arg("loop", loop),
+                       fmt::arg("end", avx2_ ? "#endif\n" : ""));
   }
 
   static std::string Integer(int64_t value) {
@@ -289,26 +291,6 @@ class CEmitter {
     return fmt::format("  const {} v{} = {};\n", type, k, value);
   }
 
-  // Which of the input and the constants the live instructions and the output read.
-  struct Reads {
-    bool input = false;
-    std::vector<bool> constants;
-  };
-  Reads FindReads() const {
-    Reads reads{.input = false, .constants = std::vector<bool>(program_.constants.size())};
-    const auto add = [&](Operand operand) {
-      if (operand.source == Source::kInput) reads.input = true;
-      if (operand.source == Source::kConstant) reads.constants[operand.index] = true;
-    };
-    add(program_.output);
-    for (size_t k = 0; k < live_.size(); ++k) {
-      if (!live_[k]) continue;
-      const Instruction& instruction = program_.instructions[k];
-      for (int i = 0; i < Info(instruction.op).arity; ++i) add(instruction.args[i]);
-    }
-    return reads;
-  }
-
   std::string Parameters() const {
     std::string parameters;
     for (const uint32_t k : Clamps()) parameters += fmt::format(", {} c{}", Traits::kC, k);
@@ -319,22 +301,22 @@ class CEmitter {
     std::string text = fmt::format("\nstatic inline {} {}_at({} x{}) {{\n", Traits::kC, options_.name,
                                    Traits::kC, Parameters());
     text += kClangPragmas;
-    const Reads reads = FindReads();
     const std::vector<uint32_t> clamps = Clamps();
-    for (size_t k = 0; k < reads.constants.size(); ++k) {
-      if (!reads.constants[k] || std::count(clamps.begin(), clamps.end(), k) > 0) continue;
+    for (size_t k = 0; k < reads_.constants.size(); ++k) {
+      if (!reads_.constants[k] || std::count(clamps.begin(), clamps.end(), k) > 0) continue;
       text += fmt::format("  const {} c{} = {};\n", Traits::kC, k, Constant(static_cast<uint32_t>(k)));
     }
-    for (size_t k = 0; k < live_.size(); ++k) {
-      if (live_[k]) text += Statement(k);
+    for (size_t k = 0; k < reads_.live.size(); ++k) {
+      if (reads_.live[k]) text += Statement(k);
     }
-    if (!reads.input) text += "  (void)x;\n";
+    if (!reads_.input) text += "  (void)x;\n";
     return text + fmt::format("  return {};\n}}\n", Name(program_.output, Type::kFloat));
   }
 
   const Program& program_;
   const EmitOptions& options_;
-  std::vector<bool> live_;
+  Reads reads_;
+  std::optional<Avx2Text> avx2_;
 };
 
 }  // namespace

@@ -17,9 +17,18 @@
 
 namespace ulpforge {
 
+// A number of vectors in flight that suits most kernels (docs/timing.md).
+inline constexpr int kUsualInFlight = 4;
+inline constexpr int kMostInFlight = 8;
+
 struct EmitOptions {
   std::string name = "kernel";  // C identifier of the scalar function; the array function is name_array
   std::vector<std::string> header = {};  // lines of the comment at the top, without comment marks
+  // float: where the compiler may use AVX2 and FMA, the file also has name_avx2, the function of 8 values,
+  // and the array loop computes so many of these at a time, one operation of each after the other; 0:
+  // neither. The loop of a compiler runs the operations of one vector after those of another and leaves it to
+  // the processor to find work that does not wait.
+  int in_flight = 0;
 };
 
 // T: float or double, the working type. InvalidArgument if the name is no C identifier or is reserved, or

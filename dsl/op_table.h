@@ -11,9 +11,9 @@
 // Semantics. F values follow IEEE 754, rounding to nearest. `min` and `max` are `a < b ? a : b` and
 // `b < a ? a : b`: they return b when an operand is NaN and when both are zeros. I values are two's
 // complement integers of the width of F and wrap; a shift takes its constant amount modulo the width.
-// `less` is all ones where a < b and 0 elsewhere, NaN included; `select` is b where its mask is not 0, else
-// c. `toint` truncates and gives the smallest integer for NaN and for values out of range. The bits of a NaN
-// that reaches `bits` are unspecified; everything else is exact to the bit.
+// `less` is all ones where a < b and 0 elsewhere, NaN included; `select` is b where its mask is negative,
+// else c: one blend. `toint` truncates and gives the smallest integer for NaN and for values out of range.
+// The bits of a NaN that reaches `bits` are unspecified; everything else is exact to the bit.
 #pragma once
 
 #include <array>
@@ -97,6 +97,10 @@ struct OpInfo {
   // {1} {2} operands, {F}, {I} and {B} the types of F values, I values and comparisons, {f} the name of {F}
   // in intrinsics, {one} and {limit} 1 and 2^(width - 1) as F values and {smallest} the smallest I value.
   std::string_view ir;
+  // C text for 8 floats at a time, in intrinsics of AVX2 and FMA: {0} {1} {2} as in `c`, of the types __m256
+  // and
+  // __m256i; an amount is an integer. Empty if there is none.
+  std::string_view avx2 = {};
   // The constant c with a op c = a for every a, if there is one.
   std::optional<double> neutral = std::nullopt;
   // The operand that must not be zero, for a root not negative either, for the result to be finite and
@@ -158,90 +162,116 @@ constexpr IntOf<T> Truncate(T a) {
 // clang-format off
 inline constexpr auto kRows = std::tuple{
   Row{OpInfo{kAdd, "add", 2, {kF, kF}, kF, true, 1, kField, "{0} + {1}",
-             "{r} = fadd {F} {0}, {1}", 0},
+             "{r} = fadd {F} {0}, {1}",
+             "_mm256_add_ps({0}, {1})", 0},
       [](auto a, auto b) -> decltype(a + b) { return a + b; }},
   Row{OpInfo{kSub, "sub", 2, {kF, kF}, kF, false, 1, kField, "{0} - {1}",
-             "{r} = fsub {F} {0}, {1}", 0},
+             "{r} = fsub {F} {0}, {1}",
+             "_mm256_sub_ps({0}, {1})", 0},
       [](auto a, auto b) -> decltype(a - b) { return a - b; }},
   Row{OpInfo{kMul, "mul", 2, {kF, kF}, kF, true, 1, kField, "{0} * {1}",
-             "{r} = fmul {F} {0}, {1}", 1},
+             "{r} = fmul {F} {0}, {1}",
+             "_mm256_mul_ps({0}, {1})", 1},
       [](auto a, auto b) -> decltype(a * b) { return a * b; }},
   Row{OpInfo{kDiv, "div", 2, {kF, kF}, kF, false, 4, kField, "{0} / {1}",
-             "{r} = fdiv {F} {0}, {1}", 1, 1},
+             "{r} = fdiv {F} {0}, {1}",
+             "_mm256_div_ps({0}, {1})", 1, 1},
       [](auto a, auto b) -> decltype(a / b) { return a / b; }},
   Row{OpInfo{kSqrt, "sqrt", 1, {kF}, kF, false, 4, kAnalytic, "{p}sqrt({0})",
-             "{r} = call {F} @llvm.sqrt.{f}({F} {0})", std::nullopt, 0},
+             "{r} = call {F} @llvm.sqrt.{f}({F} {0})",
+             "_mm256_sqrt_ps({0})", std::nullopt, 0},
       [](auto a) -> decltype(sqrt(a)) { return sqrt(a); }},
   Row{OpInfo{kFma, "fma", 3, {kF, kF, kF}, kF, true, 1, kField, "fma{l}({0}, {1}, {2})",
-             "{r} = call {F} @llvm.fma.{f}({F} {0}, {F} {1}, {F} {2})"},
+             "{r} = call {F} @llvm.fma.{f}({F} {0}, {F} {1}, {F} {2})",
+             "_mm256_fmadd_ps({0}, {1}, {2})"},
       [](auto a, auto b, auto c) -> decltype(fma(a, b, c)) { return fma(a, b, c); }},
   Row{OpInfo{kNeg, "neg", 1, {kF}, kF, false, 1, kField, "-{0}",
-             "{r} = fneg {F} {0}"},
+             "{r} = fneg {F} {0}",
+             "_mm256_xor_ps({0}, _mm256_set1_ps(-0.0f))"},
       [](auto a) -> decltype(-a) { return -a; }},
   Row{OpInfo{kAbs, "abs", 1, {kF}, kF, false, 1, kPiecewise, "fabs{l}({0})",
-             "{r} = call {F} @llvm.fabs.{f}({F} {0})"},
+             "{r} = call {F} @llvm.fabs.{f}({F} {0})",
+             "_mm256_andnot_ps(_mm256_set1_ps(-0.0f), {0})"},
       [](auto a) -> decltype(fabs(a)) { return fabs(a); }},
   Row{OpInfo{kMin, "min", 2, {kF, kF}, kF, false, 1, kPiecewise, "{p}min({0}, {1})",
              "{r}.less = fcmp olt {F} {0}, {1}\n"
-             "{r} = select {B} {r}.less, {F} {0}, {F} {1}"},
+             "{r} = select {B} {r}.less, {F} {0}, {F} {1}",
+             "_mm256_min_ps({0}, {1})"},
       [](auto a, auto b) -> std::decay_t<decltype(a < b ? a : b)> { return a < b ? a : b; }},
   Row{OpInfo{kMax, "max", 2, {kF, kF}, kF, false, 1, kPiecewise, "{p}max({0}, {1})",
              "{r}.less = fcmp olt {F} {1}, {0}\n"
-             "{r} = select {B} {r}.less, {F} {0}, {F} {1}"},
+             "{r} = select {B} {r}.less, {F} {0}, {F} {1}",
+             "_mm256_max_ps({0}, {1})"},
       [](auto a, auto b) -> std::decay_t<decltype(b < a ? a : b)> { return b < a ? a : b; }},
   Row{OpInfo{kRound, "round", 1, {kF}, kF, false, 1, kPiecewise, "nearbyint{l}({0})",
-             "{r} = call {F} @llvm.roundeven.{f}({F} {0})"},
+             "{r} = call {F} @llvm.roundeven.{f}({F} {0})",
+             "_mm256_round_ps({0}, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)"},
       [](auto a) -> decltype(nearbyint(a)) { return nearbyint(a); }},
   Row{OpInfo{kFloor, "floor", 1, {kF}, kF, false, 1, kPiecewise, "floor{l}({0})",
-             "{r} = call {F} @llvm.floor.{f}({F} {0})"},
+             "{r} = call {F} @llvm.floor.{f}({F} {0})",
+             "_mm256_floor_ps({0})"},
       [](auto a) -> decltype(floor(a)) { return floor(a); }},
   Row{OpInfo{kIntAdd, "iadd", 2, {kI, kI}, kI, true, 1, kMachine, "{0} + {1}",
-             "{r} = add {I} {0}, {1}"},
+             "{r} = add {I} {0}, {1}",
+             "_mm256_add_epi32({0}, {1})"},
       []<std::integral I>(I a, I b) { return static_cast<I>(Unsigned<I>(a) + Unsigned<I>(b)); }},
   Row{OpInfo{kIntSub, "isub", 2, {kI, kI}, kI, false, 1, kMachine, "{0} - {1}",
-             "{r} = sub {I} {0}, {1}"},
+             "{r} = sub {I} {0}, {1}",
+             "_mm256_sub_epi32({0}, {1})"},
       []<std::integral I>(I a, I b) { return static_cast<I>(Unsigned<I>(a) - Unsigned<I>(b)); }},
   Row{OpInfo{kIntAnd, "and", 2, {kI, kI}, kI, true, 1, kMachine, "{0} & {1}",
-             "{r} = and {I} {0}, {1}"},
+             "{r} = and {I} {0}, {1}",
+             "_mm256_and_si256({0}, {1})"},
       []<std::integral I>(I a, I b) { return static_cast<I>(a & b); }},
   Row{OpInfo{kIntOr, "or", 2, {kI, kI}, kI, true, 1, kMachine, "{0} | {1}",
-             "{r} = or {I} {0}, {1}"},
+             "{r} = or {I} {0}, {1}",
+             "_mm256_or_si256({0}, {1})"},
       []<std::integral I>(I a, I b) { return static_cast<I>(a | b); }},
   Row{OpInfo{kIntXor, "xor", 2, {kI, kI}, kI, true, 1, kMachine, "{0} ^ {1}",
-             "{r} = xor {I} {0}, {1}"},
+             "{r} = xor {I} {0}, {1}",
+             "_mm256_xor_si256({0}, {1})"},
       []<std::integral I>(I a, I b) { return static_cast<I>(a ^ b); }},
   Row{OpInfo{kShiftLeft, "shl", 2, {kI, kN}, kI, false, 1, kMachine, "{0} << {1}",
-             "{r} = shl {I} {0}, {1}"},
+             "{r} = shl {I} {0}, {1}",
+             "_mm256_slli_epi32({0}, {1})"},
       []<std::integral I>(I a, I b) { return static_cast<I>(Unsigned<I>(a) << Amount(b)); }},
   Row{OpInfo{kShiftRight, "shr", 2, {kI, kN}, kI, false, 1, kMachine, "{0} >> {1}",
-             "{r} = lshr {I} {0}, {1}"},
+             "{r} = lshr {I} {0}, {1}",
+             "_mm256_srli_epi32({0}, {1})"},
       []<std::integral I>(I a, I b) { return static_cast<I>(Unsigned<I>(a) >> Amount(b)); }},
   Row{OpInfo{kShiftRightSigned, "sar", 2, {kI, kN}, kI, false, 1, kMachine, "({u})(({s}){0} >> {1})",
-             "{r} = ashr {I} {0}, {1}"},
+             "{r} = ashr {I} {0}, {1}",
+             "_mm256_srai_epi32({0}, {1})"},
       []<std::integral I>(I a, I b) { return static_cast<I>(a >> Amount(b)); }},
   Row{OpInfo{kBits, "bits", 1, {kF}, kI, false, 0, kMachine, "{p}bits({0})",
-             "{r} = bitcast {F} {0} to {I}"},
+             "{r} = bitcast {F} {0} to {I}",
+             "_mm256_castps_si256({0})"},
       []<MachineScalar T>(T a) { return std::bit_cast<IntOf<T>>(a); }},
   Row{OpInfo{kFromBits, "frombits", 1, {kI}, kF, false, 0, kMachine, "{p}frombits({0})",
-             "{r} = bitcast {I} {0} to {F}"},
+             "{r} = bitcast {I} {0} to {F}",
+             "_mm256_castsi256_ps({0})"},
       []<std::integral I>(I a) { return ValueWithBits<I>{a}; }},
   Row{OpInfo{kToInt, "toint", 1, {kF}, kI, false, 1, kMachine, "{p}toint({0})",
              "{r}.size = call {F} @llvm.fabs.{f}({F} {0})\n"
              "{r}.fits = fcmp olt {F} {r}.size, {limit}\n"
              "{r}.cut = fptosi {F} {0} to {I}\n"
-             "{r} = select {B} {r}.fits, {I} {r}.cut, {I} {smallest}"},
+             "{r} = select {B} {r}.fits, {I} {r}.cut, {I} {smallest}",
+             "_mm256_cvttps_epi32({0})"},
       []<MachineScalar T>(T a) { return Truncate(a); }},
   Row{OpInfo{kFromInt, "fromint", 1, {kI}, kF, false, 1, kMachine, "({T})({s}){0}",
-             "{r} = sitofp {I} {0} to {F}"},
+             "{r} = sitofp {I} {0} to {F}",
+             "_mm256_cvtepi32_ps({0})"},
       []<std::integral I>(I a) { return ValueOfInteger<I>{a}; }},
   Row{OpInfo{kLess, "less", 2, {kF, kF}, kI, false, 1, kMachine, "-({u})({0} < {1})",
              "{r}.less = fcmp olt {F} {0}, {1}\n"
-             "{r} = sext {B} {r}.less to {I}"},
+             "{r} = sext {B} {r}.less to {I}",
+             "_mm256_castps_si256(_mm256_cmp_ps({0}, {1}, _CMP_LT_OQ))"},
       []<MachineScalar T>(T a, T b) { return static_cast<IntOf<T>>(a < b ? -1 : 0); }},
-  Row{OpInfo{kSelect, "select", 3, {kI, kF, kF}, kF, false, 1, kMachine, "{0} ? {1} : {2}",
-             "{r}.set = icmp ne {I} {0}, zeroinitializer\n"
-             "{r} = select {B} {r}.set, {F} {1}, {F} {2}"},
-      []<std::integral I, MachineScalar T>(I a, T b, T c) { return a != 0 ? b : c; }},
+  Row{OpInfo{kSelect, "select", 3, {kI, kF, kF}, kF, false, 1, kMachine, "({s}){0} < 0 ? {1} : {2}",
+             "{r}.set = icmp slt {I} {0}, zeroinitializer\n"
+             "{r} = select {B} {r}.set, {F} {1}, {F} {2}",
+             "_mm256_blendv_ps({2}, {1}, _mm256_castsi256_ps({0}))"},
+      []<std::integral I, MachineScalar T>(I a, T b, T c) { return a < 0 ? b : c; }},
 };
 // clang-format on
 

@@ -22,8 +22,10 @@ template <class T>
 std::string EmitAll(const std::vector<Program>& programs) {
   std::string source;
   for (size_t k = 0; k < programs.size(); ++k) {
-    const absl::StatusOr<std::string> text =
-        EmitC<T>(programs[k], {.name = fmt::format("kernel{}", k), .header = {"program", "*/ /* \\"}});
+    const absl::StatusOr<std::string> text = EmitC<T>(
+        programs[k], {.name = fmt::format("kernel{}", k),
+                      .header = {"program", "*/ /* \\"},
+                      .in_flight = static_cast<int>(k % 4)});  // the vectors of an AVX2 loop, 0: none
     EXPECT_TRUE(text.ok()) << text.status();
     source += text.value_or("");
   }
@@ -73,6 +75,33 @@ TEST(EmittedCAgreementTest, GccFloat) { CheckCompiler<float>("gcc"); }
 TEST(EmittedCAgreementTest, GccDouble) { CheckCompiler<double>("gcc"); }
 TEST(EmittedCAgreementTest, ClangFloat) { CheckCompiler<float>("clang-19"); }
 TEST(EmittedCAgreementTest, ClangDouble) { CheckCompiler<double>("clang-19"); }
+
+// The AVX2 loop has blocks, single vectors and a rest; it writes what it is asked for and nothing else.
+TEST(EmittedCAgreementTest, ArraysOfEveryLength) {
+  using Array = void (*)(const float*, float*, size_t);
+  const Program program = *Parse(
+      "ulpforge program v1\nconst c = 0x1.555556p-2\nu = fma x x c\nv = mul u x\nw = sub v c\nreturn w\n");
+  const std::string text = *EmitC<float>(program, {.name = "kernel0", .in_flight = 3});
+  std::vector<float> in(70);
+  for (size_t i = 0; i < in.size(); ++i) in[i] = static_cast<float>(i) * 0x1.1p-3f - 2;
+  std::vector<float> expected(in.size());
+  Interpreter<float>::Create(program)->Run(in, expected);
+  for (const char* compiler :
+       {"gcc -O3 -mavx2 -mfma", "clang-19 -O3 -mavx2 -mfma", "gcc -O2", "clang-19 -O2"}) {
+    const TemporaryDirectory directory;
+    void* const library = testing::CompileAndLoad(compiler, text, "c", directory);
+    ASSERT_NE(library, nullptr);
+    const auto array = reinterpret_cast<Array>(dlsym(library, "kernel0_array"));
+    for (size_t n = 0; n <= in.size(); ++n) {
+      std::vector<float> got(in.size() + 8, -77);
+      array(in.data(), got.data(), n);
+      for (size_t i = 0; i < got.size(); ++i) {
+        ASSERT_EQ(got[i], i < n ? expected[i] : -77) << compiler << ", element " << i << " of " << n;
+      }
+    }
+    dlclose(library);
+  }
+}
 
 // The compiler's default does contract: without the defence the same text computes something else, so the
 // agreement above is the work of the defence.

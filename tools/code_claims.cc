@@ -11,11 +11,8 @@
 #include "base/rng.h"
 #include "dsl/number.h"
 #include "fmt/format.h"
-#include "jit/machine.h"
-#include "native/library_function.h"
 #include "targets/problem.h"
-#include "timing/inputs.h"
-#include "timing/timing.h"
+#include "tools/code_timing.h"
 #include "tools/contract_flags.h"
 #include "tools/exhaustive_session.h"
 
@@ -24,11 +21,6 @@ namespace {
 
 constexpr size_t kSpreadInputs = 256;
 constexpr uint64_t kInputSeed = 1;
-constexpr size_t kTimedInputs = 16384;  // as `ulpforge bench` takes
-
-FunctionFactory Always(const ArrayFunction<float>& function) {
-  return [&function]() -> absl::StatusOr<ArrayFunction<float>> { return function; };
-}
 
 std::string HexBits(float value) { return fmt::format("{:#010x}", std::bit_cast<uint32_t>(value)); }
 
@@ -41,37 +33,6 @@ float ReadHex(const std::string& text) {
 std::string Share(double part, double all) { return fmt::format("{:.4f}%", 100 * part / all); }
 
 }  // namespace
-
-absl::StatusOr<Interval> OrdinaryInputs(const Target& target, const Contract& contract) {
-  if (contract.domain) return *contract.domain;
-  const absl::StatusOr<Interval> finite = FiniteDomain(target, kFloat32);
-  return finite.ok() ? *finite : Interval{-10, 10};
-}
-
-std::vector<float> TimedInputs(const Interval& domain) {
-  return UniformInputs<float>(static_cast<float>(domain.lo), static_cast<float>(domain.hi), kTimedInputs,
-                              kInputSeed);
-}
-
-absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const Contract& contract) {
-  std::vector<MeasuredPeer> peers;
-  for (const Peer& peer : PeersOf(target.name, kTimedLevel)) {
-    absl::StatusOr<LoadedPeer> loaded = peer.Load();
-    if (!loaded.ok()) continue;
-    ExhaustiveOptions options;
-    options.threads = 0;
-    options.domain = contract.domain;
-    const absl::StatusOr<ExhaustiveReport> report =
-        CheckInSession(peer.Name(), target, Always(loaded->function().array), options, "");
-    if (!report.ok()) return report.status();
-    peers.push_back({.name = peer.Name(),
-                     .peer = *std::move(loaded),
-                     .max_ulp = report->max_ulp(),
-                     .max_ulp_normal = report->main().max_ulp(),
-                     .is_libm = peer.library == "glibc" && peer.variant == "libm"});
-  }
-  return peers;
-}
 
 absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
                                       const Contract& contract) {
@@ -117,45 +78,6 @@ std::vector<std::string> ClaimLines(const CheckedCode& checked) {
                     value.result() == value.correct() ? "" : fmt::format(", correct {}", value.correct())));
   }
   lines.push_back(fmt::format("Checked as compiled with: {}", checked.code.command()));
-  return lines;
-}
-
-absl::StatusOr<std::vector<std::string>> MeasuredLines(const std::string& text, const std::string& name,
-                                                       const Target& target, const Contract& contract,
-                                                       double max_ulp) {
-  absl::StatusOr<CompiledSource<float>> code = CompiledSource<float>::OpenText(
-      text, name + ".c", {.cpu = std::string(CpuOf(kTimedLevel)), .symbol = name});
-  if (!code.ok()) return code.status();
-  const absl::StatusOr<Interval> domain = OrdinaryInputs(target, contract);
-  if (!domain.ok()) return domain.status();
-  const absl::StatusOr<std::vector<MeasuredPeer>> peers = CheckPeers(target, contract);
-  if (!peers.ok()) return peers.status();
-  std::vector<NamedFunction<float>> functions = {{name, code->function()}};
-  for (const MeasuredPeer& peer : *peers) functions.push_back({peer.name, peer.peer.function()});
-  const std::vector<float> inputs = TimedInputs(*domain);
-  const absl::StatusOr<TimingReport> timing = Time<float>(functions, 0, inputs);
-  if (!timing.ok()) return timing.status();
-
-  std::vector<std::string> lines = {fmt::format("Measured on {} inputs in {}: {}", inputs.size(),
-                                                FormatInterval(*domain), code->command())};
-  const absl::StatusOr<Machine> machine = FindMachine({});
-  if (machine.ok()) lines.push_back(fmt::format("  on {}", Describe(*machine)));
-  const auto add = [&](std::string_view what, size_t k) {
-    const Figure& figure = timing->functions[k].throughput;
-    const MeasuredPeer& peer = (*peers)[k - 1];
-    lines.push_back(figure.refused.empty() ? fmt::format("  {:.2f} times as fast as {}, {} ({:.4f} ULP)",
-                                                         figure.ratio.value, what, peer.name, peer.max_ulp)
-                                           : fmt::format("  {}, {}: {}", what, peer.name, figure.refused));
-  };
-  const double comparable = std::max(1.1, 1.1 * max_ulp);
-  size_t best = 0;
-  for (size_t k = 1; k < functions.size(); ++k) {
-    const Figure& figure = timing->functions[k].throughput;
-    if ((*peers)[k - 1].is_libm) add("the C library", k);
-    if (!figure.refused.empty() || (*peers)[k - 1].max_ulp > comparable) continue;
-    if (best == 0 || figure.ratio.value < timing->functions[best].throughput.ratio.value) best = k;
-  }
-  if (best != 0) add(fmt::format("the fastest peer with at most {:.4g} ULP", comparable), best);
   return lines;
 }
 

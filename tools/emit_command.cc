@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/numbers.h"
 #include "accuracy/certified_bound.h"
 #include "accuracy/dense_check.h"
 #include "dsl/emit_c.h"
@@ -15,6 +16,7 @@
 #include "fmt/format.h"
 #include "targets/function_target.h"
 #include "tools/code_claims.h"
+#include "tools/code_timing.h"
 #include "tools/command.h"
 #include "tools/contract_flags.h"
 #include "tools/output.h"
@@ -26,6 +28,8 @@
 namespace ulpforge {
 namespace {
 
+constexpr std::string_view kMeasured = "measured";
+
 struct Options {
   SourceOptions source;
   std::string name;
@@ -33,7 +37,8 @@ struct Options {
   ContractOptions contract;
   bool verify = true;  // float only, as all below
   bool time = false;
-  std::string test_path;  // where the self-check goes; empty: nowhere
+  std::string in_flight = fmt::format("{}", kUsualInFlight);  // a number or kMeasured
+  std::string test_path;                                      // where the self-check goes; empty: nowhere
 };
 
 const SourceProgram& MostAccurate(const ProgramSource& source) {
@@ -51,12 +56,17 @@ std::string ErrorText(const Problem& problem, const DenseResult& result) {
                      result.worst_input);
 }
 
+std::string InFlightFlag(const Options& options) {
+  if (options.type != "float" || options.in_flight == Options().in_flight) return "";
+  return fmt::format(" --in-flight {}", options.in_flight);
+}
+
 std::vector<std::string> Origin(const FrontReport& report, const Options& options, const FrontEntry& entry) {
   return {
       fmt::format("Seed: {}", report.config().seed()),
       "Reproduce with:",
       "  " + SearchCommand(report),
-      "  " + EmitCommand(report, entry, options.name, options.type),
+      "  " + EmitCommand(report, entry, options.name, options.type) + InFlightFlag(options),
   };
 }
 
@@ -191,6 +201,25 @@ absl::Status AddClaims(const ProgramSource& source, const Options& options, cons
   return absl::OkStatus();
 }
 
+// How many vectors the array loop shall have in flight.
+absl::StatusOr<int> InFlight(const ProgramSource& source, const Program& program, const Options& options) {
+  if (options.type != "float") return 0;
+  if (options.in_flight == kMeasured) {
+    if (!source.problem) return absl::InvalidArgumentError("--in-flight measured needs --target or a run");
+    const absl::StatusOr<Contract> contract = ContractOf(source, options);
+    if (!contract.ok()) return contract.status();
+    const absl::StatusOr<Interval> domain = OrdinaryInputs(*source.problem->target, *contract);
+    if (!domain.ok()) return domain.status();
+    return FastestInFlight(program, *domain);
+  }
+  int number = 0;
+  if (!absl::SimpleAtoi(options.in_flight, &number) || number < 0 || number > kMostInFlight) {
+    return absl::InvalidArgumentError(fmt::format("--in-flight {}: give a number from 0 to {} or {}",
+                                                  options.in_flight, kMostInFlight, kMeasured));
+  }
+  return number;
+}
+
 absl::Status Emit(Options options, bool named) {
   const absl::StatusOr<ProgramSource> source = LoadPrograms(options.source);
   if (!source.ok()) return source.status();
@@ -207,6 +236,10 @@ absl::Status Emit(Options options, bool named) {
   const SourceProgram& chosen = MostAccurate(*source);
   EmitOptions emit_options;
   emit_options.name = options.name;
+  const absl::StatusOr<int> in_flight = InFlight(*source, chosen.program, options);
+  if (!in_flight.ok()) return in_flight.status();
+  emit_options.in_flight = *in_flight;
+  options.in_flight = fmt::format("{}", *in_flight);  // for the command in the header
   const auto emit = options.type == "float" ? &EmitC<float> : &EmitC<double>;
   // Fails fast on a bad name, before errors are measured.
   const absl::StatusOr<std::string> plain = emit(chosen.program, emit_options);
@@ -251,6 +284,12 @@ Action DefineEmit(CLI::App& app) {
                  "working type: double or float (default: float for runs of kernels, else double)")
       ->type_name("TEXT")
       ->check(CLI::IsMember({"double", "float"}));
+  app.add_option("--in-flight", options->in_flight,
+                 "float: vectors that the array loop computes side by side where the compiler may use AVX2 "
+                 "and FMA; 0: "
+                 "none, the plain loop alone; measured: what is fastest here")
+      ->type_name("NUMBER")
+      ->capture_default_str();
   app.add_flag("!--no-verify", options->verify, "float: leave out the check of the code at every input");
   AddContractFlags(app, &options->contract);
   app.add_flag("--time", options->time, "float: time the code against the C library and the best peer");

@@ -9,6 +9,11 @@
 
 namespace ulpforge {
 
+// The same function for every thread. The factory refers to it.
+inline FunctionFactory Always(const ArrayFunction<float>& function) {
+  return [&function]() -> absl::StatusOr<ArrayFunction<float>> { return function; };
+}
+
 // CheckContract if `options` has a contract, else CheckExhaustively, with `function` and `seconds` set in the
 // report. Threads 0 are all processors; `progress` and `resume` of the options are not used. `state_path`:
 // where an interrupted check goes on, empty for nowhere. Cancelled after a signal.

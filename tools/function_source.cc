@@ -99,14 +99,18 @@ template <class T>
 absl::Status LoadEmittedInto(const std::string& name, const Program& program, const FunctionOptions& options,
                              FunctionSet<T>* set) {
   for (const std::string& compiler : options.compilers) {
-    const absl::StatusOr<std::string> text = EmitC<T>(program, {});
-    if (!text.ok()) return text.status();
-    absl::StatusOr<CompiledSource<T>> source = CompiledSource<T>::OpenText(
-        *text, name, {.compiler = compiler, .cpu = options.cpu, .format = options.format});
-    if (!source.ok()) return source.status();
-    std::string origin = HashOf(*text) + " " + source->command();
-    set->functions.emplace_back(fmt::format("{}, {}", name, compiler), *std::move(source)).origin =
-        std::move(origin);
+    for (const int in_flight : options.in_flight) {
+      const absl::StatusOr<std::string> text = EmitC<T>(program, {.in_flight = in_flight});
+      if (!text.ok()) return text.status();
+      absl::StatusOr<CompiledSource<T>> source = CompiledSource<T>::OpenText(
+          *text, name, {.compiler = compiler, .cpu = options.cpu, .format = options.format});
+      if (!source.ok()) return source.status();
+      std::string origin = HashOf(*text) + " " + source->command();
+      const std::string version =
+          options.in_flight.size() == 1 ? compiler : fmt::format("{}, {} in flight", compiler, in_flight);
+      set->functions.emplace_back(fmt::format("{}, {}", name, version), *std::move(source)).origin =
+          std::move(origin);
+    }
   }
   return absl::OkStatus();
 }
@@ -281,6 +285,13 @@ void AddFunctionOptions(CLI::App& app, FunctionOptions* options) {
          "compiler of C files; programs are taken as the C that is emitted for them as well (repeatable)")
       ->type_name("COMMAND")
       ->allow_extra_args(false);
+  app.add_option(
+         "--in-flight", options->in_flight,
+         "vectors in flight in the C that is emitted for programs, as of `ulpforge emit` (repeatable)")
+      ->type_name("INTEGER")
+      ->check(CLI::Range(0, kMostInFlight))
+      ->allow_extra_args(false)
+      ->capture_default_str();
 }
 
 template <class T>

@@ -19,7 +19,7 @@
 #include "jit/cost_model.h"
 #include "jit/machine.h"
 #include "timing/timing.h"
-#include "tools/code_claims.h"
+#include "tools/code_timing.h"
 
 namespace ulpforge {
 namespace {

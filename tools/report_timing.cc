@@ -13,7 +13,7 @@
 #include "native/compiled_source.h"
 #include "report/baselines.h"
 #include "timing/timing.h"
-#include "tools/code_claims.h"
+#include "tools/code_timing.h"
 
 namespace ulpforge {
 namespace {
@@ -22,7 +22,8 @@ absl::StatusOr<CompiledSource<float>> Compile(const ReportProgram& shown) {
   const std::string name = "kernel";
   const absl::StatusOr<Program> program = Parse(shown.text());
   if (!program.ok()) return program.status();
-  const absl::StatusOr<std::string> text = EmitC<float>(*program, {.name = name});
+  const absl::StatusOr<std::string> text =
+      EmitC<float>(*program, {.name = name, .in_flight = kUsualInFlight});
   if (!text.ok()) return text.status();
   return CompiledSource<float>::OpenText(*text, name + ".c",
                                          {.cpu = std::string(CpuOf(kTimedLevel)), .symbol = name});
