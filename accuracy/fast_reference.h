@@ -24,6 +24,8 @@ class FastReference {
   // REQUIRES: the row of the target outlives this object, as those of Targets() do, and has a series.
   explicit FastReference(const Target& target);
 
+  const Target& target() const { return target_; }
+
   // values[i] belongs to the float with the bits first_bits + i. Runs of some 1000 to 10000 floats are
   // fastest: the values of longer ones leave the cache before they are read.
   // REQUIRES: all these floats are finite and have the same sign.

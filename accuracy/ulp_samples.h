@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "accuracy/fast_reference.h"
 #include "base/rng.h"
 #include "targets/target_table.h"
 
@@ -29,6 +30,9 @@ struct UlpSamples {
 
 // The samples at those of `inputs` where f is a finite number that float32 does not overflow on.
 UlpSamples SampleUlps(const Target& target, std::span<const float> inputs);
+
+// The same with a reference that may know parts of the target already.
+UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs);
 
 // |y - f| / ulp(f) in float32, infinite where f is too large for float32; NaN where y or f is.
 double UlpDistance(float y, double f);

@@ -171,6 +171,12 @@ absl::StatusOr<Interpreter<T>> Interpreter<T>::Create(const Program& program) {
 }
 
 template <class T>
+void Interpreter<T>::SetConstant(size_t k, Extended value) {
+  ULPFORGE_CHECK(k < state_->constants);
+  state_->blocks[k].Fill(RoundTo<T>(value));
+}
+
+template <class T>
 void Interpreter<T>::Run(std::span<const T> in, std::span<T> out) {
   ULPFORGE_CHECK(in.size() == out.size());
   for (size_t i = 0; i < in.size(); i += kBlockSize) {

@@ -25,6 +25,9 @@ class Interpreter {
   Interpreter& operator=(Interpreter&&) noexcept;
   ~Interpreter();
 
+  // Exchanges constant k of the program. Cheaper than another interpreter.
+  void SetConstant(size_t k, Extended value);
+
   // out[i] = program(in[i]); allocates nothing. REQUIRES: in.size() == out.size(), and `in` and `out` are
   // the same array or do not overlap.
   void Run(std::span<const T> in, std::span<T> out);

@@ -90,7 +90,7 @@ UlpSamples KernelEvaluator::Scan(const Program& kernel, size_t runs, uint64_t sc
   const absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(kernel, kFloat32);
   ULPFORGE_CHECK(function.ok());
   Rng rng(kScanSeed, scan);
-  return SampleUlps(space_.target(),
+  return SampleUlps(reference_,
                     FindHardInputs(reference_, space_.domain(), *function, runs, kScanInputs, rng));
 }
 

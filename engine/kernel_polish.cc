@@ -30,7 +30,7 @@ absl::Status TuneOnHardInputs(const KernelSpace& space, const std::vector<size_t
     if (!compiled.ok()) return compiled.status();
     const std::vector<float> inputs =
         FindHardInputs(reference, space.domain(), compiled->function().array, kRuns, kHardInputs, rng);
-    const UlpSamples hard = SampleUlps(space.target(), inputs);
+    const UlpSamples hard = SampleUlps(reference, inputs);
     FloatMeter meter(&space.points());
     const double before = meter.Measure(program, samples).ulp;
     samples.Append(hard);

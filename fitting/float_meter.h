@@ -5,10 +5,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "accuracy/contract_points.h"
 #include "accuracy/ulp_samples.h"
+#include "dsl/interpreter.h"
 #include "dsl/program.h"
 
 namespace ulpforge {
@@ -34,7 +36,12 @@ class FloatMeter {
   std::vector<double> Errors(const UlpSamples& samples) const;
 
  private:
+  // The interpreter of the program. Tuning measures one program again and again with other constants.
+  Interpreter<float>& InterpreterOf(const Program& program);
+
   const ContractPoints* points_;
+  Program program_;  // that the interpreter is of
+  std::optional<Interpreter<float>> interpreter_;
   std::vector<float> results_, special_results_;
 };
 
