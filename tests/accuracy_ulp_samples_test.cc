@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -42,6 +43,21 @@ TEST(UlpSamplesTest, InputsWithoutFiniteValuesAreLeftOut) {
   EXPECT_EQ(SampleUlps(*FindTarget("log"), inputs).x, std::vector<float>{1});
   const float large[] = {88.5F, 89.0F};
   EXPECT_EQ(SampleUlps(*FindTarget("exp"), large).x, std::vector<float>{88.5F});
+}
+
+// In every binade of double, its subnormals among them: the spacing of float32 by the library's logarithm.
+TEST(UlpDistanceTest, IsInUnitsOfTheBinade) {
+  for (int exponent = -1074; exponent <= 127; ++exponent) {
+    for (const double significand : {1.0, 0x1.fffffep+0, 0x1.921fb54442d18p+0}) {
+      const double f = std::ldexp(exponent % 2 == 0 ? significand : -significand, exponent);
+      if (!(std::fabs(f) < 0x1.ffffffp127)) continue;
+      const double ulp = std::ldexp(1.0, std::clamp(std::ilogb(f), -126, 127) - 23);
+      EXPECT_EQ(UlpDistance(0, f), std::fabs(f) / ulp) << f;
+    }
+  }
+  EXPECT_EQ(UlpDistance(0x1p-149F, 0), 1);
+  EXPECT_EQ(UlpDistance(1, 0x1.ffffffp127), std::numeric_limits<double>::infinity());
+  EXPECT_TRUE(std::isnan(UlpDistance(1, std::numeric_limits<double>::quiet_NaN())));
 }
 
 TEST(RandomInputsTest, LieInTheDomain) {

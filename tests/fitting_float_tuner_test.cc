@@ -53,6 +53,24 @@ TEST(FloatTunerTest, OnlyTheGivenConstantsMoveAndAllAreFloats) {
   EXPECT_NE(program.constants[6], before.constants[6]);
 }
 
+// The meter keeps what it knows of a program; other constants, signs of zeros and other programs must not be
+// mistaken.
+TEST(FloatMeterTest, MeasuresWhatANewMeterMeasures) {
+  const UlpSamples samples = Samples(0);
+  FloatMeter meter(nullptr);
+  std::vector<Program> programs = {Blurred(), Blurred(), Blurred(), Blurred()};
+  programs[1].constants[3] = 0x1.c6b08cp-5;
+  programs[2].constants[6] = -0.0;
+  programs[3].instructions[2].op = OpCode::kAdd;
+  programs[3].instructions[2].args = {InstructionOperand(1), InputOperand(), {}};
+  for (const size_t k : {0, 1, 0, 2, 1, 3, 1, 3, 0}) {
+    const FloatScore score = meter.Measure(programs[k], samples);
+    const FloatScore fresh = FloatMeter(nullptr).Measure(programs[k], samples);
+    EXPECT_EQ(score.ulp, fresh.ulp) << k;
+    EXPECT_EQ(score.mean_square, fresh.mean_square) << k;
+  }
+}
+
 TEST(FloatTunerTest, TheContractComesBeforeTheError) {
   const Target& target = *FindTarget("exp2");
   const absl::StatusOr<Contract> contract =
