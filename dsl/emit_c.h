@@ -17,7 +17,7 @@
 
 namespace ulpforge {
 
-// A number of vectors in flight that suits most kernels (docs/timing.md).
+// A number of vectors in flight that suits most kernels (ADR 0029).
 inline constexpr int kUsualInFlight = 4;
 inline constexpr int kMostInFlight = 8;
 
