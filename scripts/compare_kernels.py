@@ -2,20 +2,20 @@
 """Kernels of results/float32 against the best ones by hand (results/baselines) and against peers.
 
 For every folder of results/float32, every limit in ULP and the measure that the kernels were searched for,
-throughput or latency, candidates are timed in one process: ours, the hand-made kernels of the same target and
-variant within the limit (those of results/float32/by_hand too: cores of results/baselines in newer templates), and
-peers. For throughput the hand-made ones are sifted first, and the fastest three and ours are timed as LLVM, gcc and
-clang compile the plain loop, and with 2 to 5 vectors in flight. "By hand" is the fastest plain loop, "by hand in our
-loop" the fastest of all. Writes results/float32/comparison.json and .md. Run it on an idle machine; about a minute
-for each folder and limit.
-
-  scripts/compare_kernels.py [NAME...]     default: all folders
+throughput or latency, candidates are timed in one process: ours within the limit, the hand-made kernels of the same
+target and variant within it (those of results/float32/by_hand too: cores of results/baselines in newer templates), and
+peers. Of ours and of the hand-made ones the fastest three as the JIT compiles them remain; for throughput these are
+timed as LLVM, gcc and clang compile the plain loop, and with 2 to 4 vectors in flight. "By hand" is the fastest plain
+loop, "by hand in our loop" the fastest of all. Writes results/float32/OUT.json and .md. Run it on an idle machine;
+about a minute for each folder and limit.
 """
+import argparse
 import json
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ULPFORGE = ROOT / "build/release/ulpforge"
@@ -26,8 +26,8 @@ USUAL_LIMITS = (1, 2, 4)
 BASELINE_OF = {"exp2_unit": "exp2-unit"}  # others have the name of the target
 PEER_SLACK = 1.1  # a peer within this factor of the limit counts
 COMPILERS = ("gcc", "clang-19")
-IN_FLIGHT = (0, 2, 3, 4, 5)  # vectors side by side in the emitted loop; 0: the plain loop
-FINALISTS = 3  # hand-made kernels that are timed in all versions
+IN_FLIGHT = (0, 2, 3, 4)  # vectors side by side in the emitted loop; 0: the plain loop
+FINALISTS = 3  # of ours and of the hand-made kernels, timed in all versions
 ATTEMPTS = 5  # at a measurement on a machine that may not be quiet
 
 CLAIM = re.compile(r"# (\S+): (full|finite), ([0-9.]+) ULP over all inputs \(exhaustive\)")
@@ -37,11 +37,19 @@ def load(path):
     return json.loads(path.read_text())
 
 
-def ours_within(folder, limit):
-    """The kernel that `--ulp LIMIT` selects."""
-    ranked = load(folder / "ranked.json")
-    within = [entry for entry in ranked["front"] if entry["error"] <= limit]
-    return within[0] if within else None
+def found(folder, limit, into):
+    """Programs of the front and of its ranking within the limit, checked at every input, as files with their entries."""
+    entries = {}
+    for report in ("front.json", "ranked.json"):
+        for entry in load(folder / report)["front"]:
+            if entry["level"] == "exhaustive" and entry["error"] <= limit:
+                entries[entry["program"]] = entry
+    files = {}
+    for number, (program, entry) in enumerate(entries.items()):
+        path = into / f"{folder.name}-{number}.txt"
+        path.write_text(program)
+        files[path] = entry
+    return files
 
 
 def hand_made(baseline, variant, limit):
@@ -55,9 +63,9 @@ def hand_made(baseline, variant, limit):
     return {path: error for path, error in found.items() if error <= limit}
 
 
-def bench(sources, select, target, domain, peers=True, versions=()):
+def bench(sources, target, domain, peers=True, versions=()):
     """Timings in one process: programs as the JIT's loop and as each of the versions, flags of `ulpforge bench`."""
-    command = [ULPFORGE, "bench", *sources, *select, "--target", target, "--cpu", "x86-64-v3", "--domain", domain,
+    command = [ULPFORGE, "bench", *sources, "--target", target, "--cpu", "x86-64-v3", "--domain", domain,
                "--seconds", "0.25", "--json", *versions]
     if peers:
         command += ["--peers", target]
@@ -86,45 +94,58 @@ def parts(name):
     return (version[1], version[2], int(version[3])) if version else (name, None, 0)
 
 
-def compare(name, limit):
+def sift(files, measure, target, domain):
+    """The fastest of the files, as the JIT compiles them."""
+    if len(files) <= FINALISTS:
+        return list(files)
+    timed = bench(list(files), target, domain, peers=False)
+    timed.sort(key=lambda entry: figure(entry, measure) or float("inf"))
+    return [pathlib.Path(entry["name"]) for entry in timed[:FINALISTS]]
+
+
+def best_of(functions, measure, files, error, in_flight):
+    """The fastest version of one of the files, with at most so many vectors in flight."""
+    names = {str(path): path for path in files}
+    versions = [f for f in functions if parts(f["name"])[0] in names and parts(f["name"])[2] <= in_flight]
+    fastest_one = fastest(versions, measure)
+    if not fastest_one:
+        return None
+    source, compiler, number = parts(fastest_one[1])
+    return {"cycles": fastest_one[0], "kernel": names[source].stem, "max_ulp": error(names[source]),
+            "compiler": compiler or "LLVM", "in_flight": number}
+
+
+def compare(name, limit, work):
     folder = RESULTS / name
     config = load(folder / "front.json")["config"]
     target, variant = config["target"], config.get("variant", "finite")
     measure = "latency" if "latency" in config["cost"] else "throughput"
-    ours = ours_within(folder, limit)
     baseline = BASELINE_OF.get(name, target)
     baselines = load(BASELINES / f"{baseline}.json")
+    domain = baselines["timed_on"]
+    entries = found(folder, limit, work)
     by_hand = hand_made(baseline, variant, limit)
     peers = {p["name"]: p["max_ulp"] for p in baselines["peers"] if p["max_ulp"] <= limit * PEER_SLACK}
-    domain = baselines["timed_on"]
-    hands = list(by_hand)
+    ours, hands = (sift(files, measure, target, domain) for files in (entries, by_hand))
+    if not ours + hands:
+        return None
     versions = []
     if measure == "throughput":
         versions = [flag for compiler in COMPILERS for flag in ("--cc", compiler)]
         versions += [flag for number in IN_FLIGHT for flag in ("--in-flight", str(number))]
-        if len(hands) > FINALISTS:
-            timed = bench(hands, [], target, domain, peers=False)
-            timed.sort(key=lambda entry: figure(entry, measure) or float("inf"))
-            hands = [pathlib.Path(entry["name"]) for entry in timed[:FINALISTS]]
-    sources = ([folder] if ours else []) + hands
-    if not sources:
-        return None
-    functions = bench(sources, ["--ulp", str(limit)] if ours else [], target, domain, versions=versions)
+    functions = bench(ours + hands, target, domain, versions=versions)
     row = {"name": name, "target": target, "variant": variant, "limit": limit, "measure": measure}
-    names = {str(path): path for path in hands}
-    of_hand = [f for f in functions if parts(f["name"])[0] in names]
-    of_ours = [f for f in functions if f not in of_hand and not any(f["name"] == p["name"] for p in baselines["peers"])]
-    best = fastest(of_ours, measure) if ours else None
-    if best:
-        _, compiler, in_flight = parts(best[1])
-        row["ours"] = {"cycles": best[0], "max_ulp": ours["error"], "template": ours["template"], "ops": ours["ops"],
-                       "compiler": compiler or "LLVM", "in_flight": in_flight}
-    for key, entries in (("by_hand", [f for f in of_hand if parts(f["name"])[2] == 0]), ("by_hand_in_flight", of_hand)):
-        hand = fastest(entries, measure)
-        if hand:
-            source, compiler, in_flight = parts(hand[1])
-            row[key] = {"cycles": hand[0], "kernel": names[source].stem, "max_ulp": by_hand[names[source]],
-                        "compiler": compiler or "LLVM", "in_flight": in_flight}
+    for key, files, error, in_flight in (
+            ("ours", ours, lambda path: entries[path]["error"], max(IN_FLIGHT)),
+            ("ours_plain", ours, lambda path: entries[path]["error"], 0),
+            ("by_hand", hands, by_hand.get, 0), ("by_hand_in_flight", hands, by_hand.get, max(IN_FLIGHT))):
+        best = best_of(functions, measure, files, error, in_flight)
+        if best:
+            row[key] = best
+    for key in ("ours", "ours_plain"):
+        if key in row:
+            entry = entries[work / f"{row[key]['kernel']}.txt"]
+            row[key].update({"kernel": entry["template"], "ops": entry["ops"]})
     peer = fastest([f for f in functions if f["name"] in peers], measure)
     if peer:
         row["peer"] = {"cycles": peer[0], "peer": peer[1], "max_ulp": peers[peer[1]]}
@@ -141,37 +162,44 @@ def ratio(row, other):
 
 
 def table(rows):
-    lines = ["| kernel | limit | by | ours: ULP | cycles | in flight | by hand: ULP | cycles | ratio "
+    lines = ["| kernel | limit | by | ours: ULP | cycles | in flight | plain | by hand: ULP | cycles | ratio "
              "| by hand in our loop | ratio | peer | ULP | cycles | ratio |",
-             "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"]
+             "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"]
     for row in rows:
-        ours, hand, looped, peer = (row.get(key) for key in ("ours", "by_hand", "by_hand_in_flight", "peer"))
-        in_throughput = row["measure"] == "throughput"
+        ours, plain, hand, looped, peer = (
+            row.get(key) for key in ("ours", "ours_plain", "by_hand", "by_hand_in_flight", "peer"))
+        loops = row["measure"] == "throughput"
         lines.append(" | ".join([f"| {row['name']}, {row['variant']}", f"{row['limit']}", row["measure"],
                                  cell(ours, "max_ulp"), cell(ours, "cycles"),
-                                 str(ours["in_flight"]) if ours and in_throughput else "-",
+                                 str(ours.get("in_flight", "-")) if ours and loops else "-",
+                                 cell(plain, "cycles") if loops else "-",
                                  cell(hand, "max_ulp"), cell(hand, "cycles"), ratio(row, "by_hand"),
-                                 cell(looped, "cycles") if in_throughput else "-",
-                                 ratio(row, "by_hand_in_flight") if in_throughput else "-",
+                                 cell(looped, "cycles") if loops else "-",
+                                 ratio(row, "by_hand_in_flight") if loops else "-",
                                  peer["peer"] if peer else "-",
                                  cell(peer, "max_ulp"), cell(peer, "cycles"), ratio(row, "peer") + " |"]))
     return "\n".join(lines) + "\n"
 
 
 def main():
-    path = RESULTS / "comparison.json"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", default="comparison", help="name of the files to write (default: %(default)s)")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="folders of results/float32 (default: all)")
+    options = parser.parse_args()
+    path = RESULTS / f"{options.out}.json"
     known = {(r["name"], r["limit"]): r for r in load(path)} if path.exists() else {}
-    names = sys.argv[1:] or sorted(p.name for p in RESULTS.iterdir() if (p / "ranked.json").exists())
-    for name in names:
-        for limit in LIMITS.get(name, USUAL_LIMITS):
-            row = compare(name, limit)
-            known.pop((name, limit), None)
-            if row:
-                known[(name, limit)] = row
-                print(table([row]).splitlines()[-1], flush=True)
-        rows = [known[key] for key in sorted(known)]
-        path.write_text(json.dumps(rows, indent=1) + "\n")
-        (RESULTS / "comparison.md").write_text(table(rows))
+    names = options.names or sorted(p.name for p in RESULTS.iterdir() if (p / "ranked.json").exists())
+    with tempfile.TemporaryDirectory() as work:
+        for name in names:
+            for limit in LIMITS.get(name, USUAL_LIMITS):
+                row = compare(name, limit, pathlib.Path(work))
+                known.pop((name, limit), None)
+                if row:
+                    known[(name, limit)] = row
+                    print(table([row]).splitlines()[-1], flush=True)
+            rows = [known[key] for key in sorted(known)]
+            path.write_text(json.dumps(rows, indent=1) + "\n")
+            (RESULTS / f"{options.out}.md").write_text(table(rows))
 
 
 if __name__ == "__main__":

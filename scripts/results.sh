@@ -26,7 +26,7 @@ kernels=(
   "float32/exp|exp --variant full --cost zen5-throughput --budget 568192c"
   "float32/exp2|exp2 --variant full --cost zen5-throughput --budget 475008c"
   "float32/exp2_latency|exp2 --variant full --cost zen5-latency --budget 163712c"
-  "float32/exp2_unit|exp2 --domain [0,1] --max-ulp 1 --max-ops 12 --template results/baselines/templates/exp2-unit.tmpl --template results/baselines/templates/exp2-unit-left.tmpl --template results/baselines/templates/exp2-unit-lefter.tmpl --template results/baselines/templates/exp2-unit-centre.tmpl --cost zen5-throughput --budget 176768c"
+  "float32/exp2_unit|exp2 --domain [0,1] --max-ulp 1 --max-ops 14 --template results/baselines/templates/exp2-unit.tmpl --template results/baselines/templates/exp2-unit-left.tmpl --template results/baselines/templates/exp2-unit-lefter.tmpl --template results/baselines/templates/exp2-unit-centre.tmpl --template results/baselines/templates/exp2-unit-left-compensated.tmpl --cost zen5-throughput --budget 40064c"
   "float32/exp_latency|exp --variant full --cost zen5-latency --budget 243968c"
   "float32/log|log --variant full --max-ops 11 --cost zen5-throughput --budget 355840c"
   "float32/log2|log2 --variant full --max-ops 11 --cost zen5-throughput --budget 716800c"
