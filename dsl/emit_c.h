@@ -17,8 +17,6 @@
 
 namespace ulpforge {
 
-// A number of vectors in flight that suits most kernels (ADR 0029).
-inline constexpr int kUsualInFlight = 4;
 inline constexpr int kMostInFlight = 8;
 
 struct EmitOptions {

@@ -289,6 +289,20 @@ TEST_F(ProgramCommandTest, WrongSources) {
   EXPECT_EQ(Ulpforge({"emit", "f5.txt"}, "/dev/full").exit_code, kFailure);
 }
 
+TEST_F(ProgramCommandTest, EmitsVectorsInFlightWhereTheyAreAskedFor) {
+  EXPECT_THAT(Ulpforge({"emit", "f5.txt", "--type", "float"}).out, Not(HasSubstr("__m256")));
+  const CommandResult result =
+      Ulpforge({"emit", "f5.txt", "--type", "float", "--in-flight", "2", "--name", "f"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("static inline __m256 f_avx2(__m256 x) {"));
+  EXPECT_THAT(result.out, HasSubstr("for (; n - i >= 16; i += 16) {"));
+  for (const char* bad : {"9", "-1", "many", ""}) {
+    ExpectError({"emit", "f5.txt", "--type", "float", "--in-flight", bad}, kUsage,
+                fmt::format("--in-flight {}: give a number from 0 to 8 or measured", bad));
+  }
+  ExpectError({"emit", "f5.txt", "--in-flight", "2"}, kUsage, "--in-flight is for float; give --type float");
+}
+
 TEST_F(ProgramCommandTest, MalformedProgramsNameThePlace) {
   WriteText("bad.txt", "ulpforge program v1\nv0 = add x\nreturn v0\n");
   const CommandResult result = Ulpforge({"emit", "bad.txt"});

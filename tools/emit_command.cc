@@ -37,8 +37,8 @@ struct Options {
   ContractOptions contract;
   bool verify = true;  // float only, as all below
   bool time = false;
-  std::string in_flight = fmt::format("{}", kUsualInFlight);  // a number or kMeasured
-  std::string test_path;                                      // where the self-check goes; empty: nowhere
+  std::string in_flight = "0";  // a number or kMeasured
+  std::string test_path;        // where the self-check goes; empty: nowhere
 };
 
 const SourceProgram& MostAccurate(const ProgramSource& source) {
@@ -163,6 +163,9 @@ absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, con
 absl::Status CheckOptions(const Options& options) {
   const bool has_claims =
       AsksForContract(options.contract) || options.time || !options.test_path.empty() || !options.verify;
+  if (options.type != "float" && options.in_flight != Options().in_flight) {
+    return absl::InvalidArgumentError("--in-flight is for float; give --type float");
+  }
   if (options.type != "float" && has_claims) {
     return absl::InvalidArgumentError(
         "contracts, --no-verify, --time and --with-test are for float; give --type float");

@@ -36,7 +36,7 @@ struct FunctionOptions {
   std::string format;                  // float32, float16, bfloat16 or float64; empty until it is resolved
   std::string cpu{kNativeCpu};         // that C files are compiled for and peers are chosen for
   std::vector<std::string> compilers;  // of C files, and of the C that is emitted for programs
-  std::vector<int> in_flight = {kUsualInFlight};  // of the C that is emitted for programs, each a version
+  std::vector<int> in_flight = {0};    // of the C that is emitted for programs, each a version
 };
 
 bool IsCFile(const std::string& path);

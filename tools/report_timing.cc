@@ -22,8 +22,7 @@ absl::StatusOr<CompiledSource<float>> Compile(const ReportProgram& shown) {
   const std::string name = "kernel";
   const absl::StatusOr<Program> program = Parse(shown.text());
   if (!program.ok()) return program.status();
-  const absl::StatusOr<std::string> text =
-      EmitC<float>(*program, {.name = name, .in_flight = kUsualInFlight});
+  const absl::StatusOr<std::string> text = EmitC<float>(*program, {.name = name});
   if (!text.ok()) return text.status();
   return CompiledSource<float>::OpenText(*text, name + ".c",
                                          {.cpu = std::string(CpuOf(kTimedLevel)), .symbol = name});

@@ -1,0 +1,98 @@
+/* exp2_1_ulp
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: exp2(x)
+ * Operations: 6
+ * Formula, constants shortened: fma(fma(fma(fma(fma(fma(x, 0.00021567, 0.0012482), x, 0.0096738), x, 0.0554862), x, 0.240229), x, 0.693147), x, 1)
+ * Seed: 1
+ * Reproduce with:
+ *   ulpforge search exp2 --arith float32 --domain '[0,1]' --max-ops 14 --template $'ulpforge template v1\nname exp2-unit\ntarget exp2\nabout the core alone, as in the literature\nvariant finite\ndomain [0,1]\nreduced exp2 on [0,1] relative\n  v0 = core x\n  return v0\nkernel\n  v0 = core x\n  return v0\n' --template $'ulpforge template v1\nname exp2-unit-left\ntarget exp2\nabout 2^x = a + u core(u), u = x - c, c near 0.4375 so that a = 2^c is almost a float\nvariant finite\ndomain [0,1]\nreduced exp2 on [0,1] relative\n  const c0 = 0x1.bff78cp-2\n  v0 = sub x c0\n  v1 = core v0\n  return v1\nkernel\n  const c0 = 0x1.bff78cp-2\n  v0 = sub x c0\n  v1 = core v0\n  return v1\n' --template $'ulpforge template v1\nname exp2-unit-lefter\ntarget exp2\nabout 2^x = a + u core(u), u = x - c, c near 0.375 so that a = 2^c is almost a float\nvariant finite\ndomain [0,1]\nreduced exp2 on [0,1] relative\n  const c0 = 0x1.7feb8p-2\n  v0 = sub x c0\n  v1 = core v0\n  return v1\nkernel\n  const c0 = 0x1.7feb8p-2\n  v0 = sub x c0\n  v1 = core v0\n  return v1\n' --template $'ulpforge template v1\nname exp2-unit-centre\ntarget exp2\nabout 2^x = a + u core(u), u = x - c, c near 0.5 so that a = 2^c is almost a float\nvariant finite\ndomain [0,1]\nreduced exp2 on [0,1] relative\n  const c0 = 0x1.00061ap-1\n  v0 = sub x c0\n  v1 = core v0\n  return v1\nkernel\n  const c0 = 0x1.00061ap-1\n  v0 = sub x c0\n  v1 = core v0\n  return v1\n' --template $'ulpforge template v1\nname exp2-unit-left-compensated\ntarget exp2\nabout 2^x = (a0 + a1 u) + u^2 core(u), u = x - c; the rounding error of the first sum is added to the second term\nvariant finite\ndomain [0,1]\nreduced exp2 on [0,1] relative\n  const c0 = 0x1.bff78cp-2\n  const c1 = 0x1.5aae82p+0\n  const c2 = 0x1.e09a56p-1\n  v0 = sub x c0\n  v1 = fma c2 v0 c1\n  v2 = mul v0 v0\n  v3 = core v0\n  v4 = fma v3 v2 v1\n  return v4\nkernel\n  const c0 = 0x1.bff78cp-2\n  tune c1 = 0x1.5aae82p+0\n  tune c2 = 0x1.e09a56p-1\n  v0 = sub x c0\n  v1 = fma c2 v0 c1\n  v2 = sub c1 v1\n  v3 = fma c2 v0 v2\n  v4 = mul v0 v0\n  v5 = core v0\n  v6 = fma v5 v4 v3\n  v7 = add v1 v6\n  return v7\n' --max-ulp 1 --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge emit runs/exp2-s1 --ulp 0.8923463387534476 --name exp2_1_ulp --type float
+ * Contract: finite on [0,1], nan any, inf any, subnormal ieee, at most 1 ULP
+ * Level: exhaustive, 1065353218 inputs
+ * Max error: 0.892346 ULP at x = 0x1.ff03bep-1 (0x3f7f81df): 0x1.ff5142p+0, correct 0x1.ff5144p+0
+ * Correctly rounded: 99.8164% of the inputs
+ * Monotonic: every step between neighbouring inputs is as that of the function
+ * Clauses:
+ *   nan: no NaN for a number: holds
+ *   infinity: finite where the correctly rounded value is: holds
+ *   subnormal: subnormal results within 1 ULP: holds
+ *   max error: at most 1 ULP: holds
+ * Special values:
+ *   f(0x0p+0) = 0x1p+0
+ *   f(-0x0p+0) = 0x1p+0
+ *   f(0x1p-149) = 0x1p+0
+ *   f(0x1.fffffcp-127) = 0x1p+0
+ *   f(0x1p-126) = 0x1p+0
+ *   f(0x1p+0) = 0x1p+1
+ * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "exp2_1_ulp needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "exp2_1_ulp needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define exp2_1_ulp_restrict __restrict
+#else
+#define exp2_1_ulp_restrict restrict
+#endif
+
+static inline float exp2_1_ulp_at(float x) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const float c0 = 0x1.c44b3p-13f;
+  const float c1 = 0x1.47354p-10f;
+  const float c2 = 0x1.3cfdcp-7f;
+  const float c3 = 0x1.c68ae8p-5f;
+  const float c4 = 0x1.ebfd3cp-3f;
+  const float c5 = 0x1.62e42cp-1f;
+  const float c6 = 0x1p+0f;
+  const float v0 = fmaf(x, c0, c1);
+  const float v1 = fmaf(v0, x, c2);
+  const float v2 = fmaf(v1, x, c3);
+  const float v3 = fmaf(v2, x, c4);
+  const float v4 = fmaf(v3, x, c5);
+  const float v5 = fmaf(v4, x, c6);
+  return v5;
+}
+
+float exp2_1_ulp(float x) {
+  return exp2_1_ulp_at(x);
+}
+
+void exp2_1_ulp_array(const float* exp2_1_ulp_restrict in, float* exp2_1_ulp_restrict out, size_t n) {
+  size_t i;
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
+#endif
+  for (i = 0; i < n; ++i) out[i] = exp2_1_ulp_at(in[i]);
+}
+
+#undef exp2_1_ulp_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
