@@ -140,6 +140,10 @@ absl::StatusOr<FrontReport> ParseReportJson(std::string_view json, std::string_v
 absl::StatusOr<FrontReport> ReadReport(const std::string& directory) {
   const std::string path = directory + "/front.json";
   absl::StatusOr<std::string> json = ReadFile(path);
+  if (absl::IsNotFound(json.status())) {
+    return absl::NotFoundError(
+        fmt::format("'{}' is no run directory: {}", directory, std::string(json.status().message())));
+  }
   if (!json.ok()) return json.status();
   absl::StatusOr<FrontReport> report = ParseReportJson(*json, path);
   if (report.ok()) report = CheckProblem(*report, path);

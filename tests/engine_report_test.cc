@@ -131,8 +131,9 @@ TEST(ReportTest, DeepNestingDoesNotOverflowTheStack) {
 }
 
 TEST(ReportTest, MissingDirectoryIsNamed) {
-  EXPECT_EQ(std::string(ReadReport("/nonexistent").status().message()),
-            "cannot read /nonexistent/front.json: No such file or directory");
+  EXPECT_EQ(
+      std::string(ReadReport("/nonexistent").status().message()),
+      "'/nonexistent' is no run directory: cannot read /nonexistent/front.json: No such file or directory");
 }
 
 }  // namespace

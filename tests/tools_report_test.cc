@@ -144,7 +144,8 @@ TEST_F(ReportCommandTest, MistakesAreToldOnOneLine) {
   Search("r");
   WriteText("bad.json", "[1, 2");
   WriteText("log.json", R"({"target": "log"})");
-  ExpectError({"report", "nothing"}, kFailure, "cannot read nothing/front.json: No such file or directory");
+  ExpectError({"report", "nothing"}, kFailure,
+              "'nothing' is no run directory: cannot read nothing/front.json: No such file or directory");
   ExpectError({"report", "r", "--open", "--output", "-"}, kUsage,
               "--open needs a file; leave out --output -");
   ExpectError({"report", "r", "--time"}, kUsage, "--time is for runs of float32 kernels; leave it out");
