@@ -84,8 +84,9 @@ std::string OnOneLine(std::string_view program) {
 
 std::string CsvLine(const FrontEntry& entry) {
   const std::string bound = IsCertified(entry) ? fmt::format("{}", entry.bound().number_value()) : "";
+  const std::string worst = entry.has_worst_input() ? fmt::format("{}", entry.worst_input()) : "";
   return fmt::format("{},{},{},{},{},{},{},{}\n", entry.ops(), entry.error(), Level_Name(entry.level()),
-                     bound, entry.worst_input(), entry.found_at(),
+                     bound, worst, entry.found_at(),
                      CsvField(fmt::format("{}", fmt::join(entry.constants(), "; "))),
                      CsvField(OnOneLine(entry.program())));
 }

@@ -1,6 +1,7 @@
 // `ulpforge report` and `ulpforge front --plot` as users run them. What the page does in a browser is in
 // tests/browser.
 #include <filesystem>
+#include <regex>
 #include <string>
 
 #include "dsl/text.h"
@@ -101,6 +102,19 @@ TEST_F(ReportCommandTest, SeveralRunsStandInOnePageAndADirectoryMayHoldOnlyAFron
   EXPECT_EQ(model.runs(1).improvements_size(), 0);
   EXPECT_FALSE(model.runs(1).has_seconds());
   EXPECT_EQ(model.runs(0).opponents_size(), 0);
+}
+
+// While a search runs, its programs are not verified.
+TEST_F(ReportCommandTest, AWorstInputThatIsNotKnownIsNotShown) {
+  Search("r");
+  const std::regex worst_input("\"worst_input\": [^,]*,");
+  WriteText("r/front.json", std::regex_replace(ReadText("r/front.json"), worst_input, ""));
+  const CommandResult result = Ulpforge({"report", "r", "--no-classical", "--output", "-"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const ReportModel model = ModelOf(result.out);
+  for (const ReportProgram& program : model.runs(0).programs()) {
+    EXPECT_FALSE(program.has_worst_input()) << program.worst_input();
+  }
 }
 
 TEST_F(ReportCommandTest, KernelsAreComparedWithFiguresOfOthers) {
