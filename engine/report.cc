@@ -123,7 +123,10 @@ absl::StatusOr<FrontReport> CheckProblem(const FrontReport& report, std::string_
   const absl::Status status =
       config.arith() == "real" ? RealProblem(config).status() : TargetOf(config).status();
   if (status.ok()) return report;
-  return NoReport(source, std::string(status.message()));
+  const bool has_target = TargetOf(config).ok();
+  return NoReport(
+      source, fmt::format("{}{}", std::string(status.message()),
+                          has_target ? "" : "; if another program registered it, read the run with that"));
 }
 
 }  // namespace
