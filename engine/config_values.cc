@@ -38,8 +38,15 @@ constexpr std::string_view kDurationForms = "a time such as 60s, 10m, 1.5h";
 constexpr std::string_view kBudgetForms =
     "a time such as 60s, 10m, 4h or a number of candidates such as 200000c";
 
+// The beginning of a value that is long or has lines, as samples and templates do.
+std::string Shortened(std::string_view value) {
+  constexpr size_t kMostShown = 60;
+  const std::string_view shown = value.substr(0, std::min(value.find('\n'), kMostShown));
+  return fmt::format("{}{}", shown, shown.size() < value.size() ? "..." : "");
+}
+
 absl::Status Invalid(std::string_view key, std::string_view value, std::string_view mend) {
-  return absl::InvalidArgumentError(fmt::format("{}: '{}' {}", key, value, mend));
+  return absl::InvalidArgumentError(fmt::format("{}: '{}' {}", key, Shortened(value), mend));
 }
 
 absl::Status InKey(std::string_view key, const absl::Status& status) {

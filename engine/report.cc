@@ -84,8 +84,9 @@ std::string OnOneLine(std::string_view program) {
 
 std::string CsvLine(const FrontEntry& entry) {
   const std::string bound = IsCertified(entry) ? fmt::format("{}", entry.bound().number_value()) : "";
+  const std::string worst = entry.has_worst_input() ? fmt::format("{}", entry.worst_input()) : "";
   return fmt::format("{},{},{},{},{},{},{},{}\n", entry.ops(), entry.error(), Level_Name(entry.level()),
-                     bound, entry.worst_input(), entry.found_at(),
+                     bound, worst, entry.found_at(),
                      CsvField(fmt::format("{}", fmt::join(entry.constants(), "; "))),
                      CsvField(OnOneLine(entry.program())));
 }
@@ -122,7 +123,10 @@ absl::StatusOr<FrontReport> CheckProblem(const FrontReport& report, std::string_
   const absl::Status status =
       config.arith() == "real" ? RealProblem(config).status() : TargetOf(config).status();
   if (status.ok()) return report;
-  return NoReport(source, std::string(status.message()));
+  const bool has_target = TargetOf(config).ok();
+  return NoReport(
+      source, fmt::format("{}{}", std::string(status.message()),
+                          has_target ? "" : "; if another program registered it, read the run with that"));
 }
 
 }  // namespace
@@ -140,6 +144,10 @@ absl::StatusOr<FrontReport> ParseReportJson(std::string_view json, std::string_v
 absl::StatusOr<FrontReport> ReadReport(const std::string& directory) {
   const std::string path = directory + "/front.json";
   absl::StatusOr<std::string> json = ReadFile(path);
+  if (absl::IsNotFound(json.status())) {
+    return absl::NotFoundError(
+        fmt::format("'{}' is no run directory: {}", directory, std::string(json.status().message())));
+  }
   if (!json.ok()) return json.status();
   absl::StatusOr<FrontReport> report = ParseReportJson(*json, path);
   if (report.ok()) report = CheckProblem(*report, path);

@@ -37,6 +37,15 @@ absl::Status ExistsAlready(const std::string& directory) {
                   directory));
 }
 
+// What is there is somebody's: of a search that is at work, or else to be continued.
+absl::Status IsTaken(const std::string& directory) {
+  if (!std::filesystem::exists(fmt::format("{}/{}", directory, kLockFile))) return ExistsAlready(directory);
+  const absl::Status status = RunLock::Acquire(directory).status();
+  if (!absl::IsFailedPrecondition(status)) return ExistsAlready(directory);
+  return absl::FailedPreconditionError(
+      fmt::format("{}, or choose another directory with --out", std::string(status.message())));
+}
+
 // True if nothing of a run is there: an empty directory, or that of a search that was killed before it began.
 bool IsUnbegun(const std::filesystem::path& directory) {
   std::error_code error;
@@ -51,7 +60,7 @@ absl::Status CreateDirectory(const std::string& directory) {
   const std::filesystem::path path(directory);
   std::error_code error;
   if (std::filesystem::exists(path, error)) {
-    return IsUnbegun(path) ? absl::OkStatus() : ExistsAlready(directory);
+    return IsUnbegun(path) ? absl::OkStatus() : IsTaken(directory);
   }
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
   if (!error && std::filesystem::create_directory(path, error)) return absl::OkStatus();
@@ -129,7 +138,9 @@ absl::StatusOr<std::unique_ptr<Run>> Run::Open(const std::string& directory, std
                                                std::string* warning) {
   SearchConfig config;
   if (absl::Status status = LoadConfig(directory + "/" + std::string(kConfigFile), &config); !status.ok()) {
-    return status;
+    if (!absl::IsNotFound(status)) return status;
+    return absl::NotFoundError(
+        fmt::format("'{}' is no run directory: {}", directory, std::string(status.message())));
   }
   config.set_out(directory);
   if (threads) config.set_threads(*threads);

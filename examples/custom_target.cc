@@ -1,11 +1,30 @@
 // A target of one's own: the dilogarithm Li2(x) = -integral from 0 to x of log(1 - t) / t dt, which MPFR has
 // and Ulpforge has not. Usage: custom_target RUN_DIRECTORY
 #include <ulpforge/engine.h>
+#include <ulpforge/report.h>
 #include <ulpforge/targets.h>
 
 #include <cstdio>
+#include <fstream>
+#include <string>
+#include <utility>
 
 #include "show.h"
+
+// What `ulpforge report` does for runs of targets that it knows.
+void WriteReport(const std::string& directory, const std::string& file) {
+  const absl::StatusOr<ulpforge::RunRecord> record = ulpforge::ReadRun(directory);
+  Require(record.status());
+  const std::string command = "custom_target " + directory;
+  absl::StatusOr<ulpforge::ReportRun> run = ulpforge::MakeReportRun(
+      *record, {.search = command, .emit = [command](const ulpforge::FrontEntry&) { return command; }});
+  Require(run.status());
+  ulpforge::ReportModel model;
+  *model.add_runs() = *std::move(run);
+  const absl::StatusOr<std::string> page = ulpforge::FormatPage(model);
+  Require(page.status());
+  std::ofstream(file) << *page;
+}
 
 int main(int argc, char** argv) {
   if (argc != 2) return std::fprintf(stderr, "usage: custom_target RUN_DIRECTORY\n"), 2;
@@ -28,4 +47,5 @@ int main(int argc, char** argv) {
 
   ShowFront(*report);
   WriteBest<double>(*report, "li2");
+  if (!ulpforge::PageTemplate().empty()) WriteReport(argv[1], "li2.html");
 }

@@ -154,7 +154,8 @@ absl::StatusOr<ReportProgram> Describe(const FrontEntry& entry, const Context& c
     shown.set_worst_input(entry.worst_input_hex());
     *shown.mutable_curve() = context.inputs->Curve(*program, WorstInput(entry));
   } else {
-    shown.set_worst_input(fmt::format("{:a}", entry.worst_input()));
+    // Known once the program was verified.
+    if (entry.has_worst_input()) shown.set_worst_input(fmt::format("{:a}", entry.worst_input()));
     *shown.mutable_curve() = RealErrorCurve(*program, context.problem);
   }
   return shown;

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Usage: scripts/build.sh [--preset NAME] [--target NAME]
-# Installs what is missing, configures and builds into build/PRESET (default: release), all or one target.
+# Installs what is missing, configures and builds into build/PRESET (default: release) what the preset is for, or one
+# target.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 preset=release
-target=all
+target=()
 while (($#)); do
   case $1 in
     --preset) preset=${2:?--preset needs a name}; shift 2 ;;
-    --target) target=${2:?--target needs a name}; shift 2 ;;
-    -h | --help) sed -n '2,3s/^# //p' "scripts/$(basename "$0")"; exit 0 ;;
+    --target) target=(--target "${2:?--target needs a name}"); shift 2 ;;
+    -h | --help) sed -n '2,4s/^# //p' "scripts/$(basename "$0")"; exit 0 ;;
     *) echo "build.sh: unknown argument '$1'; usage: scripts/build.sh [--preset NAME] [--target NAME]" >&2; exit 2 ;;
   esac
 done
@@ -25,7 +26,7 @@ if ! cmake --preset "$preset" >"$log" 2>&1; then
 fi
 # On a terminal ninja rewrites one status line; elsewhere only what compilers say is worth a line.
 if [[ -t 1 ]]; then
-  cmake --build --preset "$preset" --target "$target"
+  cmake --build --preset "$preset" "${target[@]}"
 else
-  cmake --build --preset "$preset" --target "$target" -- --quiet | sed '/^ninja: no work to do\.$/d'
+  cmake --build --preset "$preset" "${target[@]}" -- --quiet | sed '/^ninja: no work to do\.$/d'
 fi

@@ -116,6 +116,11 @@ TEST(KernelSearchTest, KeysOfTheOtherArithmeticAreRefused) {
   SearchConfig kernels = KernelConfig();
   kernels.set_measure("absolute");
   EXPECT_EQ(ValidateConfig(kernels).message(), "measure: 'absolute' is for --arith real only");
+  // Values with lines are not quoted whole.
+  SearchConfig samples;
+  samples.set_arith("float32");
+  samples.set_samples("x,y\n1,2\n2,3\n");
+  EXPECT_EQ(ValidateConfig(samples).message(), "samples: 'x,y...' is for --arith real only");
 }
 
 }  // namespace

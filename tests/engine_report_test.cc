@@ -97,13 +97,13 @@ TEST(ReportTest, JsonRoundTripsByteForByte) {
 
 TEST(ReportTest, CsvHasAHeaderAndALinePerEntry) {
   FrontReport report;
-  AddEntry(5, 1e-5, &report);
+  AddEntry(5, 1e-5, &report)->clear_worst_input();  // not verified yet
   AddEntry(3, 0.25, &report);
   EXPECT_EQ(FormatReportCsv(report),
             "ops,error,level,bound,worst_input,found_at,constants,program\n"
             "3,0.25,sampled,,0.1,18446744073709551615,0x1.8p+0,"
             "ulpforge program v1; const c0 = 0x1.8p+0; v0 = add x c0; return v0\n"
-            "5,1e-05,sampled,,0.1,18446744073709551615,0x1.8p+0,"
+            "5,1e-05,sampled,,,18446744073709551615,0x1.8p+0,"
             "ulpforge program v1; const c0 = 0x1.8p+0; v0 = add x c0; return v0\n");
 }
 
@@ -131,8 +131,9 @@ TEST(ReportTest, DeepNestingDoesNotOverflowTheStack) {
 }
 
 TEST(ReportTest, MissingDirectoryIsNamed) {
-  EXPECT_EQ(std::string(ReadReport("/nonexistent").status().message()),
-            "cannot read /nonexistent/front.json: No such file or directory");
+  EXPECT_EQ(
+      std::string(ReadReport("/nonexistent").status().message()),
+      "'/nonexistent' is no run directory: cannot read /nonexistent/front.json: No such file or directory");
 }
 
 }  // namespace

@@ -58,6 +58,8 @@ TEST_F(FunctionCommandTest, MistakesAreShownWithACaret) {
             "  log(1+exp(x)\n"
             "              ^\n");
   ExpectRefused({"search", "--function", "log(1+exp(x))"}, "has no domain of its own");
+  ExpectRefused({"search", "exp2", "--function", "log(1+exp(x))"},
+                "target: 'exp2' and --function are two functions; give one of them");
   ExpectRefused({"search", "--function", "log(x-1)", "--domain", "[0,3]"},
                 "log(x-1) has no value for x-1 = -1");
   ExpectRefused({"search", "--function", "softplus(x)", "--arith", "float32"}, "give one with --domain");

@@ -278,7 +278,10 @@ TEST_F(ProgramCommandTest, WrongSources) {
               "unknown target 'exq2'; did you mean 'exp2'?");
   ExpectError({"verify", "none.txt", "--target", "exp2"}, kFailure,
               "cannot read none.txt: No such file or directory");
-  ExpectError({"front", "none"}, kFailure, "cannot read none/front.json: No such file or directory");
+  ExpectError({"front", "none"}, kFailure,
+              "'none' is no run directory: cannot read none/front.json: No such file or directory");
+  ExpectError({"resume", "none"}, kFailure,
+              "'none' is no run directory: cannot read none/config.textproto: No such file or directory");
   EXPECT_EQ(Ulpforge({"emit", "f5.txt", "--name", "2x"}).exit_code, kUsage);
   for (const std::vector<std::string>& empty :
        {std::vector<std::string>{"emit", "f5.txt", "--name", ""}, {"emit", "f5.txt", "--name="}}) {

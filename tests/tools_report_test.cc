@@ -1,6 +1,7 @@
 // `ulpforge report` and `ulpforge front --plot` as users run them. What the page does in a browser is in
 // tests/browser.
 #include <filesystem>
+#include <regex>
 #include <string>
 
 #include "dsl/text.h"
@@ -103,6 +104,19 @@ TEST_F(ReportCommandTest, SeveralRunsStandInOnePageAndADirectoryMayHoldOnlyAFron
   EXPECT_EQ(model.runs(0).opponents_size(), 0);
 }
 
+// While a search runs, its programs are not verified.
+TEST_F(ReportCommandTest, AWorstInputThatIsNotKnownIsNotShown) {
+  Search("r");
+  const std::regex worst_input("\"worst_input\": [^,]*,");
+  WriteText("r/front.json", std::regex_replace(ReadText("r/front.json"), worst_input, ""));
+  const CommandResult result = Ulpforge({"report", "r", "--no-classical", "--output", "-"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const ReportModel model = ModelOf(result.out);
+  for (const ReportProgram& program : model.runs(0).programs()) {
+    EXPECT_FALSE(program.has_worst_input()) << program.worst_input();
+  }
+}
+
 TEST_F(ReportCommandTest, KernelsAreComparedWithFiguresOfOthers) {
   // What matters is the page, not the kernels.
   ASSERT_EQ(Ulpforge({"search",         "exp2",    "--arith", "float32",   "--domain", "[0.5,0.51]", "--cost",
@@ -144,7 +158,8 @@ TEST_F(ReportCommandTest, MistakesAreToldOnOneLine) {
   Search("r");
   WriteText("bad.json", "[1, 2");
   WriteText("log.json", R"({"target": "log"})");
-  ExpectError({"report", "nothing"}, kFailure, "cannot read nothing/front.json: No such file or directory");
+  ExpectError({"report", "nothing"}, kFailure,
+              "'nothing' is no run directory: cannot read nothing/front.json: No such file or directory");
   ExpectError({"report", "r", "--open", "--output", "-"}, kUsage,
               "--open needs a file; leave out --output -");
   ExpectError({"report", "r", "--time"}, kUsage, "--time is for runs of float32 kernels; leave it out");

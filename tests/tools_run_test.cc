@@ -172,6 +172,10 @@ TEST_F(RunCommandTest, RunInUseIsRefused) {
   EXPECT_EQ(Wait(second).exit_code, kFailure);
   EXPECT_EQ(ReadText("err"), "ulpforge: run directory r is in use by process " + std::to_string(child) +
                                  "; wait for it to end or stop it\n");
+  const pid_t third = Start({"search", "exp2", "--out", "r"}, "third");
+  EXPECT_EQ(Wait(third).exit_code, kFailure);
+  EXPECT_EQ(ReadText("err"), "ulpforge: run directory r is in use by process " + std::to_string(child) +
+                                 "; wait for it to end or stop it, or choose another directory with --out\n");
   kill(child, SIGKILL);
   Wait(child);
 }

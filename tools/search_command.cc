@@ -138,6 +138,10 @@ absl::StatusOr<SearchConfig> MakeConfig(const Options& options) {
     if (absl::Status status = SetConfigKey(key, text, &config); !status.ok()) return status;
   }
   if (!options.target.empty()) config.set_target(options.target);
+  if (!options.target.empty() && !options.function.empty()) {
+    return absl::InvalidArgumentError(
+        fmt::format("target: '{}' and --function are two functions; give one of them", options.target));
+  }
   if (absl::Status status = SetFunction(options.function, &config); !status.ok()) return status;
   if (absl::Status status = LoadSamples(&config); !status.ok()) return status;
   if (config.target().empty() && config.samples().empty() && options.print_config) return config;
@@ -163,13 +167,12 @@ absl::Status RunSearch(const Options& options) {
 
 Action DefineSearch(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  CLI::Option* target = app.add_option("TARGET", options->target,
-                                       "function to approximate, see `ulpforge targets`, or an expression");
+  app.add_option("TARGET", options->target,
+                 "function to approximate, see `ulpforge targets`, or an expression");
   app.add_option(
          "--function", options->function,
          "expression in x to approximate instead of a target, such as 'log(1+exp(x))', see docs/functions.md")
-      ->type_name("TEXT")
-      ->excludes(target);
+      ->type_name("TEXT");
   app.add_option("--config", options->config_file, "read keys from this file; flags override them")
       ->type_name("FILE");
   app.add_flag("--print-config", options->print_config,

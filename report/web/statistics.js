@@ -13,7 +13,7 @@ function falseMerges(statistics) {
   if (audited === 0) return "no hit checked";
   const counts = `${count(wrong)} of ${count(audited)} checked`;
   // The rule of three: a bound of 95% confidence where nothing was seen.
-  return wrong === 0 && audited > 3 ? `${counts} (below ${percent(3 / audited)})` : counts;
+  return wrong === 0 && audited > 3 ? `${counts} (below ${(300 / audited).toPrecision(2)}%)` : counts;
 }
 
 export function statisticsTable(run) {

@@ -59,6 +59,10 @@ check custom_op tanh_with_rsqrt double mpfr_tanh 0 1 certified '= rsqrt v'
 check custom_cost_model exp2_by_energy float mpfr_exp2 1 2 exhaustive 'v0 = '
 check custom_mutation exp2_by_horner double mpfr_exp2 0 1 certified 'v0 = '
 
+# Built with -DULPFORGE_REPORT=OFF there is no page.
+page=$work/custom_target/li2.html
+if [[ -e $page ]]; then grep -q 'dilogarithm of x' "$page" || fail "li2.html is not about li2"; fi
+
 if "$work/prefix/bin/ulpforge" resume "$work/custom_op/run" 2>"$work/resume.txt"; then
   fail "a run with an op of another program was resumed"
 fi
