@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "dsl/reads.h"
 #include "dsl/round_to.h"
 #include "fmt/format.h"
 
@@ -37,19 +38,6 @@ struct Step {
   int result = kNoBlock;
   std::array<int, kMaxArity> operands{kNoBlock, kNoBlock, kNoBlock};
 };
-
-std::vector<bool> Live(const Program& program) {
-  std::vector<bool> live(program.instructions.size());
-  if (program.output.source == Source::kInstruction) live[program.output.index] = true;
-  for (size_t k = program.instructions.size(); k-- > 0;) {
-    if (!live[k]) continue;
-    const Instruction& instruction = program.instructions[k];
-    for (int i = 0; i < Info(instruction.op).arity; ++i) {
-      if (instruction.args[i].source == Source::kInstruction) live[instruction.args[i].index] = true;
-    }
-  }
-  return live;
-}
 
 // last[k]: the last live instruction that reads instruction k.
 std::vector<size_t> LastUses(const Program& program, const std::vector<bool>& live) {
@@ -109,7 +97,7 @@ int Interpreter<T>::State::BlockOf(Operand operand, const std::vector<int>& bloc
 // A result takes a block that no live value needs any more, so that short-lived values share L1.
 template <class T>
 void Interpreter<T>::State::AddSteps(const Program& program) {
-  const std::vector<bool> live = Live(program);
+  const std::vector<bool> live = FindReads(program).live;
   const std::vector<size_t> last_use = LastUses(program, live);
   std::vector<int> block_of_instruction(program.instructions.size(), kNoBlock);
   std::vector<int> free;
