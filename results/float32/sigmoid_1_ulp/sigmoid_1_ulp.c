@@ -1,0 +1,173 @@
+/* sigmoid_1_ulp
+ * Emitted by Ulpforge 0.1.0.
+ * Computes: sigmoid(x)
+ * Operations: 30
+ * Formula, constants shortened: t = max(-20, min(106, -x)); u = fma(t, 1.4427, 1.2583e+07); v = u - 1.2583e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(w, 0.037227, 0.112378); b = fma(a, w, -0.219955); c = fma(w * w, fma(fma(b, a, 0.0790055), w, b + 0.719955), w); d = frombits(shl(bits(u), 23)); t8 = 5.42101e-20 + d; t9 = fma(d, c, t8); t10 = 5.42101e-20 / t9; t11 = -t10; fma(t10, fma(t11, fma(d, c, t8 - t9) + 5.42101e-20 - (t8 - d), fma(t11, t9, 5.42101e-20)) * 1.84467e+19, t10)
+ * Seed: 1
+ * Reproduce with:
+ *   ulpforge search sigmoid --arith float32 --template sigmoid-residual-full --variant full --max-ulp 1 --cost zen5-throughput --seed 1 --seed-program classical --budget 10240c
+ *   ulpforge emit runs/sigmoid-s1 --ulp 0.9798922467107135 --name sigmoid_1_ulp --type float
+ * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 1 ULP
+ * Level: exhaustive, 4294967296 inputs
+ * Max error: 0.979892 ULP at x = -0x1.4cbf56p+2 (0xc0a65fab): 0x1.67d812p-8, correct 0x1.67d814p-8
+ * Correctly rounded: 99.8687% of the inputs
+ * Monotonic: every step between neighbouring inputs is as that of the function
+ * Clauses:
+ *   nan: NaN exactly where the function is: holds
+ *   infinity: infinite exactly where the correctly rounded value is: holds
+ *   zero: zeros with the sign of the correctly rounded value: holds
+ *   subnormal: subnormal results within 1 ULP: holds
+ *   max error: at most 1 ULP: holds
+ * Special values:
+ *   f(0x0p+0) = 0x1p-1
+ *   f(-0x0p+0) = 0x1p-1
+ *   f(0x1p-149) = 0x1p-1
+ *   f(-0x1p-149) = 0x1p-1
+ *   f(0x1.fffffcp-127) = 0x1p-1
+ *   f(-0x1.fffffcp-127) = 0x1p-1
+ *   f(0x1p-126) = 0x1p-1
+ *   f(-0x1p-126) = 0x1p-1
+ *   f(0x1p+0) = 0x1.764d5p-1
+ *   f(-0x1p+0) = 0x1.136562p-2
+ *   f(0x1.fffffep+127) = 0x1p+0
+ *   f(-0x1.fffffep+127) = 0x0p+0
+ *   f(inf) = 0x1p+0
+ *   f(-inf) = 0x0p+0
+ *   f(nan) = nan
+ *   f(-0x1.5d589ep+6) = 0x1.00004cp-126
+ *   f(-0x1.5d58ap+6) = 0x1.ffff98p-127
+ *   f(-0x1.9fe368p+6) = 0x0p+0, correct 0x1p-149
+ *   f(-0x1.9fe36ap+6) = 0x0p+0
+ * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
+ *
+ * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
+ * -O3 -march=native without any other flag. Sign and payload of a NaN are unspecified. Never give
+ * clang -ffp-contract=fast or -funsafe-math-optimizations: they override the pragmas below and
+ * cannot be detected. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__NO_SIGNED_ZEROS__)
+#error "sigmoid_1_ulp needs IEEE 754 arithmetic: compile this file without -ffast-math and its parts"
+#endif
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16 /* 16 widens _Float16 only */
+#error "sigmoid_1_ulp needs float and double evaluated in their own precision: use SSE2 (-mfpmath=sse -msse2)"
+#endif
+
+/* a * b + c must stay two operations. gcc contracts by default and ignores the standard pragma; with these
+ * options it also refuses to inline the kernel into code that is compiled with others. Nobody reads errno
+ * or the exception flags here, and without them the loop vectorises. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=off", "no-math-errno", "no-trapping-math")
+#endif
+
+#ifdef __cplusplus
+#define sigmoid_1_ulp_restrict __restrict
+#else
+#define sigmoid_1_ulp_restrict restrict
+#endif
+
+static inline uint32_t sigmoid_1_ulp_bits(float a) {
+  uint32_t b;
+  memcpy(&b, &a, sizeof b);
+  return b;
+}
+
+static inline float sigmoid_1_ulp_frombits(uint32_t a) {
+  float b;
+  memcpy(&b, &a, sizeof b);
+  return b;
+}
+
+static inline float sigmoid_1_ulp_min(float a, float b) {
+  return a < b ? a : b;
+}
+
+static inline float sigmoid_1_ulp_max(float a, float b) {
+  return b < a ? a : b;
+}
+
+/* gcc folds what follows a clamp by a known constant into a chain of comparisons and blends. Where it cannot see
+ * the constant, the clamp of a vector is one instruction. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define sigmoid_1_ulp_hide(c) __asm__("" : "+m"(c))
+#else
+#define sigmoid_1_ulp_hide(c) ((void)0)
+#endif
+
+static inline float sigmoid_1_ulp_at(float x, float c0, float c1) {
+#ifdef __clang__
+#pragma float_control(precise, on)
+#pragma STDC FP_CONTRACT OFF
+#endif
+  const float c2 = 0x1.715476p+0f;
+  const float c3 = -0x1.62e43p-1f;
+  const float c4 = 0x1.05c61p-29f;
+  const float c5 = 0x1.80007ep+23f;
+  const float c6 = 0x1p-64f;
+  const float c7 = 0x1p+64f;
+  const float c8 = 0x1.30f6b4p-5f;
+  const float c9 = 0x1.cc4cdp-4f;
+  const float c10 = -0x1.c2778ap-3f;
+  const float c11 = 0x1.439b4ep-4f;
+  const float c12 = 0x1.709de2p-1f;
+  const float v0 = -x;
+  const float v1 = sigmoid_1_ulp_min(c0, v0);
+  const float v2 = sigmoid_1_ulp_max(c1, v1);
+  const float v3 = fmaf(v2, c2, c5);
+  const float v4 = v3 - c5;
+  const float v5 = fmaf(v4, c3, v2);
+  const float v6 = fmaf(v4, c4, v5);
+  const float v7 = v6 * v6;
+  const float v8 = fmaf(v6, c8, c9);
+  const float v9 = fmaf(v8, v6, c10);
+  const float v10 = fmaf(v9, v8, c11);
+  const float v11 = v9 + c12;
+  const float v12 = fmaf(v10, v6, v11);
+  const float v13 = fmaf(v7, v12, v6);
+  const uint32_t v14 = sigmoid_1_ulp_bits(v3);
+  const uint32_t v15 = v14 << 23;
+  const float v16 = sigmoid_1_ulp_frombits(v15);
+  const float v17 = c6 + v16;
+  const float v18 = fmaf(v16, v13, v17);
+  const float v19 = v17 - v16;
+  const float v20 = c6 - v19;
+  const float v21 = v17 - v18;
+  const float v22 = fmaf(v16, v13, v21);
+  const float v23 = v22 + v20;
+  const float v24 = c6 / v18;
+  const float v25 = -v24;
+  const float v26 = fmaf(v25, v18, c6);
+  const float v27 = fmaf(v25, v23, v26);
+  const float v28 = v27 * c7;
+  const float v29 = fmaf(v24, v28, v24);
+  return v29;
+}
+
+float sigmoid_1_ulp(float x) {
+  return sigmoid_1_ulp_at(x, 0x1.a8p+6f, -0x1.4p+4f);
+}
+
+void sigmoid_1_ulp_array(const float* sigmoid_1_ulp_restrict in, float* sigmoid_1_ulp_restrict out, size_t n) {
+  size_t i;
+  float c0 = 0x1.a8p+6f;
+  float c1 = -0x1.4p+4f;
+  sigmoid_1_ulp_hide(c0);
+  sigmoid_1_ulp_hide(c1);
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
+#endif
+  for (i = 0; i < n; ++i) out[i] = sigmoid_1_ulp_at(in[i], c0, c1);
+}
+
+#undef sigmoid_1_ulp_restrict
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
+#undef sigmoid_1_ulp_hide
