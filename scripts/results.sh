@@ -23,6 +23,7 @@ rows=(
 kernels=(
   "float32/cos|cos --domain [-6.2832,6.2832] --cost zen5-throughput --budget 52352c"
   "float32/erf|erf --variant full --cost zen5-throughput --budget 214016c"
+  "float32/erf_1_ulp|erf --variant full --max-ulp 1 --template erf-square-full --cost zen5-throughput --budget 2304c"
   "float32/exp|exp --variant full --cost zen5-throughput --budget 568192c"
   "float32/exp2|exp2 --variant full --cost zen5-throughput --budget 475008c"
   "float32/exp2_latency|exp2 --variant full --cost zen5-latency --budget 163712c"
