@@ -20,21 +20,24 @@ double Ulp(const Extended& value) {
   return std::nextafter(magnitude, std::numeric_limits<T>::infinity()) - magnitude;
 }
 
-// The active constant whose rounding can change a residual most, or -1.
+// The active constant whose rounding can change a residual most; one that T cannot hold comes last. REQUIRES:
+// one is active.
 template <class T>
 int MostHarmful(const Model& model, std::span<const Extended> constants, const std::vector<bool>& active,
                 std::vector<double>& jacobian) {
   model.Jacobian(constants, jacobian.data());
+  constexpr double kUnknown = -1;  // of a constant that overflows T, whose ulp is no number
   int worst = -1;
-  double worst_harm = -1;
+  double worst_harm = 0;
   for (size_t k = 0; k < constants.size(); ++k) {
     if (!active[k]) continue;
     double slope = 0;
     for (size_t i = 0; i < model.points(); ++i) {
       slope = std::fmax(slope, std::fabs(jacobian[k * model.points() + i]));
     }
-    const double harm = slope * Ulp<T>(constants[k]);
-    if (harm > worst_harm) worst = static_cast<int>(k), worst_harm = harm;
+    const double product = slope * Ulp<T>(constants[k]);
+    const double harm = std::isnan(product) ? kUnknown : product;
+    if (worst < 0 || harm > worst_harm) worst = static_cast<int>(k), worst_harm = harm;
   }
   return worst;
 }
