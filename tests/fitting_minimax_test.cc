@@ -1,5 +1,6 @@
 // Fits against values from the literature: minimax errors of polynomials and of published programs, see
 // the table "Numbers to beat" of docs/design.md.
+#include <algorithm>
 #include <cmath>
 
 #include "accuracy/dense_check.h"
@@ -158,6 +159,16 @@ TEST(FitterTest, HopelessAndUndefinedProgramsHaveNoFit) {
   EXPECT_EQ(fitter.Fit(rng, undefined), kNoFit);
   Program hopeless = ProgramOf("v0 = sub x x\nreturn v0\n");
   EXPECT_EQ(fitter.Fit(rng, hopeless), kNoFit);
+}
+
+// Regression: a constant whose ulp is no number was no candidate for rounding, and nothing else was left.
+TEST(FitterTest, ConstantsThatFloatCannotHoldAreRoundedLast) {
+  Fitter fitter(ProblemOf("exp2"), {.starts = 1});
+  Program program = PublishedShape();
+  for (Extended& constant : program.constants) constant = 0x1p+200;
+  fitter.RoundToFloat(program, 0);
+  EXPECT_TRUE(std::any_of(program.constants.begin(), program.constants.end(),
+                          [](const Extended& constant) { return std::isinf(constant.hi); }));
 }
 
 TEST(FitterTest, SameArgumentsSameResult) {
