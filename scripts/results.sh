@@ -36,6 +36,7 @@ kernels=(
   "float32/sigmoid|sigmoid --variant full --cost zen5-throughput --budget 148096c"
   "float32/sigmoid_1_ulp|sigmoid --variant full --max-ulp 1 --template sigmoid-residual-full --cost zen5-throughput --budget 10240c"
   "float32/sin|sin --domain [-6.2832,6.2832] --cost zen5-throughput --budget 95360c"
+  "float32/tanh_1_ulp|tanh --variant full --max-ulp 1 --template tanh-exp-full --cost zen5-throughput --budget 25728c"
   "float32/tanh|tanh --variant full --cost zen5-throughput --budget 213248c"
 )
 
