@@ -34,6 +34,7 @@ constexpr int kNoBlock = -1;
 // One instruction: block numbers, kNoBlock as an operand for the input itself.
 struct Step {
   ArrayKernel kernel = nullptr;
+  size_t instruction = 0;
   int arity = 0;
   int result = kNoBlock;
   std::array<int, kMaxArity> operands{kNoBlock, kNoBlock, kNoBlock};
@@ -63,7 +64,11 @@ struct Interpreter<T>::State {
   void AddConstants(const Program& program);
   void AddSteps(const Program& program);
   int BlockOf(Operand operand, const std::vector<int>& block_of_instruction) const;
-  void RunBlock(const T* in, T* out, size_t n);
+  // Calls observe(instruction, operands, results) after each step.
+  template <class Visitor>
+  void RunBlock(const T* in, T* out, size_t n, const Visitor& observe);
+  template <class Visitor>
+  void RunBlocks(std::span<const T> in, std::span<T> out, const Visitor& observe);
 
   size_t constants = 0;
 };
@@ -104,7 +109,8 @@ void Interpreter<T>::State::AddSteps(const Program& program) {
   for (size_t k = 0; k < program.instructions.size(); ++k) {
     if (!live[k]) continue;
     const Instruction& instruction = program.instructions[k];
-    Step step{.kernel = FindArrayKernel<T>(instruction.op), .arity = Info(instruction.op).arity};
+    Step step{
+        .kernel = FindArrayKernel<T>(instruction.op), .instruction = k, .arity = Info(instruction.op).arity};
     for (int i = 0; i < step.arity; ++i) {
       step.operands[i] = BlockOf(instruction.args[i], block_of_instruction);
     }
@@ -126,7 +132,8 @@ void Interpreter<T>::State::AddSteps(const Program& program) {
 }
 
 template <class T>
-void Interpreter<T>::State::RunBlock(const T* in, T* out, size_t n) {
+template <class Visitor>
+void Interpreter<T>::State::RunBlock(const T* in, T* out, size_t n, const Visitor& observe) {
   // A kernel may not write to what it reads: in place, the last result goes through its block.
   const bool in_place = in == out;
   for (size_t k = 0; k < steps.size(); ++k) {
@@ -137,8 +144,10 @@ void Interpreter<T>::State::RunBlock(const T* in, T* out, size_t n) {
           step.operands[i] == kNoBlock ? static_cast<const void*>(in) : blocks[step.operands[i]].bytes;
     }
     const bool last = k + 1 == steps.size();
-    if (last && !in_place) return step.kernel(out, operands, n);
-    step.kernel(blocks[step.result].bytes, operands, n);
+    void* results = last && !in_place ? static_cast<void*>(out) : blocks[step.result].bytes;
+    step.kernel(results, operands, n);
+    observe(step.instruction, operands, results, n);
+    if (results == out) return;
   }
   const void* result = output == kNoBlock ? static_cast<const void*>(in) : blocks[output].bytes;
   if (result != out) std::memcpy(static_cast<void*>(out), result, n * sizeof(T));
@@ -165,11 +174,22 @@ void Interpreter<T>::SetConstant(size_t k, Extended value) {
 }
 
 template <class T>
-void Interpreter<T>::Run(std::span<const T> in, std::span<T> out) {
+template <class Visitor>
+void Interpreter<T>::State::RunBlocks(std::span<const T> in, std::span<T> out, const Visitor& observe) {
   ULPFORGE_CHECK(in.size() == out.size());
   for (size_t i = 0; i < in.size(); i += kBlockSize) {
-    state_->RunBlock(in.data() + i, out.data() + i, std::min(kBlockSize, in.size() - i));
+    RunBlock(in.data() + i, out.data() + i, std::min(kBlockSize, in.size() - i), observe);
   }
+}
+
+template <class T>
+void Interpreter<T>::Run(std::span<const T> in, std::span<T> out) {
+  state_->RunBlocks(in, out, [](size_t, const void* const*, const void*, size_t) {});
+}
+
+template <class T>
+void Interpreter<T>::Observe(std::span<const T> in, std::span<T> out, Observer observer) {
+  state_->RunBlocks(in, out, observer);
 }
 
 template <class T>

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "dsl/program.h"
 
@@ -31,6 +32,14 @@ class Interpreter {
   // out[i] = program(in[i]); allocates nothing. REQUIRES: in.size() == out.size(), and `in` and `out` are
   // the same array or do not overlap.
   void Run(std::span<const T> in, std::span<T> out);
+
+  // Instruction k of the program read these operands at n consecutive inputs and computed these results. The
+  // arrays have the element types of the op.
+  using Observer =
+      absl::FunctionRef<void(size_t k, const void* const* operands, const void* results, size_t n)>;
+
+  // The same, and shows every live instruction, in order, block by block of the inputs.
+  void Observe(std::span<const T> in, std::span<T> out, Observer observer);
 
  private:
   struct State;

@@ -106,6 +106,8 @@ struct OpInfo {
   // The operand that must not be zero, for a root not negative either, for the result to be finite and
   // smooth.
   std::optional<int> guard = std::nullopt;
+  // Copies an F value, or changes its sign, without arithmetic: a subnormal one costs no more than others.
+  bool moves_bits = false;
 };
 
 namespace op_table {
@@ -187,11 +189,11 @@ inline constexpr auto kRows = std::tuple{
       [](auto a, auto b, auto c) -> decltype(fma(a, b, c)) { return fma(a, b, c); }},
   Row{OpInfo{kNeg, "neg", 1, {kF}, kF, false, 1, kField, "-{0}",
              "{r} = fneg {F} {0}",
-             "_mm256_xor_ps({0}, _mm256_set1_ps(-0.0f))"},
+             "_mm256_xor_ps({0}, _mm256_set1_ps(-0.0f))", {}, {}, true},
       [](auto a) -> decltype(-a) { return -a; }},
   Row{OpInfo{kAbs, "abs", 1, {kF}, kF, false, 1, kPiecewise, "fabs{l}({0})",
              "{r} = call {F} @llvm.fabs.{f}({F} {0})",
-             "_mm256_andnot_ps(_mm256_set1_ps(-0.0f), {0})"},
+             "_mm256_andnot_ps(_mm256_set1_ps(-0.0f), {0})", {}, {}, true},
       [](auto a) -> decltype(fabs(a)) { return fabs(a); }},
   Row{OpInfo{kMin, "min", 2, {kF, kF}, kF, false, 1, kPiecewise, "{p}min({0}, {1})",
              "{r}.less = fcmp olt {F} {0}, {1}\n"
@@ -245,11 +247,11 @@ inline constexpr auto kRows = std::tuple{
       []<std::integral I>(I a, I b) { return static_cast<I>(a >> Amount(b)); }},
   Row{OpInfo{kBits, "bits", 1, {kF}, kI, false, 0, kMachine, "{p}bits({0})",
              "{r} = bitcast {F} {0} to {I}",
-             "_mm256_castps_si256({0})"},
+             "_mm256_castps_si256({0})", {}, {}, true},
       []<MachineScalar T>(T a) { return std::bit_cast<IntOf<T>>(a); }},
   Row{OpInfo{kFromBits, "frombits", 1, {kI}, kF, false, 0, kMachine, "{p}frombits({0})",
              "{r} = bitcast {I} {0} to {F}",
-             "_mm256_castsi256_ps({0})"},
+             "_mm256_castsi256_ps({0})", {}, {}, true},
       []<std::integral I>(I a) { return ValueWithBits<I>{a}; }},
   Row{OpInfo{kToInt, "toint", 1, {kF}, kI, false, 1, kMachine, "{p}toint({0})",
              "{r}.size = call {F} @llvm.fabs.{f}({F} {0})\n"
@@ -270,7 +272,7 @@ inline constexpr auto kRows = std::tuple{
   Row{OpInfo{kSelect, "select", 3, {kI, kF, kF}, kF, false, 1, kMachine, "({s}){0} < 0 ? {1} : {2}",
              "{r}.set = icmp slt {I} {0}, zeroinitializer\n"
              "{r} = select {B} {r}.set, {F} {1}, {F} {2}",
-             "_mm256_blendv_ps({2}, {1}, _mm256_castsi256_ps({0}))"},
+             "_mm256_blendv_ps({2}, {1}, _mm256_castsi256_ps({0}))", {}, {}, true},
       []<std::integral I, MachineScalar T>(I a, T b, T c) { return a < 0 ? b : c; }},
 };
 // clang-format on

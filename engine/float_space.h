@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "accuracy/contract.h"
@@ -45,6 +46,10 @@ class FloatSpace {
 
   // Infinite if the machine of the model cannot run the program.
   double Cost(const Program& program) const;
+  // What subnormal operands and results at normal inputs add to the cost: nothing if there are none,
+  // infinitely much unless the configuration allows them (key subnormal_ops). In the unit of cycles; a lower
+  // bound, from some thousand inputs.
+  double SubnormalCost(const Program& program) const;
   // Whether the cost is the time from x to f(x) and not that of many values at once.
   bool costs_latency() const { return cost_model_->is_latency; }
   // Whether Cost() takes milliseconds instead of microseconds.
@@ -62,6 +67,8 @@ class FloatSpace {
   bool is_relative_ = false;
   double max_error_ = 0;
   UlpSamples samples_, more_samples_;
+  bool allows_subnormal_ops_ = false;
+  std::vector<float> normal_inputs_;  // of every binade
   const CostModel* cost_model_ = nullptr;
   std::shared_ptr<const StaticCycles> machine_;
 };

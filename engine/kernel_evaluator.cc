@@ -107,7 +107,7 @@ std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, P
   if (!(reachable < wanted_at(estimate_(core, candidate.frame) / kEstimateExcess))) return std::nullopt;
   FrontMember member{
       .program = space_.Kernel(core, candidate.frame), .found_at = candidate.index, .frame = candidate.frame};
-  member.cost = space_.Cost(member.program);
+  member.cost = space_.Cost(member.program) + space_.SubnormalCost(member.program);
   const double wanted = wanted_at(member.cost);
   if (!(reachable < wanted)) return std::nullopt;
   const std::vector<size_t> tunable = space_.TunableConstants(core, candidate.frame);

@@ -5,9 +5,12 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "accuracy/exact_reference.h"
+#include "accuracy/subnormal_ops.h"
 #include "base/rng.h"
+#include "dsl/text.h"
 #include "kernels/built_in_templates.h"
 #include "targets/problem.h"
 #include "tests/evaluate_one.h"
@@ -198,6 +201,18 @@ TEST_P(EveryTemplate, FullVariantKeepsNan) {
     const auto nan = std::bit_cast<float>(sign | 0x7f800000 | payload);
     EXPECT_TRUE(std::isnan(RunTemplate(t, core, nan))) << std::hex << (sign | 0x7f800000 | payload);
   }
+}
+
+TEST_P(EveryTemplate, ComputesWithoutSubnormalNumbers) {
+  // A core that has none itself: 1/2 + x/16 + x^2/32.
+  const absl::StatusOr<Program> core = Parse(
+      "ulpforge program v1\nconst c0 = 0x1p-5\nconst c1 = 0x1p-4\nconst c2 = 0x1p-1\n"
+      "v0 = fma x c0 c1\nv1 = fma v0 x c2\nreturn v1\n");
+  ASSERT_TRUE(core.ok()) << core.status();
+  const std::vector<float> inputs = NormalInputs(kernel_template().domain);
+  ASSERT_FALSE(inputs.empty());
+  const SubnormalOps met = SubnormalScan(ExpandKernel(kernel_template(), *core)).Count(inputs);
+  EXPECT_EQ(met.inputs, 0) << "first at x = " << met.first << ", instruction v" << met.instruction;
 }
 
 INSTANTIATE_TEST_SUITE_P(Templates, EveryTemplate, ::testing::Range<size_t>(0, BuiltInTemplates().size()),

@@ -4,10 +4,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "accuracy/subnormal_ops.h"
 #include "engine/report.h"
 #include "fmt/format.h"
 #include "jit/compiler.h"
@@ -151,6 +153,13 @@ std::string BenchTable(const BenchReport& report) {
       text += fmt::format("{}: no static cycles: {}\n", entry.name(), entry.static_obstacle());
     }
   }
+  for (const BenchEntry& entry : report.functions()) {
+    if (entry.subnormal_ops() == 0) continue;
+    text += fmt::format(
+        "{}: subnormal operands at {:.2g}% of the normal inputs, spread evenly over their bits: slow on "
+        "Intel\n",
+        entry.name(), 100 * entry.subnormal_ops());
+  }
   text += Refusals(report.floor());
   for (const BenchMissing& missing : report.missing()) {
     text += missing.reason() + "\n";
@@ -190,6 +199,16 @@ void AddStaticCycles(const FunctionSet<T>& set, const StaticCycles& machine, Ben
   }
 }
 
+void CountSubnormals(const FunctionSet<float>& set, const Interval& domain, BenchReport* report) {
+  const std::vector<float> inputs = NormalInputs(domain);
+  for (size_t k = 0; k < set.functions.size(); ++k) {
+    if (!set.functions[k].program || inputs.empty()) continue;
+    const SubnormalOps met = SubnormalScan(*set.functions[k].program).Count(inputs);
+    report->mutable_functions(static_cast<int>(k))
+        ->set_subnormal_ops(static_cast<double>(met.inputs) / static_cast<double>(inputs.size()));
+  }
+}
+
 template <class T>
 absl::Status Bench(const Options& options) {
   // This CPU may have no model; one that the user names must have one.
@@ -225,6 +244,7 @@ absl::Status Bench(const Options& options) {
   if (!timing.ok()) return timing.status();
   BenchReport report = MakeReport(options, *domain, *timing);
   if (machine.ok()) AddStaticCycles(*set, *machine, &report);
+  if constexpr (std::is_same_v<T, float>) CountSubnormals(*set, *domain, &report);
   for (const MissingFunction& missing : set->missing) {
     BenchMissing* entry = report.add_missing();
     entry->set_name(missing.name);

@@ -34,7 +34,8 @@ std::string Share(double part, double all) { return fmt::format("{:.4f}%", 100 *
 
 }  // namespace
 
-absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
+absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name,
+                                      const Program& program, const Target& target,
                                       const Contract& contract) {
   absl::StatusOr<CompiledSource<float>> code =
       CompiledSource<float>::OpenText(text, name + ".c", {.symbol = name});
@@ -46,7 +47,15 @@ absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string
   absl::StatusOr<ExhaustiveReport> report =
       CheckInSession(name, target, Always(code->function().array), options, "");
   if (!report.ok()) return report.status();
+  const absl::Status counted = CountInSession(program, contract.domain, 0, &*report);
+  if (!counted.ok()) return counted;
   return CheckedCode{*std::move(code), *std::move(report)};
+}
+
+std::string SubnormalOpsText(const ExhaustiveReport& report) {
+  if (report.subnormal_ops() == 0) return "none";
+  return fmt::format("at {:.0f} inputs, first at x = {}: slow on Intel", report.subnormal_ops(),
+                     report.first_subnormal_ops());
 }
 
 std::vector<std::string> ClaimLines(const CheckedCode& checked) {
@@ -67,6 +76,9 @@ std::vector<std::string> ClaimLines(const CheckedCode& checked) {
                       ? "Monotonic: every step between neighbouring inputs is as that of the function"
                       : fmt::format("Not monotonic at {:.0f} pairs of neighbouring inputs",
                                     report.monotonicity_violations() + report.monotonicity_undecided()));
+  lines.push_back(report.subnormal_ops() == 0
+                      ? "No subnormal operands: none at inputs and results that are not subnormal themselves"
+                      : fmt::format("Subnormal operands {}", SubnormalOpsText(report)));
   lines.push_back("Clauses:");
   for (const std::string& line : ClauseLines(report.contract())) lines.push_back("  " + line);
   lines.push_back("Special values:");

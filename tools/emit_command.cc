@@ -177,14 +177,14 @@ absl::Status CheckOptions(const Options& options) {
   return absl::OkStatus();
 }
 
-// Checks the code `text`, adds what it found to the header, and writes the self-check. *holds is a
-// FailedPrecondition for code that breaks the contract of the flags.
-absl::Status AddClaims(const ProgramSource& source, const Options& options, const std::string& text,
-                       std::vector<std::string>* header, absl::Status* holds) {
+// Checks the code `text` of the program, adds what it found to the header, and writes the self-check. *holds
+// is a FailedPrecondition for code that breaks the contract of the flags.
+absl::Status AddClaims(const ProgramSource& source, const Program& program, const Options& options,
+                       const std::string& text, std::vector<std::string>* header, absl::Status* holds) {
   const Target& target = *source.problem->target;
   const absl::StatusOr<Contract> contract = ContractOf(source, options);
   if (!contract.ok()) return contract.status();
-  const absl::StatusOr<CheckedCode> checked = CheckCode(text, options.name, target, *contract);
+  const absl::StatusOr<CheckedCode> checked = CheckCode(text, options.name, program, target, *contract);
   if (!checked.ok()) return checked.status();
   std::vector<std::string> lines = ClaimLines(*checked);
   if (options.time) {
@@ -261,7 +261,7 @@ absl::Status Emit(Options options, bool named) {
   if (!header.ok()) return header.status();
   absl::Status holds;
   if (options.type == "float" && source->problem && options.verify && !has_samples) {
-    const absl::Status added = AddClaims(*source, options, *plain, &*header, &holds);
+    const absl::Status added = AddClaims(*source, chosen.program, options, *plain, &*header, &holds);
     if (!added.ok()) return added;
   } else if (options.type == "float" && source->problem) {
     header->insert(header->end() - 1, "Error of this code: not verified");

@@ -10,6 +10,7 @@
 
 #include "accuracy/contract_check.h"
 #include "accuracy/exhaustive_state.h"
+#include "accuracy/subnormal_ops.h"
 #include "engine/atomic_file.h"
 #include "engine/report.h"
 #include "fmt/format.h"
@@ -75,6 +76,10 @@ absl::StatusOr<std::optional<ExhaustiveState>> LoadState(const std::string& path
   return *std::move(state);
 }
 
+int ThreadsOf(int threads) {
+  return threads != 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
 absl::Status Interrupted(const std::string& state_path) {
   return absl::CancelledError(
       state_path.empty()
@@ -92,8 +97,7 @@ absl::StatusOr<ExhaustiveReport> CheckInSession(const std::string& name, const T
   absl::StatusOr<std::optional<ExhaustiveState>> state = LoadState(state_path);
   if (!state.ok()) return state.status();
   options.resume = *std::move(state);
-  if (options.threads == 0)
-    options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  options.threads = ThreadsOf(options.threads);
   ProgressLineDisplay display(name);
   double next_write = kStateInterval;
   absl::Status written;
@@ -121,6 +125,17 @@ absl::StatusOr<ExhaustiveReport> CheckInSession(const std::string& name, const T
   report->set_function(name);
   if (!state_path.empty()) std::remove(state_path.c_str());  // nothing is left to continue
   return report;
+}
+
+absl::Status CountInSession(const Program& program, const std::optional<Interval>& domain, int threads,
+                            ExhaustiveReport* report) {
+  StopSignals signals;
+  const absl::StatusOr<SubnormalOps> met =
+      CountSubnormalOps(program, domain, ThreadsOf(threads), [&] { return !signals.requested(); });
+  if (!met.ok()) return signals.requested() ? Interrupted("") : met.status();
+  report->set_subnormal_ops(static_cast<double>(met->inputs));
+  if (met->inputs != 0) report->set_first_subnormal_ops(fmt::format("{:a}", met->first));
+  return absl::OkStatus();
 }
 
 }  // namespace ulpforge

@@ -2,10 +2,12 @@
 // file.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "accuracy/exhaustive_check.h"
+#include "dsl/program.h"
 
 namespace ulpforge {
 
@@ -20,5 +22,10 @@ inline FunctionFactory Always(const ArrayFunction<float>& function) {
 absl::StatusOr<ExhaustiveReport> CheckInSession(const std::string& name, const Target& target,
                                                 const FunctionFactory& make_function,
                                                 ExhaustiveOptions options, const std::string& state_path);
+
+// Counts the subnormal operands of a program at all floats of the domain, or at all floats, and sets them in
+// the report. Threads 0 are all processors. Cancelled after a signal.
+absl::Status CountInSession(const Program& program, const std::optional<Interval>& domain, int threads,
+                            ExhaustiveReport* report);
 
 }  // namespace ulpforge

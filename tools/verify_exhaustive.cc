@@ -11,6 +11,7 @@
 #include "engine/report.h"
 #include "fmt/format.h"
 #include "targets/function_target.h"
+#include "tools/code_claims.h"
 #include "tools/contract_flags.h"
 #include "tools/exhaustive_session.h"
 #include "tools/output.h"
@@ -40,7 +41,12 @@ class Checker {
 
   absl::StatusOr<ExhaustiveReport> Check(const Callable<float>& function) {
     check_.function = Identity(function, options_.functions);
-    return CheckInSession(function.name(), target_, FactoryOf(function), check_, options_.state_path);
+    absl::StatusOr<ExhaustiveReport> report =
+        CheckInSession(function.name(), target_, FactoryOf(function), check_, options_.state_path);
+    if (!report.ok() || !function.program || check_.format != &kFloat32) return report;
+    const std::optional<Interval>& domain = check_.contract ? check_.contract->domain : check_.domain;
+    const absl::Status counted = CountInSession(*function.program, domain, options_.threads, &*report);
+    return counted.ok() ? report : counted;
   }
 
  private:
@@ -94,6 +100,7 @@ std::string ReportText(const ExhaustiveReport& report) {
   }
   if (report.has_excused())
     rows.push_back({"excused by contract", fmt::format("{} inputs", report.excused())});
+  if (report.has_subnormal_ops()) rows.push_back({"subnormal operands", SubnormalOpsText(report)});
   for (const std::vector<std::string>& row : rows) text += fmt::format("{:<22}  {}\n", row[0], row[1]);
   if (report.has_contract()) {
     text += fmt::format("\ncontract: {}\n", report.contract().contract());
