@@ -10,6 +10,7 @@
 
 #include "accuracy/exact_reference.h"
 #include "accuracy/input_blocks.h"
+#include "base/flush_mode.h"
 #include "dsl/number.h"
 
 namespace ulpforge {
@@ -187,8 +188,9 @@ absl::StatusOr<ExhaustiveReport> CheckContract(const Target& target, const Contr
   ExhaustiveTally tally;
   absl::StatusOr<ExhaustiveReport> report = CheckExhaustively(target, make_function, options, &tally);
   if (!report.ok()) return report;
-  const absl::StatusOr<ArrayFunction<float>> function = make_function();
+  absl::StatusOr<ArrayFunction<float>> function = make_function();
   if (!function.ok()) return function.status();
+  if (contract.flush_mode) *function = InFlushMode(*std::move(function));
   ClauseJudge judge(target, contract, *function, tally, report->mutable_contract());
   if (absl::Status status = judge.JudgeAll(); !status.ok()) return status;
   return report;
