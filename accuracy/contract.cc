@@ -56,8 +56,8 @@ class ContractMaker {
   absl::StatusOr<Contract> Make() {
     for (const auto step :
          {&ContractMaker::CheckFlushMode, &ContractMaker::SetVariant, &ContractMaker::SetDomain,
-          &ContractMaker::SetPolicies, &ContractMaker::SetExactPoints, &ContractMaker::SetSymmetry, &ContractMaker::CheckMonotonic,
-          &ContractMaker::CheckMaxUlp}) {
+          &ContractMaker::SetPolicies, &ContractMaker::SetExactPoints, &ContractMaker::SetSymmetry,
+          &ContractMaker::CheckMonotonic, &ContractMaker::CheckMaxUlp}) {
       if (absl::Status status = (this->*step)(); !status.ok()) return status;
     }
     return contract_;
@@ -67,12 +67,14 @@ class ContractMaker {
   absl::Status CheckFlushMode() {
     if (!options_.flush_mode) return absl::OkStatus();
     if (!kHasFlushMode) {
-      return Wrong("--flush: this CPU has no MXCSR in which to set the mode; leave it out or check on x86-64");
+      return Wrong(
+          "--flush: this CPU has no MXCSR in which to set the mode; leave it out or check on x86-64");
     }
     if (options_.format != &kFloat32) {
-      return Wrong(fmt::format("--flush: code for {} computes in float32 between conversions that ignore the "
-                               "mode; leave it out or take --format float32",
-                               options_.format->name));
+      return Wrong(
+          fmt::format("--flush: code for {} computes in float32 between conversions that ignore the "
+                      "mode; leave it out or take --format float32",
+                      options_.format->name));
     }
     if (options_.subnormal != FormatPolicy(Policy::kIeee)) return absl::OkStatus();
     return Wrong(

@@ -17,7 +17,8 @@
 //              but where c(x) is subnormal the zero with its sign is as good, and where x is subnormal c(zero
 //              with the sign of x) is. unspecified: inputs that are subnormal, or where c(x) is, are not
 //              covered.
-//   flush_mode the function is called with flush-to-zero and denormals-are-zero set (base/flush_mode.h), which
+//   flush_mode the function is called with flush-to-zero and denormals-are-zero set (base/flush_mode.h),
+//   which
 //              is subnormal flush or unspecified, but where c(x) is the smallest normal number the zero with
 //              its sign is as good as well: f(x) may be smaller, and the CPU decides before it rounds.
 //   max_ulp    |y - f(x)| <= max_ulp ulp(f(x)) where c(x) is finite, see accuracy/ulp.h; y must be finite

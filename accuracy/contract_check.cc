@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "accuracy/counterexample.h"
 #include "accuracy/exact_reference.h"
 #include "accuracy/input_blocks.h"
 #include "base/flush_mode.h"
@@ -15,11 +16,6 @@
 
 namespace ulpforge {
 namespace {
-
-std::string HexBits(const FloatFormat& format, float value) {
-  const uint32_t bits = &format == &kFloat32 ? std::bit_cast<uint32_t>(value) : RoundToBits(format, value);
-  return fmt::format("0x{:0{}x}", bits, format.storage_bits / 4);
-}
 
 bool SameResult(float a, float b) {
   return std::bit_cast<uint32_t>(a) == std::bit_cast<uint32_t>(b) || (std::isnan(a) && std::isnan(b));
@@ -70,13 +66,8 @@ class ClauseJudge {
   }
 
   void SetCounterexample(float x, std::string expected, ClauseReport* clause) const {
-    const float y = Result(x);
-    Counterexample* example = clause->mutable_counterexample();
-    example->set_input(FormatHex(x));
-    example->set_input_bits(HexBits(*contract_.format, x));
-    example->set_result(FormatHex(y));
-    example->set_result_bits(HexBits(*contract_.format, y));
-    example->set_expected(std::move(expected));
+    *clause->mutable_counterexample() =
+        MakeCounterexample(*contract_.format, x, Result(x), std::move(expected));
   }
 
   // A clause that holds if nothing was counted.

@@ -42,8 +42,8 @@ class ContractPoints {
   size_t Violations(std::span<const float> results) const;
 
  private:
-  // Accepted are: NaN; one of `bits`; what is not less than `least` and not greater than `most`, but zeros only with
-  // the sign of `zero`.
+  // Accepted are: NaN; one of `bits`; what is not less than `least` and not greater than `most`, but zeros
+  // only with the sign of `zero`.
   struct Accepted {
     bool nan = false;
     float least = 1;

@@ -121,8 +121,7 @@ absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const F
   }
   if (tally != nullptr) *tally = sweep.state().tally();
   ExactReference exact(target, *options.format);
-  return MakeExhaustiveReport(sweep.state(), *options.format, options.contract, *blocks, functions[0],
-                              exact);
+  return MakeExhaustiveReport(sweep.state(), *options.format, options.contract, *blocks, functions[0], exact);
 }
 
 }  // namespace ulpforge

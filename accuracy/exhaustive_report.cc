@@ -108,8 +108,7 @@ ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatF
   const std::vector<NamedInput> specials = SpecialInputs(format, inputs, tally, exact);
   std::optional<Coverage> coverage;
   if (contract) coverage.emplace(*contract, exact);
-  for (SpecialValue& value :
-       CheckSpecialInputs(specials, function, exact, coverage ? &*coverage : nullptr)) {
+  for (SpecialValue& value : CheckSpecialInputs(specials, function, exact, coverage ? &*coverage : nullptr)) {
     *report.add_special_values() = std::move(value);
   }
   return report;

@@ -14,8 +14,8 @@
 
 namespace ulpforge {
 
-// `function` is called for the special values; the check was one of `contract`, if there is one. REQUIRES: all
-// blocks are done.
+// `function` is called for the special values; the check was one of `contract`, if there is one. REQUIRES:
+// all blocks are done.
 ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatFormat& format,
                                       const std::optional<Contract>& contract, const InputBlocks& inputs,
                                       const ArrayFunction<float>& function, ExactReference& exact);

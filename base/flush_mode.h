@@ -1,6 +1,6 @@
 // The mode of audio and machine-learning programs, flush-to-zero and denormals-are-zero: the CPU takes a
-// subnormal operand for the zero of its sign, and gives the zero of its sign for a subnormal result. On x86 it
-// is two bits of MXCSR, a register of each thread.
+// subnormal operand for the zero of its sign, and gives the zero of its sign for a subnormal result. On x86
+// it is two bits of MXCSR, a register of each thread.
 //
 //   const ArrayFunction<float> flushed = InFlushMode(kernel);
 //   flushed(in, out, n);  // the kernel runs in the mode, nothing else does
