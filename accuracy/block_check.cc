@@ -83,7 +83,8 @@ bool BlockCheck::MayExcuse(const ChunkSummary& summary, bool is_uniform) const {
   const Contract& contract = coverage_->contract();
   const auto affected = [&](float value) {
     const FloatClass value_class = ClassOf(format_, value);
-    return (value_class == FloatClass::kSubnormal && contract.subnormal != Policy::kIeee) ||
+    return ((value_class == FloatClass::kSubnormal || coverage_->IsFlushed(value)) &&
+            contract.subnormal != Policy::kIeee) ||
            (value_class == FloatClass::kInfinite && contract.infinity == Policy::kUnspecified) ||
            (value_class == FloatClass::kNan && contract.nan == Policy::kUnspecified);
   };

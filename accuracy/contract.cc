@@ -12,6 +12,7 @@
 #include "accuracy/direction.h"
 #include "accuracy/exact_reference.h"
 #include "accuracy/input_blocks.h"
+#include "base/flush_mode.h"
 #include "dsl/number.h"
 #include "targets/problem.h"
 
@@ -49,19 +50,38 @@ class ContractMaker {
     contract_.format = options.format;
     contract_.max_ulp = options.max_ulp;
     contract_.monotonic = options.monotonic;
+    contract_.flush_mode = options.flush_mode;
   }
 
   absl::StatusOr<Contract> Make() {
     for (const auto step :
-         {&ContractMaker::SetVariant, &ContractMaker::SetDomain, &ContractMaker::SetPolicies,
-          &ContractMaker::SetExactPoints, &ContractMaker::SetSymmetry, &ContractMaker::CheckMonotonic,
-          &ContractMaker::CheckMaxUlp}) {
+         {&ContractMaker::CheckFlushMode, &ContractMaker::SetVariant, &ContractMaker::SetDomain,
+          &ContractMaker::SetPolicies, &ContractMaker::SetExactPoints, &ContractMaker::SetSymmetry,
+          &ContractMaker::CheckMonotonic, &ContractMaker::CheckMaxUlp}) {
       if (absl::Status status = (this->*step)(); !status.ok()) return status;
     }
     return contract_;
   }
 
  private:
+  absl::Status CheckFlushMode() {
+    if (!options_.flush_mode) return absl::OkStatus();
+    if (!kHasFlushMode) {
+      return Wrong(
+          "--flush: this CPU has no MXCSR in which to set the mode; leave it out or check on x86-64");
+    }
+    if (options_.format != &kFloat32) {
+      return Wrong(
+          fmt::format("--flush: code for {} computes in float32 between conversions that ignore the "
+                      "mode; leave it out or take --format float32",
+                      options_.format->name));
+    }
+    if (options_.subnormal != FormatPolicy(Policy::kIeee)) return absl::OkStatus();
+    return Wrong(
+        "--subnormal ieee: no result is subnormal with --flush; leave one of them out or take --subnormal "
+        "flush");
+  }
+
   absl::Status SetVariant() {
     if (options_.variant == FormatVariant(Variant::kFinite)) {
       contract_.variant = Variant::kFinite;
@@ -111,7 +131,8 @@ class ContractMaker {
     if (!nan.ok()) return nan.status();
     const absl::StatusOr<Policy> infinity = ParsePolicy("inf", options_.infinity, otherwise);
     if (!infinity.ok()) return infinity.status();
-    const absl::StatusOr<Policy> subnormal = ParsePolicy("subnormal", options_.subnormal, Policy::kIeee);
+    const absl::StatusOr<Policy> subnormal =
+        ParsePolicy("subnormal", options_.subnormal, options_.flush_mode ? Policy::kFlush : Policy::kIeee);
     if (!subnormal.ok()) return subnormal.status();
     if (!full && *nan == Policy::kIeee) {
       return Wrong("--nan ieee: the variant finite has no NaN in its domain; take --variant full");
@@ -284,6 +305,7 @@ std::string FormatContract(const Contract& contract) {
   }
   if (contract.symmetry != Symmetry::kNone) text += fmt::format(", {}", FormatSymmetry(contract.symmetry));
   if (contract.monotonic) text += ", monotonic";
+  if (contract.flush_mode) text += fmt::format(", under {}", kFlushModeText);
   if (std::isfinite(contract.max_ulp)) text += fmt::format(", at most {} ULP", contract.max_ulp);
   return text;
 }

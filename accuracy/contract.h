@@ -17,6 +17,10 @@
 //              but where c(x) is subnormal the zero with its sign is as good, and where x is subnormal c(zero
 //              with the sign of x) is. unspecified: inputs that are subnormal, or where c(x) is, are not
 //              covered.
+//   flush_mode the function is called with flush-to-zero and denormals-are-zero set (base/flush_mode.h),
+//   which
+//              is subnormal flush or unspecified, but where c(x) is the smallest normal number the zero with
+//              its sign is as good as well: f(x) may be smaller, and the CPU decides before it rounds.
 //   max_ulp    |y - f(x)| <= max_ulp ulp(f(x)) where c(x) is finite, see accuracy/ulp.h; y must be finite
 //   there.
 //
@@ -57,6 +61,7 @@ struct Contract {
   std::vector<ExactPoint> exact;
   Symmetry symmetry = Symmetry::kNone;  // the bits of f(-x) are those of -f(x) or f(x), NaNs apart
   bool monotonic = false;               // no step between neighbours goes against the target
+  bool flush_mode = false;              // of float32; REQUIRES: kHasFlushMode and subnormal is not kIeee
   double max_ulp = std::numeric_limits<double>::infinity();
 
   friend bool operator==(const Contract&, const Contract&) = default;
@@ -69,16 +74,18 @@ struct ContractOptions {
   std::string domain;              // of finite; default: FiniteDomain
   std::string nan;                 // ieee (default of full) or any (default of finite, which has no NaN)
   std::string infinity;            // ieee (default of full) or any (default of finite)
-  std::string subnormal;           // ieee (default), flush or any
+  std::string subnormal;           // ieee (default), flush (default with flush_mode) or any
   std::vector<std::string> exact;  // each "X=Y", decimal or hexadecimal, inf, -inf, nan
   std::string symmetry;            // odd, even or none (default)
   bool monotonic = false;
+  bool flush_mode = false;
   double max_ulp = std::numeric_limits<double>::infinity();
 };
 
 // InvalidArgument, in one line, for texts that say nothing and for contracts that no good approximation of
 // the target could keep: a domain in which f is not defined, an exact point more than 1 ULP away from f, a
-// symmetry that the target does not have, monotonicity where the target is not proved to be monotonic.
+// symmetry that the target does not have, monotonicity where the target is not proved to be monotonic, the
+// flush mode for other formats than float32 or for subnormal results.
 absl::StatusOr<Contract> MakeContract(const Target& target, const ContractOptions& options);
 
 // The largest interval of normal numbers on which a monotonic target has finite results, and normal ones

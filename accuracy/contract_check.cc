@@ -8,17 +8,14 @@
 #include <string>
 #include <utility>
 
+#include "accuracy/counterexample.h"
 #include "accuracy/exact_reference.h"
 #include "accuracy/input_blocks.h"
+#include "base/flush_mode.h"
 #include "dsl/number.h"
 
 namespace ulpforge {
 namespace {
-
-std::string HexBits(const FloatFormat& format, float value) {
-  const uint32_t bits = &format == &kFloat32 ? std::bit_cast<uint32_t>(value) : RoundToBits(format, value);
-  return fmt::format("0x{:0{}x}", bits, format.storage_bits / 4);
-}
 
 bool SameResult(float a, float b) {
   return std::bit_cast<uint32_t>(a) == std::bit_cast<uint32_t>(b) || (std::isnan(a) && std::isnan(b));
@@ -69,13 +66,8 @@ class ClauseJudge {
   }
 
   void SetCounterexample(float x, std::string expected, ClauseReport* clause) const {
-    const float y = Result(x);
-    Counterexample* example = clause->mutable_counterexample();
-    example->set_input(FormatHex(x));
-    example->set_input_bits(HexBits(*contract_.format, x));
-    example->set_result(FormatHex(y));
-    example->set_result_bits(HexBits(*contract_.format, y));
-    example->set_expected(std::move(expected));
+    *clause->mutable_counterexample() =
+        MakeCounterexample(*contract_.format, x, Result(x), std::move(expected));
   }
 
   // A clause that holds if nothing was counted.
@@ -187,8 +179,9 @@ absl::StatusOr<ExhaustiveReport> CheckContract(const Target& target, const Contr
   ExhaustiveTally tally;
   absl::StatusOr<ExhaustiveReport> report = CheckExhaustively(target, make_function, options, &tally);
   if (!report.ok()) return report;
-  const absl::StatusOr<ArrayFunction<float>> function = make_function();
+  absl::StatusOr<ArrayFunction<float>> function = make_function();
   if (!function.ok()) return function.status();
+  if (contract.flush_mode) *function = InFlushMode(*std::move(function));
   ClauseJudge judge(target, contract, *function, tally, report->mutable_contract());
   if (absl::Status status = judge.JudgeAll(); !status.ok()) return status;
   return report;

@@ -166,12 +166,15 @@ ContractPoints::Accepted ContractPoints::AcceptedAt(ExactReference& exact, const
   for (const ExactPoint& point : contract_.exact) {
     if (BitsOf(point.x) != BitsOf(x)) continue;
     accepted.nan = std::isnan(point.y);
-    if (!accepted.nan) accepted.bits = BitsOf(point.y);
+    if (!accepted.nan) accepted.bits = {BitsOf(point.y)};
     return accepted;
   }
-  const std::optional<float> flushed = coverage.Flushed(x, correct);
-  accepted.nan = std::isnan(correct) || (flushed && std::isnan(*flushed));
-  if (flushed) accepted.bits = BitsOf(*flushed);
+  accepted.nan = std::isnan(correct);
+  const FlushedResults flushed = coverage.Flushed(x, correct);
+  for (const float good : flushed.values()) {
+    accepted.nan |= std::isnan(good);
+    accepted.bits.push_back(BitsOf(good));
+  }
   if (std::isnan(correct)) return accepted;
   if (std::isinf(correct)) {
     accepted.least = accepted.most = correct;
@@ -218,7 +221,7 @@ void ContractPoints::SetRange(ExactReference& exact, float x, float correct, Acc
 
 bool ContractPoints::Matches(const Accepted& accepted, float y) {
   if (std::isnan(y)) return accepted.nan;
-  if (accepted.bits && BitsOf(y) == *accepted.bits) return true;
+  if (std::ranges::find(accepted.bits, BitsOf(y)) != accepted.bits.end()) return true;
   if (!(y >= accepted.least && y <= accepted.most)) return false;
   return y != 0 || !accepted.zero || BitsOf(y) == *accepted.zero;
 }

@@ -42,14 +42,14 @@ class ContractPoints {
   size_t Violations(std::span<const float> results) const;
 
  private:
-  // Accepted are: NaN; `bits`; what is not less than `least` and not greater than `most`, but zeros only with
-  // the sign of `zero`.
+  // Accepted are: NaN; one of `bits`; what is not less than `least` and not greater than `most`, but zeros
+  // only with the sign of `zero`.
   struct Accepted {
     bool nan = false;
     float least = 1;
     float most = 0;
     std::optional<uint32_t> zero;
-    std::optional<uint32_t> bits;
+    std::vector<uint32_t> bits;
   };
 
   static bool Matches(const Accepted& accepted, float y);

@@ -1,7 +1,9 @@
 #include "accuracy/coverage.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdint>
 
 namespace ulpforge {
 
@@ -10,6 +12,11 @@ Coverage::Coverage(const Contract& contract, ExactReference& exact)
 
 bool Coverage::IsSubnormal(float value) const {
   return value != 0 && std::fabs(double{value}) < contract_.format->smallest_normal();
+}
+
+bool Coverage::IsFlushed(float value) const {
+  return IsSubnormal(value) ||
+         (contract_.flush_mode && std::fabs(double{value}) == contract_.format->smallest_normal());
 }
 
 bool Coverage::Covers(float x, float correct) const {
@@ -21,20 +28,24 @@ bool Coverage::Covers(float x, float correct) const {
          !(subnormal && contract_.subnormal == Policy::kUnspecified);
 }
 
-std::optional<float> Coverage::Flushed(float x, float correct) const {
-  if (contract_.subnormal != Policy::kFlush) return std::nullopt;
-  if (IsSubnormal(correct)) return std::copysign(0.0f, correct);
-  if (IsSubnormal(x)) return at_zero_[std::signbit(x) ? 1 : 0];
-  return std::nullopt;
+FlushedResults Coverage::Flushed(float x, float correct) const {
+  FlushedResults results;
+  if (contract_.subnormal != Policy::kFlush) return results;
+  if (IsFlushed(correct)) results.Add(std::copysign(0.0f, correct));
+  if (!IsSubnormal(x)) return results;
+  const float at_zero = at_zero_[std::signbit(x) ? 1 : 0];
+  results.Add(at_zero);
+  if (IsFlushed(at_zero)) results.Add(std::copysign(0.0f, at_zero));
+  return results;
 }
 
 Excuse Coverage::ExcuseOf(float x, float y, float correct) const {
   if (!Covers(x, correct)) return Excuse::kUncovered;
-  const std::optional<float> flushed = Flushed(x, correct);
-  if (!flushed) return Excuse::kNone;
-  const bool same = std::bit_cast<uint32_t>(y) == std::bit_cast<uint32_t>(*flushed) ||
-                    (std::isnan(y) && std::isnan(*flushed));
-  return same ? Excuse::kFlushed : Excuse::kNone;
+  const FlushedResults flushed = Flushed(x, correct);
+  const auto same = [&](float good) {
+    return std::bit_cast<uint32_t>(y) == std::bit_cast<uint32_t>(good) || (std::isnan(y) && std::isnan(good));
+  };
+  return std::ranges::any_of(flushed.values(), same) ? Excuse::kFlushed : Excuse::kNone;
 }
 
 bool Coverage::ExcusesNothing() const {

@@ -4,7 +4,8 @@
 #pragma once
 
 #include <array>
-#include <optional>
+#include <cstddef>
+#include <span>
 
 #include "accuracy/contract.h"
 #include "accuracy/exact_reference.h"
@@ -17,6 +18,17 @@ enum class Excuse : unsigned char {
   kUncovered,  // nothing is said about this input
 };
 
+// Results that are as good as c(x): at most the zero with its sign, c(0), and the zero with the sign of that.
+class FlushedResults {
+ public:
+  void Add(float value) { values_[size_++] = value; }
+  std::span<const float> values() const { return std::span(values_).first(size_); }
+
+ private:
+  std::array<float, 3> values_ = {};
+  size_t size_ = 0;
+};
+
 class Coverage {
  public:
   // REQUIRES: the format of the contract is that of `exact`.
@@ -25,13 +37,17 @@ class Coverage {
   // False if every result is excused. `correct` is c(x) in this and the next two.
   bool Covers(float x, float correct) const;
 
-  // What the policy flush accepts besides c(x), if it says anything about x.
-  std::optional<float> Flushed(float x, float correct) const;
+  // What the policy flush accepts besides c(x); nothing where it says nothing about x.
+  FlushedResults Flushed(float x, float correct) const;
 
   Excuse ExcuseOf(float x, float y, float correct) const;
 
-  // ExcuseOf is kNone at normal x with normal c(x) in any case; and if this is true, at every x.
+  // ExcuseOf is kNone at normal x with normal c(x) that is not IsFlushed; and if this is true, at every x.
   bool ExcusesNothing() const;
+
+  // The CPU or a function that flushes may make a zero of it: a subnormal number, in the flush mode also the
+  // smallest normal one, for what rounds to it may be smaller.
+  bool IsFlushed(float value) const;
 
   const Contract& contract() const { return contract_; }
 

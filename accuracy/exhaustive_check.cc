@@ -16,6 +16,7 @@
 #include "accuracy/exhaustive_state.h"
 #include "accuracy/exhaustive_tally.h"
 #include "accuracy/input_blocks.h"
+#include "base/flush_mode.h"
 #include "targets/function_target.h"
 
 namespace ulpforge {
@@ -97,11 +98,12 @@ absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const F
   }
 
   const size_t threads = std::min<size_t>(options.threads, blocks->size());
+  const bool flush = options.contract && options.contract->flush_mode;
   std::vector<ArrayFunction<float>> functions;
   for (size_t k = 0; k < threads; ++k) {
     absl::StatusOr<ArrayFunction<float>> function = make_function();
     if (!function.ok()) return function.status();
-    functions.push_back(*std::move(function));
+    functions.push_back(flush ? InFlushMode(*std::move(function)) : *std::move(function));
   }
 
   Sweep sweep(*blocks, options, std::move(state));
@@ -119,7 +121,7 @@ absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const F
   }
   if (tally != nullptr) *tally = sweep.state().tally();
   ExactReference exact(target, *options.format);
-  return MakeExhaustiveReport(sweep.state(), *options.format, *blocks, functions[0], exact);
+  return MakeExhaustiveReport(sweep.state(), *options.format, options.contract, *blocks, functions[0], exact);
 }
 
 }  // namespace ulpforge

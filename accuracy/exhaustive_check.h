@@ -37,8 +37,9 @@ struct ExhaustiveOptions {
   const FloatFormat* format = &kFloat32;
   std::optional<Interval> domain;  // none: all bit patterns, infinities and NaNs included
   int threads = 1;                 // at least 1
-  // What it excuses is in no count but `excused`, and its symmetry is counted. REQUIRES: its format and
-  // domain are those above. CheckContract judges all of its clauses.
+  // What it excuses is in no count but `excused`, and its symmetry is counted. With its flush_mode the
+  // function is called in that mode, and nothing else runs in it. REQUIRES: its format and domain are those
+  // above. CheckContract judges all of its clauses.
   std::optional<Contract> contract;
   // What function it is, in words that differ for different functions: a saved state is only continued with
   // the function that it was made with.

@@ -1,10 +1,13 @@
 #include "accuracy/exhaustive_report.h"
 
 #include <string>
+#include <vector>
 
+#include "accuracy/coverage.h"
 #include "accuracy/exhaustive_tally.h"
 #include "accuracy/special_values.h"
 #include "base/check.h"
+#include "base/flush_mode.h"
 #include "dsl/number.h"
 
 namespace ulpforge {
@@ -86,8 +89,8 @@ class ReportMaker {
 }  // namespace
 
 ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatFormat& format,
-                                      const InputBlocks& inputs, const ArrayFunction<float>& function,
-                                      ExactReference& exact) {
+                                      const std::optional<Contract>& contract, const InputBlocks& inputs,
+                                      const ArrayFunction<float>& function, ExactReference& exact) {
   const ExhaustiveTally& tally = state.tally();
   ULPFORGE_CHECK(tally.inputs() == inputs.inputs());
   ExhaustiveReport report;
@@ -96,13 +99,16 @@ ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatF
   report.set_domain(state.domain());
   report.set_inputs(tally.inputs());
   report.set_level("exhaustive");
-  if (state.has_contract()) report.set_excused(static_cast<double>(tally.excused().count()));
+  if (contract && contract->flush_mode) report.set_floating_point_mode(std::string(kFlushModeText));
+  if (contract) report.set_excused(static_cast<double>(tally.excused().count()));
   ReportMaker maker(format, function, exact, &report);
   maker.AddUlps(tally);
   maker.AddCounts(tally);
   maker.AddMonotonicity(tally.monotonicity());
-  for (SpecialValue& value :
-       CheckSpecialInputs(SpecialInputs(format, inputs, tally, exact), function, exact)) {
+  const std::vector<NamedInput> specials = SpecialInputs(format, inputs, tally, exact);
+  std::optional<Coverage> coverage;
+  if (contract) coverage.emplace(*contract, exact);
+  for (SpecialValue& value : CheckSpecialInputs(specials, function, exact, coverage ? &*coverage : nullptr)) {
     *report.add_special_values() = std::move(value);
   }
   return report;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "accuracy/coverage.h"
 #include "accuracy/exact_reference.h"
 #include "accuracy/exhaustive.pb.h"
 #include "accuracy/input_blocks.h"
@@ -26,7 +27,9 @@ struct NamedInput {
 std::vector<NamedInput> SpecialInputs(const FloatFormat& format, const InputBlocks& inputs,
                                       const ExhaustiveTally& tally, ExactReference& exact);
 
+// What a contract accepts as flushed is ok, if there is a `coverage`.
 std::vector<SpecialValue> CheckSpecialInputs(std::span<const NamedInput> inputs,
-                                             const ArrayFunction<float>& function, ExactReference& exact);
+                                             const ArrayFunction<float>& function, ExactReference& exact,
+                                             const Coverage* coverage = nullptr);
 
 }  // namespace ulpforge

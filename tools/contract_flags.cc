@@ -10,7 +10,7 @@
 namespace ulpforge {
 namespace {
 
-// Sets the flags that were not given.
+// Sets the flags that were not given. What is subnormal in a run is flushed if that is what is asked for.
 void Inherit(const ContractOptions& searched, ContractOptions& flags) {
   const auto inherit = [](auto& flag, const auto& key) {
     if (flag.empty()) flag = key;
@@ -19,7 +19,8 @@ void Inherit(const ContractOptions& searched, ContractOptions& flags) {
   if (flags.variant == searched.variant) flags.domain = searched.domain;
   inherit(flags.nan, searched.nan);
   inherit(flags.infinity, searched.infinity);
-  inherit(flags.subnormal, searched.subnormal);
+  if (!flags.flush_mode || searched.subnormal == FormatPolicy(Policy::kUnspecified))
+    inherit(flags.subnormal, searched.subnormal);
   inherit(flags.exact, searched.exact);
   inherit(flags.symmetry, searched.symmetry);
   flags.monotonic |= searched.monotonic;
@@ -51,7 +52,7 @@ void AddContractFlags(CLI::App& app, ContractOptions* options) {
 bool AsksForContract(const ContractOptions& options) {
   return !options.variant.empty() || !options.nan.empty() || !options.infinity.empty() ||
          !options.subnormal.empty() || !options.exact.empty() || !options.symmetry.empty() ||
-         options.monotonic || !std::isinf(options.max_ulp);
+         options.monotonic || options.flush_mode || !std::isinf(options.max_ulp);
 }
 
 absl::StatusOr<Contract> ContractOfFlags(const Target& target, ContractOptions flags,

@@ -12,7 +12,8 @@
 
 namespace ulpforge {
 
-// The flags of ContractOptions but --domain, which commands that take functions have already.
+// The flags of ContractOptions but --domain, which commands that take functions have already, and --flush,
+// which means something else to each command.
 void AddContractFlags(CLI::App& app, ContractOptions* options);
 
 // Whether any of these flags was given.

@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "accuracy/certified_bound.h"
 #include "accuracy/dense_check.h"
+#include "base/flush_mode.h"
 #include "dsl/emit_c.h"
 #include "dsl/infix.h"
 #include "dsl/round_to.h"
@@ -19,6 +20,7 @@
 #include "tools/code_timing.h"
 #include "tools/command.h"
 #include "tools/contract_flags.h"
+#include "tools/flush_claim.h"
 #include "tools/output.h"
 #include "tools/program_source.h"
 #include "tools/reproduce.h"
@@ -36,6 +38,7 @@ struct Options {
   std::string type;  // empty until it is resolved
   ContractOptions contract;
   bool verify = true;  // float only, as all below
+  bool flush = false;
   bool time = false;
   std::string in_flight = "0";  // a number or kMeasured
   std::string test_path;        // where the self-check goes; empty: nowhere
@@ -61,12 +64,15 @@ std::string InFlightFlag(const Options& options) {
   return fmt::format(" --in-flight {}", options.in_flight);
 }
 
+std::string FlushFlag(const Options& options) { return options.flush ? " --flush" : ""; }
+
 std::vector<std::string> Origin(const FrontReport& report, const Options& options, const FrontEntry& entry) {
   return {
       fmt::format("Seed: {}", report.config().seed()),
       "Reproduce with:",
       "  " + SearchCommand(report),
-      "  " + EmitCommand(report, entry, options.name, options.type) + InFlightFlag(options),
+      "  " + EmitCommand(report, entry, options.name, options.type) + InFlightFlag(options) +
+          FlushFlag(options),
   };
 }
 
@@ -170,6 +176,17 @@ absl::Status CheckOptions(const Options& options) {
     return absl::InvalidArgumentError(
         "contracts, --no-verify, --time and --with-test are for float; give --type float");
   }
+  if (options.flush && options.type != "float") {
+    return absl::InvalidArgumentError(
+        "--flush is for float, which is checked at every input; leave it out or give --type float");
+  }
+  if (options.flush && !options.verify) {
+    return absl::InvalidArgumentError("--flush is a check of the code; leave out --no-verify");
+  }
+  if (options.flush && !kHasFlushMode) {
+    return absl::InvalidArgumentError(
+        "--flush: this CPU has no MXCSR in which to set the mode; leave it out or emit on x86-64");
+  }
   if (!options.verify && (AsksForContract(options.contract) || options.time || !options.test_path.empty())) {
     return absl::InvalidArgumentError(
         "contracts, --time and --with-test need the check; leave out --no-verify");
@@ -187,6 +204,10 @@ absl::Status AddClaims(const ProgramSource& source, const Program& program, cons
   const absl::StatusOr<CheckedCode> checked = CheckCode(text, options.name, program, target, *contract);
   if (!checked.ok()) return checked.status();
   std::vector<std::string> lines = ClaimLines(*checked);
+  const absl::StatusOr<FlushClaim> flushed =
+      CheckFlushMode(*checked, options.name, target, *contract, options.flush);
+  if (!flushed.ok()) return flushed.status();
+  lines.push_back(flushed->line);
   if (options.time) {
     const absl::StatusOr<std::vector<std::string>> measured =
         MeasuredLines(text, options.name, target, *contract, checked->report.max_ulp());
@@ -201,6 +222,7 @@ absl::Status AddClaims(const ProgramSource& source, const Program& program, cons
     if (!written.ok()) return written;
   }
   if (AsksForContract(options.contract)) *holds = CheckHolds(checked->report);
+  if (options.flush && holds->ok()) *holds = flushed->holds;
   return absl::OkStatus();
 }
 
@@ -247,12 +269,13 @@ absl::Status Emit(Options options, bool named) {
   // Fails fast on a bad name, before errors are measured.
   const absl::StatusOr<std::string> plain = emit(chosen.program, emit_options);
   if (!plain.ok()) return plain.status();
-  const bool has_claims = AsksForContract(options.contract) || options.time || !options.test_path.empty();
+  const bool has_claims =
+      AsksForContract(options.contract) || options.time || options.flush || !options.test_path.empty();
   const bool has_samples = source->problem && source->problem->target->samples != nullptr;
   if (has_samples && has_claims) {
-    return absl::InvalidArgumentError(
-        fmt::format("no input can be checked but the {}: leave out contracts, --time and --with-test",
-                    TitleOf(*source->problem->target)));
+    return absl::InvalidArgumentError(fmt::format(
+        "no input can be checked but the {}: leave out contracts, --flush, --time and --with-test",
+        TitleOf(*source->problem->target)));
   }
   if (!source->problem && has_claims) {
     return absl::InvalidArgumentError("nothing says what the program computes; give --target");
@@ -295,6 +318,9 @@ Action DefineEmit(CLI::App& app) {
       ->capture_default_str();
   app.add_flag("!--no-verify", options->verify, "float: leave out the check of the code at every input");
   AddContractFlags(app, &options->contract);
+  app.add_flag("--flush", options->flush,
+               "float: check the code with flush-to-zero and denormals-are-zero set at every input as well, "
+               "not at a sample (see docs/contracts.md)");
   app.add_flag("--time", options->time, "float: time the code against the C library and the best peer");
   app.add_option("--with-test", options->test_path,
                  "float: also write a C program that checks recorded results")

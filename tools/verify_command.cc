@@ -34,10 +34,23 @@ bool WantsExhaustive(const Options& options) {
          std::any_of(functions.paths.begin(), functions.paths.end(), IsKernelRun);
 }
 
+absl::Status CheckFlushFlag(const Options& options) {
+  const FunctionOptions& functions = options.exhaustive.functions;
+  if (!options.exhaustive.contract.flush_mode) return absl::OkStatus();
+  if (functions.format != kFloat32.name) {
+    return absl::InvalidArgumentError(
+        fmt::format("--flush is for code that computes in float32, not {}; leave it out", functions.format));
+  }
+  if (WantsExhaustive(options)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "--flush is for the exhaustive check, not for programs over the reals; give --exhaustive");
+}
+
 absl::Status Verify(Options options) {
   FunctionOptions& functions = options.exhaustive.functions;
   options.is_exhaustive |= !functions.format.empty() && functions.format != kDouble;
   functions.format = ResolveFormat(functions);
+  if (absl::Status status = CheckFlushFlag(options); !status.ok()) return status;
   if (options.real.certify && (WantsExhaustive(options) || functions.format == kDouble)) {
     return absl::InvalidArgumentError(
         "--certify is for programs in real arithmetic: a run or a program file");
@@ -103,6 +116,9 @@ Action DefineVerify(CLI::App& app) {
       "check every input in a floating-point format (always so for C files, --lib and --peers, but for "
       "float64, where many points are checked)");
   AddContractFlags(app, &exhaustive.contract);
+  app.add_flag("--flush", exhaustive.contract.flush_mode,
+               "contract: of the machine code that runs with flush-to-zero and denormals-are-zero set; a "
+               "subnormal number may count as zero (see docs/contracts.md)");
   app.add_option("--format", exhaustive.functions.format,
                  "format of C files, --lib and --exhaustive (default: float32, unless a C file is in double)")
       ->type_name("TEXT")

@@ -10,6 +10,7 @@
 #include "dsl/text.h"
 #include "engine/report.h"
 #include "fmt/format.h"
+#include "jit/compiler.h"
 #include "targets/function_target.h"
 #include "tools/code_claims.h"
 #include "tools/contract_flags.h"
@@ -51,7 +52,7 @@ class Checker {
 
  private:
   FunctionFactory FactoryOf(const Callable<float>& function) const {
-    if (function.program) {
+    if (function.program && !options_.contract.flush_mode) {
       return [&function, this] { return ProgramFunction(*function.program, *check_.format); };
     }
     return [&function]() -> absl::StatusOr<ArrayFunction<float>> { return function.function().array; };
@@ -101,6 +102,8 @@ std::string ReportText(const ExhaustiveReport& report) {
   if (report.has_excused())
     rows.push_back({"excused by contract", fmt::format("{} inputs", report.excused())});
   if (report.has_subnormal_ops()) rows.push_back({"subnormal operands", SubnormalOpsText(report)});
+  if (report.has_floating_point_mode())
+    rows.insert(rows.begin() + 1, {"run with", report.floating_point_mode()});
   for (const std::vector<std::string>& row : rows) text += fmt::format("{:<22}  {}\n", row[0], row[1]);
   if (report.has_contract()) {
     text += fmt::format("\ncontract: {}\n", report.contract().contract());
@@ -128,8 +131,9 @@ std::string TableText(const ExhaustiveReports& reports) {
   std::string text;
   if (!reports.functions().empty()) {
     const ExhaustiveReport& first = reports.functions(0);
-    text = fmt::format("{} in {}, {} inputs each ({}), level {}\n", first.target(), first.format(),
-                       first.inputs(), first.domain(), first.level()) +
+    text = fmt::format("{} in {}, {} inputs each ({}), level {}{}\n", first.target(), first.format(),
+                       first.inputs(), first.domain(), first.level(),
+                       first.has_floating_point_mode() ? ", run with " + first.floating_point_mode() : "") +
            AlignedTable({"function", ">max ULP", "worst input", ">normal results", ">misrounded",
                          ">wrong NaN or inf", ">not monotone", ">seconds"},
                         rows);
@@ -159,13 +163,28 @@ absl::Status Print(const ExhaustiveVerifyOptions& options, const ExhaustiveRepor
 
 absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   const FloatFormat& format = *FindFloatFormat(options.functions.format);
+  const bool flush = options.contract.flush_mode;
+  std::optional<KernelCompiler> compiler;  // what it compiles does not outlive it
+  if (flush) {
+    const std::string& cpu = options.functions.cpu;
+    absl::StatusOr<KernelCompiler> created = KernelCompiler::Create({.cpu = cpu == kNativeCpu ? "" : cpu});
+    if (!created.ok()) return created.status();
+    compiler.emplace(*std::move(created));
+  }
+  const ProgramLoader<float> compile = [&](const std::string& name,
+                                           const Program& program) -> absl::StatusOr<Callable<float>> {
+    absl::StatusOr<CompiledKernel<float>> kernel = compiler->Compile<float>(program);
+    if (!kernel.ok()) return kernel.status();
+    return Callable<float>(name, *std::move(kernel));
+  };
   const ProgramLoader<float> interpret = [&](const std::string& name,
                                              const Program& program) -> absl::StatusOr<Callable<float>> {
     absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, format);
     if (!function.ok()) return function.status();
     return Callable<float>(name, *std::move(function));
   };
-  const absl::StatusOr<FunctionSet<float>> set = LoadFunctions<float>(options.functions, interpret);
+  const absl::StatusOr<FunctionSet<float>> set =
+      LoadFunctions<float>(options.functions, flush ? compile : interpret);
   if (!set.ok()) return set.status();
   if (set->target == nullptr) {
     return absl::InvalidArgumentError("nothing says what the function computes; give --target");
