@@ -1,11 +1,13 @@
 #include "accuracy/exhaustive_report.h"
 
-#include <string>
+#include <utility>
 
 #include "accuracy/exhaustive_tally.h"
 #include "accuracy/special_values.h"
 #include "base/check.h"
 #include "dsl/number.h"
+#include "fmt/format.h"
+#include "fmt/ranges.h"
 
 namespace ulpforge {
 namespace {
@@ -106,6 +108,32 @@ ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatF
     *report.add_special_values() = std::move(value);
   }
   return report;
+}
+
+std::vector<std::string> ClauseLines(const ContractReport& report) {
+  std::vector<std::string> lines;
+  for (const ClauseReport& clause : report.clauses()) {
+    std::string line =
+        fmt::format("{}: {}: {}", clause.clause(), clause.demand(), clause.holds() ? "holds" : "BROKEN");
+    if (clause.violations() > 0) line += fmt::format(", {} times", clause.violations());
+    if (clause.has_counterexample()) {
+      const Counterexample& example = clause.counterexample();
+      line += fmt::format(", at x = {} ({}): {} ({}), expected {}", example.input(), example.input_bits(),
+                          example.result(), example.result_bits(), example.expected());
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+absl::Status CheckHolds(const ExhaustiveReport& report) {
+  if (!report.has_contract() || report.contract().holds()) return absl::OkStatus();
+  std::vector<std::string> broken;
+  for (const ClauseReport& clause : report.contract().clauses()) {
+    if (!clause.holds()) broken.push_back(clause.clause());
+  }
+  return absl::FailedPreconditionError(
+      fmt::format("{} breaks its contract: {}", report.function(), fmt::join(broken, ", ")));
 }
 
 }  // namespace ulpforge

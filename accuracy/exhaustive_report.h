@@ -1,8 +1,12 @@
 // The report of a finished exhaustive check.
 //
-// Thread safety: pure function.
+// Thread safety: pure functions.
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
 #include "accuracy/exact_reference.h"
 #include "accuracy/exhaustive.pb.h"
 #include "accuracy/input_blocks.h"
@@ -15,5 +19,11 @@ namespace ulpforge {
 ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatFormat& format,
                                       const InputBlocks& inputs, const ArrayFunction<float>& function,
                                       ExactReference& exact);
+
+// "nan: NaN exactly where the function is: holds" and the like, one per clause.
+std::vector<std::string> ClauseLines(const ContractReport& report);
+
+// OK if all clauses hold, else a FailedPrecondition that names the function and the broken ones.
+absl::Status CheckHolds(const ExhaustiveReport& report);
 
 }  // namespace ulpforge

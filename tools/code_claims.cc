@@ -7,14 +7,12 @@
 #include <utility>
 
 #include "accuracy/contract_points.h"
+#include "accuracy/exhaustive_report.h"
 #include "accuracy/input_blocks.h"
 #include "base/rng.h"
 #include "dsl/number.h"
 #include "fmt/format.h"
 #include "targets/problem.h"
-#include "tools/code_timing.h"
-#include "tools/contract_flags.h"
-#include "tools/exhaustive_session.h"
 
 namespace ulpforge {
 namespace {
@@ -35,7 +33,7 @@ std::string Share(double part, double all) { return fmt::format("{:.4f}%", 100 *
 }  // namespace
 
 absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
-                                      const Contract& contract) {
+                                      const Contract& contract, const ExhaustiveChecker& check) {
   absl::StatusOr<CompiledSource<float>> code =
       CompiledSource<float>::OpenText(text, name + ".c", {.symbol = name});
   if (!code.ok()) return code.status();
@@ -43,8 +41,7 @@ absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string
   options.threads = 0;
   options.function = name;
   options.contract = contract;
-  absl::StatusOr<ExhaustiveReport> report =
-      CheckInSession(name, target, Always(code->function().array), options, "");
+  absl::StatusOr<ExhaustiveReport> report = check(name, target, Always(code->function().array), options);
   if (!report.ok()) return report.status();
   return CheckedCode{*std::move(code), *std::move(report)};
 }

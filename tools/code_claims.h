@@ -9,6 +9,7 @@
 #include "accuracy/contract.h"
 #include "accuracy/exhaustive.pb.h"
 #include "native/compiled_source.h"
+#include "tools/code_timing.h"
 #include "tools/self_check.h"
 
 namespace ulpforge {
@@ -18,10 +19,10 @@ struct CheckedCode {
   ExhaustiveReport report;
 };
 
-// Compiles the text, in which the function is called `name`, and checks it, with progress on standard error.
-// Errors of the compiler and of CheckContract.
+// Compiles the text, in which the function is called `name`, and checks it. Errors of the compiler and of
+// `check`.
 absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
-                                      const Contract& contract);
+                                      const Contract& contract, const ExhaustiveChecker& check);
 
 // Lines of the header: errors, shares, clauses, special values, flags.
 std::vector<std::string> ClaimLines(const CheckedCode& checked);

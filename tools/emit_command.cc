@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "accuracy/certified_bound.h"
 #include "accuracy/dense_check.h"
+#include "accuracy/exhaustive_report.h"
 #include "dsl/emit_c.h"
 #include "dsl/infix.h"
 #include "dsl/round_to.h"
@@ -19,6 +20,7 @@
 #include "tools/code_timing.h"
 #include "tools/command.h"
 #include "tools/contract_flags.h"
+#include "tools/exhaustive_session.h"
 #include "tools/output.h"
 #include "tools/program_source.h"
 #include "tools/reproduce.h"
@@ -184,12 +186,13 @@ absl::Status AddClaims(const ProgramSource& source, const Options& options, cons
   const Target& target = *source.problem->target;
   const absl::StatusOr<Contract> contract = ContractOf(source, options);
   if (!contract.ok()) return contract.status();
-  const absl::StatusOr<CheckedCode> checked = CheckCode(text, options.name, target, *contract);
+  const absl::StatusOr<CheckedCode> checked =
+      CheckCode(text, options.name, target, *contract, &CheckWithProgress);
   if (!checked.ok()) return checked.status();
   std::vector<std::string> lines = ClaimLines(*checked);
   if (options.time) {
     const absl::StatusOr<std::vector<std::string>> measured =
-        MeasuredLines(text, options.name, target, *contract, checked->report.max_ulp());
+        MeasuredLines(text, options.name, target, *contract, checked->report.max_ulp(), &CheckWithProgress);
     if (!measured.ok()) return measured.status();
     lines.insert(lines.end(), measured->begin(), measured->end());
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "accuracy/exhaustive_check.h"
+#include "accuracy/exhaustive_report.h"
 #include "dsl/program_function.h"
 #include "dsl/text.h"
 #include "engine/report.h"
