@@ -28,13 +28,6 @@ bool IsUniform(const Chunk& chunk, const ChunkSummary& summary) {
 
 }  // namespace
 
-FloatClass ClassOf(const FloatFormat& format, float value) {
-  if (std::isnan(value)) return FloatClass::kNan;
-  if (std::isinf(value)) return FloatClass::kInfinite;
-  if (value == 0) return FloatClass::kZero;
-  return std::fabs(double{value}) < format.smallest_normal() ? FloatClass::kSubnormal : FloatClass::kNormal;
-}
-
 BlockCheck::BlockCheck(const Target& target, const FloatFormat& format,
                        const std::optional<Contract>& contract, ArrayFunction<float> function)
     : format_(format), chunk_(target, format, std::move(function)) {

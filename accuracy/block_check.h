@@ -17,17 +17,6 @@
 
 namespace ulpforge {
 
-// The classes of values between which over- and underflow lie.
-enum class FloatClass {
-  kZero,
-  kSubnormal,
-  kNormal,
-  kInfinite,
-  kNan,
-};
-
-FloatClass ClassOf(const FloatFormat& format, float value);
-
 class BlockCheck {
  public:
   // REQUIRES: the row of the target and the format outlive this object.

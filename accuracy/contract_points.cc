@@ -8,11 +8,9 @@
 #include <map>
 #include <set>
 
-#include "accuracy/block_check.h"
 #include "accuracy/coverage.h"
 #include "accuracy/direction.h"
 #include "accuracy/input_blocks.h"
-#include "accuracy/special_values.h"
 #include "base/check.h"
 
 namespace ulpforge {

@@ -54,6 +54,11 @@ struct ExhaustiveOptions {
 // Called once per thread, from the calling thread; the functions need not be thread-safe.
 using FunctionFactory = std::function<absl::StatusOr<ArrayFunction<float>>()>;
 
+// The same function for every thread.
+inline FunctionFactory Always(const ArrayFunction<float>& function) {
+  return [function]() -> absl::StatusOr<ArrayFunction<float>> { return function; };
+}
+
 // Inputs are visited in an order in which each beginning is spread over all of them. `seconds` is not set.
 // What was counted is also stored in `tally`, if there is one.
 // InvalidArgument for options out of range and for a domain without inputs, FailedPrecondition or DataLoss

@@ -1,6 +1,7 @@
 #include "accuracy/exhaustive_report.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "accuracy/coverage.h"
@@ -9,6 +10,8 @@
 #include "base/check.h"
 #include "base/flush_mode.h"
 #include "dsl/number.h"
+#include "fmt/format.h"
+#include "fmt/ranges.h"
 
 namespace ulpforge {
 namespace {
@@ -112,6 +115,38 @@ ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatF
     *report.add_special_values() = std::move(value);
   }
   return report;
+}
+
+std::vector<std::string> ClauseLines(const ContractReport& report) {
+  std::vector<std::string> lines;
+  for (const ClauseReport& clause : report.clauses()) {
+    std::string line =
+        fmt::format("{}: {}: {}", clause.clause(), clause.demand(), clause.holds() ? "holds" : "BROKEN");
+    if (clause.violations() > 0) line += fmt::format(", {} times", clause.violations());
+    if (clause.has_counterexample()) {
+      const Counterexample& example = clause.counterexample();
+      line += fmt::format(", at x = {} ({}): {} ({}), expected {}", example.input(), example.input_bits(),
+                          example.result(), example.result_bits(), example.expected());
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::string SubnormalOpsText(const ExhaustiveReport& report) {
+  if (report.subnormal_ops() == 0) return "none";
+  return fmt::format("at {:.0f} inputs, first at x = {}: slow on Intel", report.subnormal_ops(),
+                     report.first_subnormal_ops());
+}
+
+absl::Status CheckHolds(const ExhaustiveReport& report) {
+  if (!report.has_contract() || report.contract().holds()) return absl::OkStatus();
+  std::vector<std::string> broken;
+  for (const ClauseReport& clause : report.contract().clauses()) {
+    if (!clause.holds()) broken.push_back(clause.clause());
+  }
+  return absl::FailedPreconditionError(
+      fmt::format("{} breaks its contract: {}", report.function(), fmt::join(broken, ", ")));
 }
 
 }  // namespace ulpforge

@@ -1,10 +1,13 @@
 // The report of a finished exhaustive check.
 //
-// Thread safety: pure function.
+// Thread safety: pure functions.
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "accuracy/contract.h"
 #include "accuracy/exact_reference.h"
 #include "accuracy/exhaustive.pb.h"
@@ -19,5 +22,15 @@ namespace ulpforge {
 ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatFormat& format,
                                       const std::optional<Contract>& contract, const InputBlocks& inputs,
                                       const ArrayFunction<float>& function, ExactReference& exact);
+
+// "nan: NaN exactly where the function is: holds" and the like, one per clause.
+std::vector<std::string> ClauseLines(const ContractReport& report);
+
+// "none", or "at 16777216 inputs, first at x = 0x1p-126: slow on Intel". REQUIRES:
+// report.has_subnormal_ops().
+std::string SubnormalOpsText(const ExhaustiveReport& report);
+
+// OK if all clauses hold, else a FailedPrecondition that names the function and the broken ones.
+absl::Status CheckHolds(const ExhaustiveReport& report);
 
 }  // namespace ulpforge

@@ -7,7 +7,6 @@
 #include <limits>
 #include <string_view>
 
-#include "accuracy/block_check.h"
 #include "dsl/number.h"
 
 namespace ulpforge {

@@ -1,6 +1,7 @@
 #include "dsl/float_format.h"
 
 #include <array>
+#include <cmath>
 
 namespace ulpforge {
 namespace {
@@ -16,6 +17,13 @@ const FloatFormat* FindFloatFormat(std::string_view name) {
     if (format->name == name) return format;
   }
   return nullptr;
+}
+
+FloatClass ClassOf(const FloatFormat& format, float value) {
+  if (std::isnan(value)) return FloatClass::kNan;
+  if (std::isinf(value)) return FloatClass::kInfinite;
+  if (value == 0) return FloatClass::kZero;
+  return std::fabs(double{value}) < format.smallest_normal() ? FloatClass::kSubnormal : FloatClass::kNormal;
 }
 
 }  // namespace ulpforge

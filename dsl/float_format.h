@@ -49,6 +49,17 @@ std::span<const FloatFormat* const> FloatFormats();
 // The format named `name`, or nullptr.
 const FloatFormat* FindFloatFormat(std::string_view name);
 
+// The classes of values between which over- and underflow lie.
+enum class FloatClass {
+  kZero,
+  kSubnormal,
+  kNormal,
+  kInfinite,
+  kNan,
+};
+
+FloatClass ClassOf(const FloatFormat& format, float value);
+
 // The bits of `value` rounded to nearest, ties to even, with gradual underflow and overflow to infinity; the
 // bits of a quiet NaN for NaN.
 constexpr uint32_t RoundToBits(const FloatFormat& format, double value) {

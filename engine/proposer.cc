@@ -4,8 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "dsl/canonical.h"
-
 namespace ulpforge {
 namespace {
 
@@ -16,10 +14,6 @@ constexpr double kOtherFrame = 0.1;
 constexpr double kFrameAlone = 0.5;  // of the candidates with another frame: the program stays
 
 }  // namespace
-
-Program Simplified(const Program& program) {
-  return Canonicalize(NormalizeFreeConstants(FoldConstants(program)));
-}
 
 Proposer::Proposer(std::unique_ptr<const Variation> variation, const Arithmetic& arithmetic, uint64_t seed,
                    const std::vector<Program>& seeds)

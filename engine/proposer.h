@@ -18,10 +18,6 @@
 
 namespace ulpforge {
 
-// The form in which programs over the reals are considered: constants folded and free, canonical.
-// REQUIRES: Validate(program).ok().
-Program Simplified(const Program& program);
-
 class Proposer {
  public:
   // `seeds`: programs that are candidates themselves, the first ones, in every frame, and parents for as

@@ -10,7 +10,6 @@
 #include "engine/config.h"
 #include "engine/free_mutation.h"
 #include "engine/free_program.h"
-#include "engine/proposer.h"
 #include "fitting/tape.h"
 #include "hashing/function_key.h"
 
@@ -102,6 +101,10 @@ class FreeVariation : public DraftVariation {
 };
 
 }  // namespace
+
+Program Simplified(const Program& program) {
+  return Canonicalize(NormalizeFreeConstants(FoldConstants(program)));
+}
 
 Mutator MakeMutator(const SearchConfig& config) {
   SearchSpace space{.max_ops = static_cast<int>(config.max_ops()),

@@ -14,6 +14,10 @@
 
 namespace ulpforge {
 
+// The form in which programs over the reals are considered: constants folded and free, canonical.
+// REQUIRES: Validate(program).ok().
+Program Simplified(const Program& program);
+
 class Variation {
  public:
   virtual ~Variation() = default;

@@ -7,10 +7,9 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-
-#include "fitting/tape.h"
-
 namespace ulpforge {
+
+inline constexpr int kMaxTapeConstants = 24;  // of a program that is fitted
 
 // One more than the constants: fitting methods may add the error level as an unknown.
 inline constexpr int kMaxUnknowns = kMaxTapeConstants + 1;

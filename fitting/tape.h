@@ -14,11 +14,11 @@
 #include <vector>
 
 #include "dsl/program.h"
+#include "fitting/linear_algebra.h"
 
 namespace ulpforge {
 
 inline constexpr int kMaxTapeSteps = 32;
-inline constexpr int kMaxTapeConstants = 24;
 
 // Arrays of `points` elements for every step of a tape.
 class TapeWorkspace {

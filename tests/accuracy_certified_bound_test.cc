@@ -34,7 +34,7 @@ CertifiedBound MustCertify(const Program& program, const Problem& problem,
 }
 
 CertifiedBound MustCertify(std::string_view body, const Problem& problem) {
-  return MustCertify(ProgramOf(body), problem);
+  return MustCertify(ParseOrDie(body), problem);
 }
 
 Problem On(std::string_view target, std::string_view domain, std::string_view measure = "") {
@@ -238,7 +238,7 @@ TEST(Certify, OpsThatAreNotRational) {
   // x sqrt(x) / sqrt(x) is x, and x / sqrt(x) is sqrt(x), also towards the end that is not in the domain.
   const Problem open = On("exp2", "(0,1]", "absolute");
   const CertifiedBound product = MustCertify("v0 = sqrt x\nv1 = mul x v0\nv2 = div v1 v0\nreturn v2\n", open);
-  ExpectTight(product, CheckReal(ProgramOf("return x\n"), open)->error);
+  ExpectTight(product, CheckReal(ParseOrDie("return x\n"), open)->error);
   EXPECT_THAT(product.continued, IsEmpty());
   ExpectTight(MustCertify("v0 = sqrt x\nv1 = div x v0\nreturn v1\n", open), 1);
   // (sqrt(1 + x) - 1) / x is continued at 0 by 1/2, and at 1 by sqrt(2) - 1.
@@ -259,7 +259,7 @@ TEST(Certify, OpsThatAreNotRational) {
 TEST(Certify, RootsOfFractionsThatAreInfiniteAtAnEnd) {
   for (const char* domain : {"(0,1]", "[0,1]"}) {
     const Problem bessel = On("bessel_i_half", domain, "absolute");
-    const Program program = ProgramOf(
+    const Program program = ParseOrDie(
         "const a = 1.55069\nconst b = 3.72207\nv0 = div b x\nv1 = sub v0 x\nv2 = sqrt v1\nv3 = div a v2\n"
         "return v3\n");
     const CertifiedBound result = MustCertify(program, bessel);
@@ -271,7 +271,7 @@ TEST(Certify, RootsOfFractionsThatAreInfiniteAtAnEnd) {
   const std::string tail = "v1 = sqrt v0\nv2 = add v1 a\nv3 = div v1 v2\nreturn v3\n";
   ExpectTight(MustCertify("const a = 1\nv0 = div a x\n" + tail, On("exp2", "(0,1]", "absolute")), 1.5);
   const Problem left = On("exp2", "[-1,0)", "absolute");
-  const Program reflected = ProgramOf("const a = 1\nconst b = -1\nv0 = div b x\n" + tail);
+  const Program reflected = ParseOrDie("const a = 1\nconst b = -1\nv0 = div b x\n" + tail);
   ExpectTight(MustCertify(reflected, left), CheckReal(reflected, left)->error, 1e-6);
   // sqrt(1 / x) itself has no bound.
   EXPECT_NE(MustCertify("const a = 1\nv0 = div a x\nv1 = sqrt v0\nreturn v1\n", ProblemOf("exp2")).outcome,
@@ -311,7 +311,7 @@ TEST(Certify, EveryOpIsEnclosedOrRefused) {
 TEST(Certify, Refusals) {
   const Problem problem = ProblemOf("exp2");
   const auto message = [&](std::string_view body) {
-    return std::string(Certify(ProgramOf(body), problem).status().message());
+    return std::string(Certify(ParseOrDie(body), problem).status().message());
   };
   EXPECT_EQ(message("b = bits x\ny = frombits b\nreturn y\n"),
             "instruction 0: op 'bits' is not defined over the reals, so there is no bound to prove");
@@ -321,7 +321,7 @@ TEST(Certify, Refusals) {
             "instruction 2: the divisor is zero for every x; remove the division");
   EXPECT_EQ(message("v0 = sqrt x\nv1 = mul v0 v0\nv2 = sub v1 x\nv3 = div x v2\nreturn v3\n"),
             "instruction 3: the divisor is zero for every x; remove the division");
-  Program infinite = ProgramOf("const a = 1\nv0 = add x a\nreturn v0\n");
+  Program infinite = ParseOrDie("const a = 1\nv0 = add x a\nreturn v0\n");
   infinite.constants[0] = HUGE_VAL;
   EXPECT_EQ(std::string(Certify(infinite, problem).status().message()),
             "constant 0 is not finite; a bound needs real numbers");
@@ -331,7 +331,7 @@ TEST(Certify, Refusals) {
 }
 
 TEST(Certify, ABoxLimitIsStated) {
-  const CertifiedBound loose = MustCertify(ProgramOf(kF10), ProblemOf("exp2"), {.boxes = 10});
+  const CertifiedBound loose = MustCertify(ParseOrDie(kF10), ProblemOf("exp2"), {.boxes = 10});
   EXPECT_FALSE(loose.is_tight);
   EXPECT_LE(loose.boxes, 10u);
   EXPECT_GE(loose.bound, 3.5527e-15);
@@ -399,16 +399,16 @@ TEST(Certify, RandomPolesAreThere) {
   EXPECT_GT(poles, 20);
 }
 
-class EveryTarget : public ::testing::TestWithParam<size_t> {};
+class CertifiedBoundOfEveryTarget : public ::testing::TestWithParam<size_t> {};
 
 // A constant, and a line, on the natural domain of the target.
-TEST_P(EveryTarget, AgreesWithTheDenseCheck) {
+TEST_P(CertifiedBoundOfEveryTarget, AgreesWithTheDenseCheck) {
   const Target& target = Targets()[GetParam()];
   for (const char* measure : {"absolute", ""}) {
     const Problem problem = On(target.name, "", measure);
     for (const char* body : {"const c = 0.625\nv0 = mul x c\nreturn v0\n",
                              "const c = 0.625\nconst d = 0.125\nv0 = mul x c\nv1 = add v0 d\nreturn v1\n"}) {
-      const Program program = ProgramOf(body);
+      const Program program = ParseOrDie(body);
       const double dense = CheckReal(program, problem)->error;
       const CertifiedBound result = MustCertify(program, problem);
       if (std::isinf(dense)) {
@@ -420,7 +420,8 @@ TEST_P(EveryTarget, AgreesWithTheDenseCheck) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(TargetTable, EveryTarget, ::testing::Range<size_t>(0, Targets().size()),
+INSTANTIATE_TEST_SUITE_P(TargetTable, CertifiedBoundOfEveryTarget,
+                         ::testing::Range<size_t>(0, Targets().size()),
                          [](const auto& info) { return std::string(Targets()[info.param].name); });
 
 constexpr Interval kFromZero = {0, 1, true, false};
@@ -429,7 +430,7 @@ const Target kSqrt = {
 
 // x (1 + a x^2): f vanishes at the open end, where the error has a limit.
 TEST(Certify, RelativeErrorWhereTheFunctionVanishesAtAnOpenEnd) {
-  const Program odd = ProgramOf(
+  const Program odd = ParseOrDie(
       "const a = -0.1875\nconst b = 0.984375\nv0 = mul x x\nv1 = mul v0 a\nv2 = add v1 b\nv3 = mul v2 x\n"
       "return v3\n");
   for (const char* name : {"sin", "erf", "atan"}) {
@@ -448,16 +449,16 @@ TEST(Certify, RelativeErrorWhereTheFunctionVanishesAtAnOpenEnd) {
   EXPECT_EQ(shifted.place, (Enclosure{0, 0}));
   // log on (1, 2] vanishes at an end that is not zero: (x - 1) / x.
   const Problem log = On("log", "(1,1.7]", "relative");
-  const Program quotient = ProgramOf("const a = 1\nv0 = sub x a\nv1 = div v0 x\nreturn v1\n");
+  const Program quotient = ParseOrDie("const a = 1\nv0 = sub x a\nv1 = div v0 x\nreturn v1\n");
   ExpectTight(MustCertify(quotient, log), CheckReal(quotient, log)->error);
 }
 
 TEST(Certify, FunctionsWithSingularEnds) {
   // sqrt(x + c) is farthest from sqrt(x) at 0, where neither has a Taylor series.
-  const Program root = ProgramOf("const c = 0x1p-40\nv0 = add x c\nv1 = sqrt v0\nreturn v1\n");
+  const Program root = ParseOrDie("const c = 0x1p-40\nv0 = add x c\nv1 = sqrt v0\nreturn v1\n");
   ExpectTight(MustCertify(root, {&kSqrt, kFromZero, Measure::kAbsolute}), 0x1p-20);
   // c sqrt(x) at 1, and beside it an end that is not a short binary number.
-  const Program scaled = ProgramOf("const c = 0.99\nv0 = sqrt x\nv1 = mul v0 c\nreturn v1\n");
+  const Program scaled = ParseOrDie("const c = 0.99\nv0 = sqrt x\nv1 = mul v0 c\nreturn v1\n");
   ExpectTight(MustCertify(scaled, {&kSqrt, {0, 1.1, true, false}, Measure::kAbsolute}),
               std::sqrt(1.1) * 0.01);
 }

@@ -36,9 +36,9 @@ std::vector<float> Inputs(const FloatFormat& format, int count) {
   return inputs;
 }
 
-class EveryTarget : public ::testing::TestWithParam<const Target*> {};
+class ExactReferenceOfEveryTarget : public ::testing::TestWithParam<const Target*> {};
 
-TEST_P(EveryTarget, RoundsAndMeasuresAsMpfrDoes) {
+TEST_P(ExactReferenceOfEveryTarget, RoundsAndMeasuresAsMpfrDoes) {
   // Beyond, Ai(-7x) takes long.
   const bool oscillates_fast = GetParam()->name == "airy_ai_7x";
   for (const FloatFormat* format : FloatFormats()) {
@@ -61,7 +61,7 @@ TEST_P(EveryTarget, RoundsAndMeasuresAsMpfrDoes) {
 }
 
 // The enclosure contains the true value, and what it decides is so.
-TEST_P(EveryTarget, JudgementsHold) {
+TEST_P(ExactReferenceOfEveryTarget, JudgementsHold) {
   FastReference fast(*GetParam());
   ExactReference exact(*GetParam(), kFloat32);
   const NaiveReference naive(*GetParam(), kFloat32);
@@ -96,7 +96,7 @@ TEST_P(EveryTarget, JudgementsHold) {
   EXPECT_GE(decided + 8, all) << "nearly every float is decided without MPFR";
 }
 
-TEST_P(EveryTarget, OrdersAndDirectionsHold) {
+TEST_P(ExactReferenceOfEveryTarget, OrdersAndDirectionsHold) {
   ExactReference exact(*GetParam(), kFloat32);
   const NaiveReference naive(*GetParam(), kFloat32);
   Rng rng(3);
@@ -124,7 +124,7 @@ std::vector<const Target*> AllTargets() {
   for (const Target& target : Targets()) targets.push_back(&target);
   return targets;
 }
-INSTANTIATE_TEST_SUITE_P(Targets, EveryTarget, ::testing::ValuesIn(AllTargets()),
+INSTANTIATE_TEST_SUITE_P(Targets, ExactReferenceOfEveryTarget, ::testing::ValuesIn(AllTargets()),
                          [](const auto& info) { return std::string(info.param->name); });
 
 TEST(ExactReferenceTest, ExactValuesAndTies) {

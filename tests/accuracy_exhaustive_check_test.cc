@@ -30,10 +30,6 @@ ArrayFunction<float> Elementwise(F f) {
   };
 }
 
-FunctionFactory Always(const ArrayFunction<float>& function) {
-  return [function]() -> absl::StatusOr<ArrayFunction<float>> { return function; };
-}
-
 // A function with errors of all kinds, which depend on the input alone.
 float Spoil(float x, float y) {
   const uint32_t hash = std::bit_cast<uint32_t>(x) * 2654435769u >> 16;

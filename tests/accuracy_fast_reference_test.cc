@@ -49,7 +49,7 @@ std::vector<uint32_t> Magnitudes() {
   return {bits.begin(), bits.end()};
 }
 
-class EveryTarget : public testing::TestWithParam<size_t> {
+class FastReferenceOfEveryTarget : public testing::TestWithParam<size_t> {
  protected:
   const Target& target() const { return Targets()[GetParam()]; }
 
@@ -95,7 +95,7 @@ class EveryTarget : public testing::TestWithParam<size_t> {
   FastReference fast_ = FastReference(target());
 };
 
-TEST_P(EveryTarget, BoundsHoldAtSpecialFloats) {
+TEST_P(FastReferenceOfEveryTarget, BoundsHoldAtSpecialFloats) {
   for (const uint32_t magnitude : Magnitudes()) {
     for (const uint32_t bits : {magnitude, magnitude | kSignBit}) {
       const auto x = std::bit_cast<float>(bits);
@@ -106,7 +106,7 @@ TEST_P(EveryTarget, BoundsHoldAtSpecialFloats) {
   }
 }
 
-TEST_P(EveryTarget, BoundsHoldAtRandomFloats) {
+TEST_P(FastReferenceOfEveryTarget, BoundsHoldAtRandomFloats) {
   Rng rng(1);
   std::vector<FastValue> run(16);
   for (int i = 0; i < 3000; ++i) {
@@ -120,7 +120,7 @@ TEST_P(EveryTarget, BoundsHoldAtRandomFloats) {
 }
 
 // Every value of a block, so that all lanes and all ends of pieces are met.
-TEST_P(EveryTarget, BoundsHoldThroughoutARun) {
+TEST_P(FastReferenceOfEveryTarget, BoundsHoldThroughoutARun) {
   std::vector<FastValue> run(1 << 16);
   for (const double x : {0x1p-30, 0.01, 0.9999, 3.14, 100.0}) {
     for (const uint32_t first : {BitsOf(x) - 1000, BitsOf(-x) - 1000}) {
@@ -134,7 +134,7 @@ TEST_P(EveryTarget, BoundsHoldThroughoutARun) {
 }
 
 // Pieces are as large as possible, however the floats are visited.
-TEST_P(EveryTarget, RunsMayBeCutAnywhere) {
+TEST_P(FastReferenceOfEveryTarget, RunsMayBeCutAnywhere) {
   const uint32_t first = BitsOf(0.7);
   std::vector<FastValue> whole(5000);
   fast_.Evaluate(first, whole);
@@ -152,7 +152,7 @@ TEST_P(EveryTarget, RunsMayBeCutAnywhere) {
 }
 
 // Otherwise most of the time of an exhaustive check would go into building them.
-TEST_P(EveryTarget, FewPiecesCoverABinade) {
+TEST_P(FastReferenceOfEveryTarget, FewPiecesCoverABinade) {
   PieceMap pieces({target().series, target().defined, target().monotonicity});
   for (const double x : {0x1p-100, 0.25, 1.0, -1.0}) {
     if (target().quarter_turns != nullptr && std::fabs(x) >= 0.5) continue;
@@ -168,7 +168,7 @@ TEST_P(EveryTarget, FewPiecesCoverABinade) {
   EXPECT_LT(pieces.size(), target().monotonicity == Monotonicity::kNone ? 20000 : 1000);
 }
 
-TEST_P(EveryTarget, DefinedExactlyWhereTheReferenceIs) {
+TEST_P(FastReferenceOfEveryTarget, DefinedExactlyWhereTheReferenceIs) {
   Rng rng(2);
   const Interval& defined = target().defined;
   std::vector<float> inputs = {0, -0.0F};
@@ -186,7 +186,7 @@ TEST_P(EveryTarget, DefinedExactlyWhereTheReferenceIs) {
   }
 }
 
-TEST_P(EveryTarget, MonotoneAsTheRowSays) {
+TEST_P(FastReferenceOfEveryTarget, MonotoneAsTheRowSays) {
   if (target().monotonicity == Monotonicity::kNone) GTEST_SKIP();
   const bool increasing = target().monotonicity == Monotonicity::kIncreasing;
   std::vector<float> inputs;
@@ -206,7 +206,7 @@ TEST_P(EveryTarget, MonotoneAsTheRowSays) {
   }
 }
 
-TEST_P(EveryTarget, QuarterTurnsAreThoseOfTheReference) {
+TEST_P(FastReferenceOfEveryTarget, QuarterTurnsAreThoseOfTheReference) {
   if (target().quarter_turns == nullptr) GTEST_SKIP();
   Rng rng(3);
   for (int q = 0; q < 8; ++q) {
@@ -232,7 +232,7 @@ TEST_P(EveryTarget, QuarterTurnsAreThoseOfTheReference) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(TargetTable, EveryTarget, testing::Range<size_t>(0, Targets().size()),
+INSTANTIATE_TEST_SUITE_P(TargetTable, FastReferenceOfEveryTarget, testing::Range<size_t>(0, Targets().size()),
                          [](const auto& info) { return std::string(Targets()[info.param].name); });
 
 // The worst case of the reduction over all floats would have an infinite bound if the table were too small.

@@ -22,6 +22,7 @@
 #include "jit/compiler.h"
 #include "jit/zen5_cost.h"
 #include "tests/compile_and_load.h"
+#include "tests/testing.h"
 
 namespace ulpforge {
 namespace {
@@ -63,9 +64,7 @@ OpCode Larger() {
 Program Read(std::string_view lines) {
   Rsqrt();
   Larger();
-  const absl::StatusOr<Program> program = Parse("ulpforge program v1\n" + std::string(lines));
-  EXPECT_TRUE(program.ok()) << program.status();
-  return *program;
+  return ParseOrDie(lines);
 }
 
 // c / sqrt(x + 1), with the op and without it.

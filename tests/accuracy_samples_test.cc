@@ -60,12 +60,12 @@ TEST(FitSamples, OpenEndsShowTheLimit) {
   EXPECT_EQ(x.back(), 3 - 0x1p-23);
 }
 
-class EveryTarget : public testing::TestWithParam<size_t> {
+class SamplesOfEveryTarget : public testing::TestWithParam<size_t> {
  protected:
   Problem MakeOwn() const { return MustMake(Targets()[GetParam()].name); }
 };
 
-TEST_P(EveryTarget, PointsAscendInsideTheDomain) {
+TEST_P(SamplesOfEveryTarget, PointsAscendInsideTheDomain) {
   const Problem problem = MakeOwn();
   const Interval domain = problem.domain;
   for (const size_t n : {2, 8, 32, 192, 1000}) {
@@ -81,7 +81,7 @@ TEST_P(EveryTarget, PointsAscendInsideTheDomain) {
   }
 }
 
-TEST_P(EveryTarget, PlansHaveNoPointInCommon) {
+TEST_P(SamplesOfEveryTarget, PlansHaveNoPointInCommon) {
   const Problem problem = MakeOwn();
   std::set<double> fit;
   for (size_t n = 8; n <= 128; n += 8) {
@@ -98,7 +98,7 @@ TEST_P(EveryTarget, PlansHaveNoPointInCommon) {
   }
 }
 
-TEST_P(EveryTarget, LabelsAreTheReference) {
+TEST_P(SamplesOfEveryTarget, LabelsAreTheReference) {
   const Problem problem = MakeOwn();
   const Samples samples = SelectionSamples(problem, 192);
   for (size_t i = 0; i < samples.x.size(); ++i) {
@@ -110,7 +110,7 @@ TEST_P(EveryTarget, LabelsAreTheReference) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(TargetTable, EveryTarget, testing::Range<size_t>(0, Targets().size()),
+INSTANTIATE_TEST_SUITE_P(TargetTable, SamplesOfEveryTarget, testing::Range<size_t>(0, Targets().size()),
                          [](const auto& info) { return std::string(Targets()[info.param].name); });
 
 TEST(SelectionSamples, OneInEachStratum) {

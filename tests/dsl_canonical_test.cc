@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/evaluate_one.h"
 #include "tests/random_program.h"
+#include "tests/testing.h"
 
 namespace ulpforge {
 namespace {
@@ -14,12 +15,6 @@ namespace {
 using testing::EvaluateOne;
 using testing::RandomProgramOptions;
 using testing::SameValue;
-
-Program Parsed(const std::string& body) {
-  const absl::StatusOr<Program> program = Parse("ulpforge program v1\n" + body);
-  EXPECT_TRUE(program.ok()) << program.status();
-  return program.value_or(Program());
-}
 
 // Another way to write the same graph: commuting operands swapped, instructions in another order, slots
 // renamed, dead code added.
@@ -155,7 +150,7 @@ TEST(CanonicalTest, ValuesKeepTheirBitsInEveryArithmetic) {
 }
 
 TEST(CanonicalTest, WorkedExample) {
-  const Program program = Parsed(
+  const Program program = ParseOrDie(
       "const a = 3\nconst b = 5\nconst one = 1\n"
       "two = add one one\n"
       "dead = mul x a\n"
@@ -175,9 +170,9 @@ TEST(CanonicalTest, WorkedExample) {
 }
 
 TEST(CanonicalTest, ConstantsAreToldApartBySlotNotByValue) {
-  const Program same = Parsed("const a = 2\nu = add x a\nv = add x a\ny = mul u v\nreturn y\n");
+  const Program same = ParseOrDie("const a = 2\nu = add x a\nv = add x a\ny = mul u v\nreturn y\n");
   const Program different =
-      Parsed("const a = 2\nconst b = 2\nu = add x a\nv = add x b\ny = mul u v\nreturn y\n");
+      ParseOrDie("const a = 2\nconst b = 2\nu = add x a\nv = add x b\ny = mul u v\nreturn y\n");
   EXPECT_EQ(Canonicalize(same).instructions.size(), 2);
   EXPECT_EQ(Canonicalize(different).instructions.size(), 3);
 }
@@ -185,8 +180,8 @@ TEST(CanonicalTest, ConstantsAreToldApartBySlotNotByValue) {
 TEST(CanonicalTest, IntegersAreToldApartByValue) {
   const std::string head = "b = bits x\n";
   const std::string tail = "y = iadd s t\nz = frombits y\nreturn z\n";
-  const Program equal = Parsed("int k = 3\nint m = 3\n" + head + "s = shl b k\nt = shl b m\n" + tail);
-  const Program different = Parsed("int k = 3\nint m = 4\n" + head + "s = shl b k\nt = shl b m\n" + tail);
+  const Program equal = ParseOrDie("int k = 3\nint m = 3\n" + head + "s = shl b k\nt = shl b m\n" + tail);
+  const Program different = ParseOrDie("int k = 3\nint m = 4\n" + head + "s = shl b k\nt = shl b m\n" + tail);
   EXPECT_EQ(Canonicalize(equal).instructions.size(), 4);
   EXPECT_EQ(Canonicalize(equal).integers.size(), 1);
   EXPECT_EQ(Canonicalize(different).instructions.size(), 5);
@@ -195,20 +190,23 @@ TEST(CanonicalTest, IntegersAreToldApartByValue) {
 // A tie whose order shows elsewhere: (x + a) * (x + b) - (x + a).
 TEST(CanonicalTest, TiesAreBrokenByHowTheRestUsesTheOperands) {
   const std::string head = "const a = 2\nconst b = 3\nu = add x a\nv = add b x\n";
-  const Program one = Parsed(head + "m = mul u v\ny = sub m u\nreturn y\n");
-  const Program two = Parsed(head + "m = mul u v\ny = sub m v\nreturn y\n");
+  const Program one = ParseOrDie(head + "m = mul u v\ny = sub m u\nreturn y\n");
+  const Program two = ParseOrDie(head + "m = mul u v\ny = sub m v\nreturn y\n");
   EXPECT_EQ(Canonicalize(one).instructions, Canonicalize(two).instructions);
   EXPECT_NE(Canonicalize(one).constants, Canonicalize(two).constants);
 }
 
 TEST(CanonicalTest, OnlyExactFoldingIsDone) {
-  EXPECT_TRUE(Canonicalize(Parsed("const a = 3\nconst b = 4\nv = div a b\nreturn v\n")).instructions.empty());
-  EXPECT_EQ(Canonicalize(Parsed("const a = 1\nconst b = 3\nv = div a b\nreturn v\n")).instructions.size(), 1);
+  EXPECT_TRUE(
+      Canonicalize(ParseOrDie("const a = 3\nconst b = 4\nv = div a b\nreturn v\n")).instructions.empty());
+  EXPECT_EQ(Canonicalize(ParseOrDie("const a = 1\nconst b = 3\nv = div a b\nreturn v\n")).instructions.size(),
+            1);
   // The sum rounds to float as float adds, but the difference would be zero there.
-  EXPECT_EQ(Canonicalize(Parsed("const a = 0x1p-30\nconst b = 3\nv = add a b\nw = sub v b\nreturn w\n"))
+  EXPECT_EQ(Canonicalize(ParseOrDie("const a = 0x1p-30\nconst b = 3\nv = add a b\nw = sub v b\nreturn w\n"))
                 .instructions.size(),
             1);
-  EXPECT_EQ(Canonicalize(Parsed("const a = 1\nconst b = 0\nv = div a b\nreturn v\n")).instructions.size(), 1);
+  EXPECT_EQ(Canonicalize(ParseOrDie("const a = 1\nconst b = 0\nv = div a b\nreturn v\n")).instructions.size(),
+            1);
 }
 
 TEST(CanonicalTest, ThousandsOfInstructions) {
@@ -229,7 +227,7 @@ TEST(CanonicalTest, ThousandsOfInstructions) {
 }
 
 TEST(FoldConstantsTest, ConstantOnlySubexpressionsBecomeConstants) {
-  const Program folded = FoldConstants(Parsed(
+  const Program folded = FoldConstants(ParseOrDie(
       "const a = 1\nconst b = 3\nconst c = 7\nt = div a b\nu = add x t\nv = neg t\nw = mul u v\nreturn w\n"));
   EXPECT_EQ(Format(folded),
             "ulpforge program v1\n"
@@ -238,16 +236,17 @@ TEST(FoldConstantsTest, ConstantOnlySubexpressionsBecomeConstants) {
             "v0 = add x c0\n"
             "v1 = mul v0 c1\n"
             "return v1\n");
-  const Program all = FoldConstants(Parsed("const a = 1\nconst b = 3\nv = add a b\nreturn v\n"));
+  const Program all = FoldConstants(ParseOrDie("const a = 1\nconst b = 3\nv = add a b\nreturn v\n"));
   EXPECT_TRUE(all.instructions.empty());
   EXPECT_EQ(all.constants, std::vector<Extended>{4.0});
 }
 
 TEST(FoldConstantsTest, NotFiniteAndMachineSubexpressionsStay) {
-  EXPECT_EQ(FoldConstants(Parsed("const a = 1\nconst b = 0\nv = div a b\nreturn v\n")).instructions.size(),
-            1);
-  EXPECT_EQ(FoldConstants(Parsed("const a = 1\nv = bits a\nw = frombits v\nreturn w\n")).instructions.size(),
-            2);
+  EXPECT_EQ(
+      FoldConstants(ParseOrDie("const a = 1\nconst b = 0\nv = div a b\nreturn v\n")).instructions.size(), 1);
+  EXPECT_EQ(
+      FoldConstants(ParseOrDie("const a = 1\nv = bits a\nw = frombits v\nreturn w\n")).instructions.size(),
+      2);
 }
 
 TEST(FoldConstantsTest, ValuesStayWithinRounding) {
@@ -266,7 +265,7 @@ TEST(FoldConstantsTest, ValuesStayWithinRounding) {
 
 TEST(NormalizeFreeConstantsTest, DifferencesAndQuotientsJoinTheirFamily) {
   const Program normal =
-      NormalizeFreeConstants(Parsed("const a = 4\nconst b = 3\nu = sub x a\nv = div u b\nreturn v\n"));
+      NormalizeFreeConstants(ParseOrDie("const a = 4\nconst b = 3\nu = sub x a\nv = div u b\nreturn v\n"));
   EXPECT_EQ(Format(normal),
             "ulpforge program v1\n"
             "const c0 = -0x1p+2\n"
@@ -286,11 +285,11 @@ TEST(NormalizeFreeConstantsTest, OtherUsesAndZeroStay) {
                            "const a = 4\nu = sub x a\nv = div u a\nreturn v\n",  // two kinds of use
                            "const a = 4\nu = sub a a\nv = add u x\nreturn v\n",  // on both sides
                            "const a = 4\nu = sub x a\nreturn a\n"}) {            // the output
-    const Program program = Parsed(text);
+    const Program program = ParseOrDie(text);
     EXPECT_EQ(NormalizeFreeConstants(program), program) << text;
   }
   // The same constant subtracted twice is still one.
-  EXPECT_EQ(Format(NormalizeFreeConstants(Parsed("const a = 4\nu = sub x a\nv = sub u a\nreturn v\n"))),
+  EXPECT_EQ(Format(NormalizeFreeConstants(ParseOrDie("const a = 4\nu = sub x a\nv = sub u a\nreturn v\n"))),
             "ulpforge program v1\nconst c0 = -0x1p+2\nv0 = add x c0\nv1 = add v0 c0\nreturn v1\n");
 }
 

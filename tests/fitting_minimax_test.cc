@@ -71,7 +71,7 @@ TEST(FinisherTest, PolynomialsReachTheirMinimaxError) {
   EXPECT_TRUE(HasDoubleConstants(cubic));
   EXPECT_NEAR(error, 7.478163e-5, 4e-6 * error);  // the fit stops 2^-24 beside the open end
   EXPECT_NEAR(DenseError(cubic, "exp2"), error, 2e-5 * error);
-  Program line = ProgramOf("const a = 1\nconst b = 1\nv0 = mul x a\nv1 = add v0 b\nreturn v1\n");
+  Program line = ParseOrDie("const a = 1\nconst b = 1\nv0 = mul x a\nv1 = add v0 b\nreturn v1\n");
   EXPECT_NEAR(Finisher(ProblemOf("exp2")).Finish(ConstantFormat::kDouble, line), 2.982121e-2, 1e-7);
 }
 
@@ -155,9 +155,9 @@ TEST(RefineTest, LeavesTheCurvedValleyThatStopsLevenbergMarquardt) {
 TEST(FitterTest, HopelessAndUndefinedProgramsHaveNoFit) {
   Fitter fitter(ProblemOf("exp2"), {});
   Rng rng(1);
-  Program undefined = ProgramOf("const a = 1\nv0 = sub x x\nv1 = div a v0\nreturn v1\n");
+  Program undefined = ParseOrDie("const a = 1\nv0 = sub x x\nv1 = div a v0\nreturn v1\n");
   EXPECT_EQ(fitter.Fit(rng, undefined), kNoFit);
-  Program hopeless = ProgramOf("v0 = sub x x\nreturn v0\n");
+  Program hopeless = ParseOrDie("v0 = sub x x\nreturn v0\n");
   EXPECT_EQ(fitter.Fit(rng, hopeless), kNoFit);
 }
 

@@ -24,13 +24,14 @@ TEST(ScalingTest, WeightsOfThePublishedShape) {
 }
 
 TEST(ScalingTest, SumsOfDifferentPowersHaveNone) {
-  EXPECT_EQ(ScalingWeights(ProgramOf("v0 = mul x x\nv1 = add v0 x\nreturn v1\n")), std::nullopt);
-  EXPECT_EQ(ScalingWeights(ProgramOf("v0 = add x x\nreturn v0\n")), std::nullopt);
-  EXPECT_EQ(ScalingWeights(ProgramOf("const a = 3\nv0 = add x a\nv1 = floor v0\nreturn v1\n")), std::nullopt);
+  EXPECT_EQ(ScalingWeights(ParseOrDie("v0 = mul x x\nv1 = add v0 x\nreturn v1\n")), std::nullopt);
+  EXPECT_EQ(ScalingWeights(ParseOrDie("v0 = add x x\nreturn v0\n")), std::nullopt);
+  EXPECT_EQ(ScalingWeights(ParseOrDie("const a = 3\nv0 = add x a\nv1 = floor v0\nreturn v1\n")),
+            std::nullopt);
 }
 
 TEST(ScalingTest, RootsHaveHalves) {
-  const Program program = ProgramOf("const a = 3\nv0 = sqrt x\nv1 = mul v0 a\nreturn v1\n");
+  const Program program = ParseOrDie("const a = 3\nv0 = sqrt x\nv1 = mul v0 a\nreturn v1\n");
   EXPECT_EQ(ScalingWeights(program), (std::vector<double>{-0.5}));
   EXPECT_EQ(ScalingFactors({-0.5}, 1), (std::vector<double>{std::sqrt(2.0) / 2}));
   EXPECT_EQ(ScalingFactors({-0.5, 3}, -2), (std::vector<double>{2, 1.0 / 64}));
@@ -38,10 +39,10 @@ TEST(ScalingTest, RootsHaveHalves) {
 
 TEST(ScalingTest, TheOutputMayBeWhatScales) {
   const Units amplitude = {.input = 0, .output = 1};
-  const Program fraction = ProgramOf(
+  const Program fraction = ParseOrDie(
       "const a = 3\nconst b = 5\nconst c = 7\nv0 = add x a\nv1 = div b v0\nv2 = add v1 c\nreturn v2\n");
   EXPECT_EQ(ScalingWeights(fraction, amplitude), (std::vector<double>{0, 1, 1}));
-  EXPECT_EQ(ScalingWeights(ProgramOf("v0 = mul x x\nreturn v0\n"), amplitude), std::nullopt);
+  EXPECT_EQ(ScalingWeights(ParseOrDie("v0 = mul x x\nreturn v0\n"), amplitude), std::nullopt);
 }
 
 // Powers of two change no rounding, so p(2 x) with scaled constants is p(x) to the bit.

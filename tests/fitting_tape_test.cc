@@ -82,10 +82,10 @@ TEST(TapeTest, DerivativesAgreeWithExtendedDifferences) {
 
 TEST(TapeTest, RefusesWhatItCannotRun) {
   EXPECT_TRUE(Tape::Accepts(Cubic()));
-  EXPECT_FALSE(Tape::Accepts(ProgramOf("return x\n")));
-  EXPECT_FALSE(Tape::Accepts(ProgramOf("v0 = bits x\nv1 = frombits v0\nreturn v1\n")));
-  EXPECT_FALSE(Tape::Accepts(ProgramOf("v0 = mul x x\nv1 = mul v0 x\nreturn v0\n")));
-  Program longer = ProgramOf("v0 = mul x x\nreturn v0\n");
+  EXPECT_FALSE(Tape::Accepts(ParseOrDie("return x\n")));
+  EXPECT_FALSE(Tape::Accepts(ParseOrDie("v0 = bits x\nv1 = frombits v0\nreturn v1\n")));
+  EXPECT_FALSE(Tape::Accepts(ParseOrDie("v0 = mul x x\nv1 = mul v0 x\nreturn v0\n")));
+  Program longer = ParseOrDie("v0 = mul x x\nreturn v0\n");
   while (longer.instructions.size() <= kMaxTapeSteps) longer.instructions.push_back(longer.instructions[0]);
   longer.output = InstructionOperand(longer.instructions.size() - 1);
   EXPECT_FALSE(Tape::Accepts(longer));

@@ -13,6 +13,7 @@
 #include "gtest/gtest.h"
 #include "jit/static_cycles.h"
 #include "tests/kernel_shapes.h"
+#include "tests/testing.h"
 
 namespace ulpforge {
 namespace {
@@ -36,12 +37,6 @@ const StaticCycles& CyclesOf(const std::string& cpu, const std::string& features
   absl::StatusOr<StaticCycles> cycles = StaticCycles::Create(*machine);
   EXPECT_TRUE(cycles.ok()) << cycles.status();
   return known.emplace(cpu + features, *std::move(cycles)).first->second;
-}
-
-Program ParseOrDie(const std::string& body) {
-  const absl::StatusOr<Program> program = Parse("ulpforge program v1\n" + body);
-  EXPECT_TRUE(program.ok()) << program.status();
-  return *program;
 }
 
 // A program that applies one op to x, and for ops of integers to the bits of x.

@@ -8,11 +8,10 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "report/error_curve.h"
+#include "tests/testing.h"
 
 namespace ulpforge {
 namespace {
-
-Program ParseOrDie(const std::string& text) { return *Parse("ulpforge program v1\n" + text); }
 
 // f3 of arXiv 2312.08472, whose relative error is 1.23e-3.
 constexpr char kPublished[] =

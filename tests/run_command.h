@@ -19,6 +19,10 @@
 
 namespace ulpforge {
 
+// Exit codes.
+inline constexpr int kFailure = 1;
+inline constexpr int kUsage = 2;
+
 struct CommandResult {
   int exit_code = 0;  // 128 + the signal if it was killed by one
   std::string out;

@@ -11,13 +11,13 @@ namespace {
 
 using testing::HasSubstr;
 
-class EveryTarget : public CommandTest, public testing::WithParamInterface<size_t> {
+class SearchOfEveryTarget : public CommandTest, public testing::WithParamInterface<size_t> {
  protected:
   std::string Name() const { return std::string(Targets()[GetParam()].name); }
 };
 
 // The whole chain takes the function: samples, fits, pole checks, dense checks, proofs.
-TEST_P(EveryTarget, IsSearched) {
+TEST_P(SearchOfEveryTarget, IsSearched) {
   const CommandResult search = Ulpforge({"search", Name(), "--ops", "add,sub,mul,div,sqrt", "--max-ops", "2",
                                          "--budget", "384c", "--threads", "1", "--out", "r"});
   ASSERT_EQ(search.exit_code, 0) << search.err;
@@ -25,7 +25,7 @@ TEST_P(EveryTarget, IsSearched) {
   EXPECT_THAT(front.out, HasSubstr(",certified,")) << front.out;
 }
 
-INSTANTIATE_TEST_SUITE_P(TargetTable, EveryTarget, testing::Range<size_t>(0, Targets().size()),
+INSTANTIATE_TEST_SUITE_P(TargetTable, SearchOfEveryTarget, testing::Range<size_t>(0, Targets().size()),
                          [](const auto& info) { return std::string(Targets()[info.param].name); });
 
 }  // namespace

@@ -37,7 +37,7 @@ Ball Coefficient(const BallSeries& series, slong k) {
   return result;
 }
 
-class EveryTarget : public testing::TestWithParam<size_t> {
+class SeriesOfEveryTarget : public testing::TestWithParam<size_t> {
  protected:
   const Target& target() const { return Targets()[GetParam()]; }
 
@@ -61,7 +61,7 @@ class EveryTarget : public testing::TestWithParam<size_t> {
   Rng rng_ = Rng(11);
 };
 
-TEST_P(EveryTarget, BeginsWithTheReference) {
+TEST_P(SeriesOfEveryTarget, BeginsWithTheReference) {
   for (int i = 0; i < 200; ++i) {
     const MpfrReal x(RandomInput(rng_));
     const Ball value = Coefficient(SeriesOver(Enclosing(x)), 0);
@@ -70,7 +70,7 @@ TEST_P(EveryTarget, BeginsWithTheReference) {
   }
 }
 
-TEST_P(EveryTarget, SecondCoefficientIsTheDerivative) {
+TEST_P(SeriesOfEveryTarget, SecondCoefficientIsTheDerivative) {
   for (int i = 0; i < 50; ++i) {
     const MpfrReal x(RandomInput(rng_), kTruePrecision);
     const MpfrReal h = Scaled(x, -100);
@@ -85,7 +85,7 @@ TEST_P(EveryTarget, SecondCoefficientIsTheDerivative) {
 
 // f(y) = sum of a_k (y - x)^k for k < n, plus a_n(ball) (y - x)^n, for every n and every y in the ball
 // around x (Taylor's theorem with Lagrange's remainder).
-TEST_P(EveryTarget, RemaindersHold) {
+TEST_P(SeriesOfEveryTarget, RemaindersHold) {
   for (int i = 0; i < 100; ++i) {
     const double x = RandomInput(rng_);
     const double radius = std::ldexp(x - target().domain.lo, -1 - i % 20);
@@ -106,7 +106,7 @@ TEST_P(EveryTarget, RemaindersHold) {
   }
 }
 
-TEST_P(EveryTarget, BallsContainTheCoefficientsOfTheirPoints) {
+TEST_P(SeriesOfEveryTarget, BallsContainTheCoefficientsOfTheirPoints) {
   for (int i = 0; i < 100; ++i) {
     const double x = RandomInput(rng_);
     const double radius = std::ldexp(x - target().domain.lo, -1 - i % 20);
@@ -122,14 +122,14 @@ TEST_P(EveryTarget, BallsContainTheCoefficientsOfTheirPoints) {
 }
 
 // So that p / f can be expanded around an end where both vanish.
-TEST_P(EveryTarget, ZeroAtZeroIsExact) {
+TEST_P(SeriesOfEveryTarget, ZeroAtZeroIsExact) {
   if (!F(MpfrReal(0.0)).IsZero()) GTEST_SKIP() << "not zero at 0";
   const BallSeries series = SeriesOver(Ball());
   const Ball value = Coefficient(series, 0);
   EXPECT_TRUE(arb_is_zero(value.ptr()) || !arb_is_finite(value.ptr()));
 }
 
-INSTANTIATE_TEST_SUITE_P(TargetTable, EveryTarget, testing::Range<size_t>(0, Targets().size()),
+INSTANTIATE_TEST_SUITE_P(TargetTable, SeriesOfEveryTarget, testing::Range<size_t>(0, Targets().size()),
                          [](const auto& info) { return std::string(Targets()[info.param].name); });
 
 struct Singularity {

@@ -14,7 +14,7 @@
 namespace ulpforge {
 namespace {
 
-class EveryTarget : public testing::TestWithParam<size_t> {
+class RowOfEveryTarget : public testing::TestWithParam<size_t> {
  protected:
   const Target& target() const { return Targets()[GetParam()]; }
 
@@ -24,14 +24,14 @@ class EveryTarget : public testing::TestWithParam<size_t> {
   }
 };
 
-TEST_P(EveryTarget, IsFoundByItsName) {
+TEST_P(RowOfEveryTarget, IsFoundByItsName) {
   EXPECT_EQ(FindTarget(target().name), &target());
   EXPECT_FALSE(target().description.empty());
   const std::string_view origin = target().reference_name.substr(0, target().reference_name.find('_'));
   EXPECT_TRUE(origin == "mpfr" || origin == "arb") << target().reference_name;
 }
 
-TEST_P(EveryTarget, DefaultsMakeAProblem) {
+TEST_P(RowOfEveryTarget, DefaultsMakeAProblem) {
   const auto problem = MakeProblem(target().name, "", "");
   ASSERT_TRUE(problem.ok()) << problem.status();
   EXPECT_EQ(problem->target, &target());
@@ -41,14 +41,14 @@ TEST_P(EveryTarget, DefaultsMakeAProblem) {
 }
 
 // What `emit` makes of the name by default.
-TEST_P(EveryTarget, NameMakesANameInC) {
+TEST_P(RowOfEveryTarget, NameMakesANameInC) {
   const absl::Status status = CheckCName(std::string(target().name) + "_10");
   EXPECT_TRUE(status.ok()) << status;
 }
 
 // The C library knows the functions by the same names; a target that it does not know is compared with
 // nothing here. Its largest error is 2 ulp (sinh, tanh; glibc manual, "Known Maximum Errors").
-TEST_P(EveryTarget, AgreesWithTheCLibrary) {
+TEST_P(RowOfEveryTarget, AgreesWithTheCLibrary) {
   const std::string name(target().name);
   const auto libm = reinterpret_cast<double (*)(double)>(dlsym(RTLD_DEFAULT, name.c_str()));
   if (libm == nullptr) GTEST_SKIP() << "no function '" << name << "' in the C library";
@@ -62,7 +62,7 @@ TEST_P(EveryTarget, AgreesWithTheCLibrary) {
   }
 }
 
-TEST_P(EveryTarget, ReferenceValueIsThatOf400Bits) {
+TEST_P(RowOfEveryTarget, ReferenceValueIsThatOf400Bits) {
   Rng rng(2);
   for (int i = 0; i < 1000; ++i) {
     const double hi = RandomInput(rng);
@@ -83,7 +83,7 @@ TEST_P(EveryTarget, ReferenceValueIsThatOf400Bits) {
 }
 
 // Down to the smallest subnormal, beside an end where many functions vanish.
-TEST_P(EveryTarget, ReferenceValueNearTheLowerEnd) {
+TEST_P(RowOfEveryTarget, ReferenceValueNearTheLowerEnd) {
   for (const double distance : {0x1p-20, 0x1p-60, 1e-100, 1e-300, 0x1p-1040, 0x1p-1074}) {
     const double x = target().domain.lo + distance;
     MpfrReal y = MpfrReal::OfPrecision(MpfrReal::kMaxPrecision);
@@ -92,7 +92,7 @@ TEST_P(EveryTarget, ReferenceValueNearTheLowerEnd) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(TargetTable, EveryTarget, testing::Range<size_t>(0, Targets().size()),
+INSTANTIATE_TEST_SUITE_P(TargetTable, RowOfEveryTarget, testing::Range<size_t>(0, Targets().size()),
                          [](const auto& info) { return std::string(Targets()[info.param].name); });
 
 TEST(TargetTable, NamesAreUnique) {

@@ -14,9 +14,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-constexpr int kFailure = 1;
-constexpr int kUsage = 2;
-
 class ClassicalCommandTest : public CommandTest {};
 
 TEST_F(ClassicalCommandTest, ShowsTheBestOfEveryOpCount) {

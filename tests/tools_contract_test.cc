@@ -17,9 +17,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-constexpr int kFailure = 1;
-constexpr int kUsage = 2;
-
 // 1 + x (c1 + x (c2 + x c3)), good for e^x near zero; and a square, which is even.
 constexpr char kCubic[] =
     "ulpforge program v1\nconst c3 = 0x1.555556p-3\nconst c2 = 0.5\nconst one = 1\nu = fma x c3 c2\nv = fma "

@@ -14,8 +14,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr int kUsage = 2;
-
 class FunctionCommandTest : public CommandTest {
  protected:
   void ExpectRefused(const std::vector<std::string>& arguments, const std::string& part) const {

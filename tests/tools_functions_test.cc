@@ -19,9 +19,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr int kFailure = 1;
-constexpr int kUsage = 2;
-
 constexpr char kSquare[] = "ulpforge program v1\nv0 = mul x x\nreturn v0\n";
 constexpr char kDoubleC[] = "#include <math.h>\ndouble my_exp2(double x) { return exp2(x) + 0x1p-40; }\n";
 

@@ -15,9 +15,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr int kFailure = 1;
-constexpr int kUsage = 2;
-
 // exp2(x) = f5(x) of arXiv 2312.08472, with a published error of 6.34e-6 on (0,1].
 constexpr char kF5[] = R"(ulpforge program v1
 const a = 25.596749740144819

@@ -20,9 +20,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr int kFailure = 1;
-constexpr int kUsage = 2;
-
 class ReportCommandTest : public CommandTest {
  protected:
   void SetUp() override {

@@ -17,9 +17,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr int kFailure = 1;
-constexpr int kUsage = 2;
-
 class RunCommandTest : public CommandTest {
  protected:
   CommandResult Search(const std::string& out, const std::string& budget, const std::string& threads = "1") {

@@ -13,8 +13,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr int kFailure = 1;
-constexpr int kUsage = 2;
 constexpr char kCore[] = "ulpforge program v1\nconst a = 0x1.8p-1\nv = fma x a a\nreturn v\n";
 
 class TemplatesCommandTest : public CommandTest {};

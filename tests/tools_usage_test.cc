@@ -16,9 +16,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr int kFailure = 1;
-constexpr int kUsage = 2;
-
 using UsageTest = CommandTest;
 
 TEST_F(UsageTest, UnknownNamesAreAnsweredWithTheNearest) {

@@ -7,14 +7,12 @@
 #include <utility>
 
 #include "accuracy/contract_points.h"
+#include "accuracy/exhaustive_report.h"
 #include "accuracy/input_blocks.h"
 #include "base/rng.h"
 #include "dsl/number.h"
 #include "fmt/format.h"
 #include "targets/problem.h"
-#include "tools/code_timing.h"
-#include "tools/contract_flags.h"
-#include "tools/exhaustive_session.h"
 
 namespace ulpforge {
 namespace {
@@ -34,9 +32,8 @@ std::string Share(double part, double all) { return fmt::format("{:.4f}%", 100 *
 
 }  // namespace
 
-absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name,
-                                      const Program& program, const Target& target,
-                                      const Contract& contract) {
+absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
+                                      const Contract& contract, const ExhaustiveChecker& check) {
   absl::StatusOr<CompiledSource<float>> code =
       CompiledSource<float>::OpenText(text, name + ".c", {.symbol = name});
   if (!code.ok()) return code.status();
@@ -44,18 +41,9 @@ absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string
   options.threads = 0;
   options.function = name;
   options.contract = contract;
-  absl::StatusOr<ExhaustiveReport> report =
-      CheckInSession(name, target, Always(code->function().array), options, "");
+  absl::StatusOr<ExhaustiveReport> report = check(name, target, Always(code->function().array), options);
   if (!report.ok()) return report.status();
-  const absl::Status counted = CountInSession(program, contract.domain, 0, &*report);
-  if (!counted.ok()) return counted;
   return CheckedCode{*std::move(code), *std::move(report)};
-}
-
-std::string SubnormalOpsText(const ExhaustiveReport& report) {
-  if (report.subnormal_ops() == 0) return "none";
-  return fmt::format("at {:.0f} inputs, first at x = {}: slow on Intel", report.subnormal_ops(),
-                     report.first_subnormal_ops());
 }
 
 std::vector<std::string> ClaimLines(const CheckedCode& checked) {
@@ -76,9 +64,11 @@ std::vector<std::string> ClaimLines(const CheckedCode& checked) {
                       ? "Monotonic: every step between neighbouring inputs is as that of the function"
                       : fmt::format("Not monotonic at {:.0f} pairs of neighbouring inputs",
                                     report.monotonicity_violations() + report.monotonicity_undecided()));
-  lines.push_back(report.subnormal_ops() == 0
-                      ? "No subnormal operands: none at inputs and results that are not subnormal themselves"
-                      : fmt::format("Subnormal operands {}", SubnormalOpsText(report)));
+  if (report.has_subnormal_ops())
+    lines.push_back(
+        report.subnormal_ops() == 0
+            ? "No subnormal operands: none at inputs and results that are not subnormal themselves"
+            : fmt::format("Subnormal operands {}", SubnormalOpsText(report)));
   lines.push_back("Clauses:");
   for (const std::string& line : ClauseLines(report.contract())) lines.push_back("  " + line);
   lines.push_back("Special values:");

@@ -8,8 +8,8 @@
 #include "absl/status/statusor.h"
 #include "accuracy/contract.h"
 #include "accuracy/exhaustive.pb.h"
-#include "dsl/program.h"
 #include "native/compiled_source.h"
+#include "tools/code_timing.h"
 #include "tools/self_check.h"
 
 namespace ulpforge {
@@ -19,14 +19,10 @@ struct CheckedCode {
   ExhaustiveReport report;
 };
 
-// Compiles the text, in which the function is called `name` and computes `program`, and checks it, with
-// progress on standard error. Errors of the compiler and of CheckContract.
-absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name,
-                                      const Program& program, const Target& target, const Contract& contract);
-
-// "none", or "at 16777216 inputs, first at x = 0x1p-126: slow on Intel". REQUIRES:
-// report.has_subnormal_ops().
-std::string SubnormalOpsText(const ExhaustiveReport& report);
+// Compiles the text, in which the function is called `name`, and checks it. Errors of the compiler and of
+// `check`.
+absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
+                                      const Contract& contract, const ExhaustiveChecker& check);
 
 // Lines of the header: errors, shares, clauses, special values, flags.
 std::vector<std::string> ClaimLines(const CheckedCode& checked);

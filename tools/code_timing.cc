@@ -13,7 +13,6 @@
 #include "targets/problem.h"
 #include "timing/inputs.h"
 #include "timing/timing.h"
-#include "tools/exhaustive_session.h"
 
 namespace ulpforge {
 namespace {
@@ -37,7 +36,8 @@ std::vector<float> TimedInputs(const Interval& domain) {
                               kInputSeed);
 }
 
-absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const Contract& contract) {
+absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const Contract& contract,
+                                                     const ExhaustiveChecker& check) {
   std::vector<MeasuredPeer> peers;
   for (const Peer& peer : PeersOf(target.name, kTimedLevel)) {
     absl::StatusOr<LoadedPeer> loaded = peer.Load();
@@ -46,7 +46,7 @@ absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const
     options.threads = 0;
     options.domain = contract.domain;
     const absl::StatusOr<ExhaustiveReport> report =
-        CheckInSession(peer.Name(), target, Always(loaded->function().array), options, "");
+        check(peer.Name(), target, Always(loaded->function().array), options);
     if (!report.ok()) return report.status();
     peers.push_back({.name = peer.Name(),
                      .peer = *std::move(loaded),
@@ -59,13 +59,13 @@ absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const
 
 absl::StatusOr<std::vector<std::string>> MeasuredLines(const std::string& text, const std::string& name,
                                                        const Target& target, const Contract& contract,
-                                                       double max_ulp) {
+                                                       double max_ulp, const ExhaustiveChecker& check) {
   absl::StatusOr<CompiledSource<float>> code = CompiledSource<float>::OpenText(
       text, name + ".c", {.cpu = std::string(CpuOf(kTimedLevel)), .symbol = name});
   if (!code.ok()) return code.status();
   const absl::StatusOr<Interval> domain = OrdinaryInputs(target, contract);
   if (!domain.ok()) return domain.status();
-  const absl::StatusOr<std::vector<MeasuredPeer>> peers = CheckPeers(target, contract);
+  const absl::StatusOr<std::vector<MeasuredPeer>> peers = CheckPeers(target, contract, check);
   if (!peers.ok()) return peers.status();
   std::vector<NamedFunction<float>> functions = {{name, code->function()}};
   for (const MeasuredPeer& peer : *peers) functions.push_back({peer.name, peer.peer.function()});

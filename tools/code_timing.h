@@ -1,11 +1,13 @@
 // How fast emitted float code is: beside peers, and with how many vectors in flight.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "accuracy/contract.h"
+#include "accuracy/exhaustive_check.h"
 #include "dsl/program.h"
 #include "peers/peers.h"
 #include "targets/target_table.h"
@@ -23,9 +25,16 @@ struct MeasuredPeer {
   bool is_libm = false;
 };
 
+// An exhaustive check as the caller wants it run: CheckContract if the options have a contract, else
+// CheckExhaustively, of the function with this name.
+using ExhaustiveChecker = std::function<absl::StatusOr<ExhaustiveReport>(
+    const std::string& name, const Target& target, const FunctionFactory& make_function,
+    const ExhaustiveOptions& options)>;
+
 // The peers of that level that are installed, with their errors at the inputs of the contract: a check of all
 // of them.
-absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const Contract& contract);
+absl::StatusOr<std::vector<MeasuredPeer>> CheckPeers(const Target& target, const Contract& contract,
+                                                     const ExhaustiveChecker& check);
 
 // The inputs that matter most: of the variant full those with normal results.
 absl::StatusOr<Interval> OrdinaryInputs(const Target& target, const Contract& contract);
@@ -38,7 +47,7 @@ std::vector<float> TimedInputs(const Interval& domain);
 // every such peer that is installed.
 absl::StatusOr<std::vector<std::string>> MeasuredLines(const std::string& text, const std::string& name,
                                                        const Target& target, const Contract& contract,
-                                                       double max_ulp);
+                                                       double max_ulp, const ExhaustiveChecker& check);
 
 // The number of vectors in flight (dsl/emit_c.h) with which the array loop of the program is fastest on this
 // machine: by the geometric mean over gcc and clang, those that are installed, of code for x86-64-v3.

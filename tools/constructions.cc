@@ -3,9 +3,7 @@
 #include "classical/polynomial_cores.h"
 #include "dsl/text.h"
 #include "engine/config.h"
-#include "fmt/format.h"
 #include "targets/function_target.h"
-#include "tools/tables.h"
 
 namespace ulpforge {
 
@@ -54,34 +52,6 @@ ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& 
     entry->set_program(Format(opponent.program));
   }
   return report;
-}
-
-std::string ComparisonTable(const FrontReport& report, const std::vector<Opponent>& opponents) {
-  std::vector<std::vector<std::string>> rows;
-  const FrontEntry* ours = nullptr;
-  const Opponent* classical = nullptr;
-  for (int ops = 1; ops <= static_cast<int>(report.config().max_ops()); ++ops) {
-    for (const FrontEntry& entry : report.front()) {
-      if (static_cast<int>(entry.ops()) == ops) ours = &entry;
-    }
-    for (const Opponent& opponent : opponents) {
-      if (OpCount(opponent.program) == ops) classical = &opponent;
-    }
-    std::vector<std::string> row = {fmt::format("{}", ops), "-", "-", "-", "-", "-"};
-    if (ours != nullptr) {
-      row[1] = FormatBound(ours->error());
-      row[2] = Level_Name(ours->level());
-    }
-    if (classical != nullptr) {
-      row[3] = FormatBound(classical->error);
-      row[5] = classical->kind;
-    }
-    if (ours != nullptr && classical != nullptr) {
-      row[4] = fmt::format("{:.3g}", classical->error / ours->error());
-    }
-    rows.push_back(std::move(row));
-  }
-  return AlignedTable({">ops", ">error", "level", ">classical", ">ratio", "classical construction"}, rows);
 }
 
 }  // namespace ulpforge

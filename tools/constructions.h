@@ -1,4 +1,4 @@
-// The classical constructions that a configuration allows, and a front beside them.
+// The classical constructions that a configuration allows.
 #pragma once
 
 #include <string>
@@ -26,9 +26,5 @@ absl::Status CheckHasConstructions(const Problem& problem);
 // What `ulpforge classical --json` prints.
 ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& config,
                                     const std::vector<Opponent>& opponents);
-
-// ops, error, level, classical error, ratio, classical kind. Every op count of the configuration has a row,
-// with the best of both sides with at most as many ops; a ratio above 1 says that the front is better.
-std::string ComparisonTable(const FrontReport& report, const std::vector<Opponent>& opponents);
 
 }  // namespace ulpforge

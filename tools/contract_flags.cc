@@ -1,11 +1,8 @@
 #include "tools/contract_flags.h"
 
 #include <cmath>
-#include <utility>
-#include <vector>
 
 #include "engine/float_space.h"
-#include "fmt/format.h"
 
 namespace ulpforge {
 namespace {
@@ -62,32 +59,6 @@ absl::StatusOr<Contract> ContractOfFlags(const Target& target, ContractOptions f
   if (flags.variant.empty())
     flags.variant = FormatVariant(flags.domain.empty() ? Variant::kFull : Variant::kFinite);
   return MakeContract(target, flags);
-}
-
-std::vector<std::string> ClauseLines(const ContractReport& report) {
-  std::vector<std::string> lines;
-  for (const ClauseReport& clause : report.clauses()) {
-    std::string line =
-        fmt::format("{}: {}: {}", clause.clause(), clause.demand(), clause.holds() ? "holds" : "BROKEN");
-    if (clause.violations() > 0) line += fmt::format(", {} times", clause.violations());
-    if (clause.has_counterexample()) {
-      const Counterexample& example = clause.counterexample();
-      line += fmt::format(", at x = {} ({}): {} ({}), expected {}", example.input(), example.input_bits(),
-                          example.result(), example.result_bits(), example.expected());
-    }
-    lines.push_back(std::move(line));
-  }
-  return lines;
-}
-
-absl::Status CheckHolds(const ExhaustiveReport& report) {
-  if (!report.has_contract() || report.contract().holds()) return absl::OkStatus();
-  std::vector<std::string> broken;
-  for (const ClauseReport& clause : report.contract().clauses()) {
-    if (!clause.holds()) broken.push_back(clause.clause());
-  }
-  return absl::FailedPreconditionError(
-      fmt::format("{} breaks its contract: {}", report.function(), fmt::join(broken, ", ")));
 }
 
 }  // namespace ulpforge

@@ -1,13 +1,11 @@
 // Contracts on the command line.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "CLI/CLI.hpp"
 #include "absl/status/statusor.h"
 #include "accuracy/contract.h"
-#include "accuracy/exhaustive.pb.h"
 #include "engine/run.pb.h"
 
 namespace ulpforge {
@@ -24,11 +22,5 @@ bool AsksForContract(const ContractOptions& options);
 // for, unless `domain` asks about other inputs.
 absl::StatusOr<Contract> ContractOfFlags(const Target& target, ContractOptions flags,
                                          const std::string& domain, const SearchConfig* run);
-
-// "nan: NaN exactly where the function is: holds" and the like, one per clause.
-std::vector<std::string> ClauseLines(const ContractReport& report);
-
-// OK if all clauses hold, else a FailedPrecondition that names the function and the broken ones.
-absl::Status CheckHolds(const ExhaustiveReport& report);
 
 }  // namespace ulpforge

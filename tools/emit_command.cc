@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "accuracy/certified_bound.h"
 #include "accuracy/dense_check.h"
+#include "accuracy/exhaustive_report.h"
 #include "base/flush_mode.h"
 #include "dsl/emit_c.h"
 #include "dsl/infix.h"
@@ -20,6 +21,7 @@
 #include "tools/code_timing.h"
 #include "tools/command.h"
 #include "tools/contract_flags.h"
+#include "tools/exhaustive_session.h"
 #include "tools/flush_claim.h"
 #include "tools/output.h"
 #include "tools/program_source.h"
@@ -201,16 +203,18 @@ absl::Status AddClaims(const ProgramSource& source, const Program& program, cons
   const Target& target = *source.problem->target;
   const absl::StatusOr<Contract> contract = ContractOf(source, options);
   if (!contract.ok()) return contract.status();
-  const absl::StatusOr<CheckedCode> checked = CheckCode(text, options.name, program, target, *contract);
+  absl::StatusOr<CheckedCode> checked = CheckCode(text, options.name, target, *contract, &CheckWithProgress);
   if (!checked.ok()) return checked.status();
+  const absl::Status counted = CountInSession(program, contract->domain, 0, &checked->report);
+  if (!counted.ok()) return counted;
   std::vector<std::string> lines = ClaimLines(*checked);
   const absl::StatusOr<FlushClaim> flushed =
-      CheckFlushMode(*checked, options.name, target, *contract, options.flush);
+      CheckFlushMode(*checked, options.name, target, *contract, options.flush, &CheckWithProgress);
   if (!flushed.ok()) return flushed.status();
   lines.push_back(flushed->line);
   if (options.time) {
     const absl::StatusOr<std::vector<std::string>> measured =
-        MeasuredLines(text, options.name, target, *contract, checked->report.max_ulp());
+        MeasuredLines(text, options.name, target, *contract, checked->report.max_ulp(), &CheckWithProgress);
     if (!measured.ok()) return measured.status();
     lines.insert(lines.end(), measured->begin(), measured->end());
   }

@@ -5,8 +5,6 @@
 #include "accuracy/contract_sample.h"
 #include "base/flush_mode.h"
 #include "fmt/format.h"
-#include "tools/contract_flags.h"
-#include "tools/exhaustive_session.h"
 
 namespace ulpforge {
 namespace {
@@ -49,7 +47,8 @@ std::string FirstBroken(const ContractReport& contract) {
 }  // namespace
 
 absl::StatusOr<FlushClaim> CheckFlushMode(const CheckedCode& checked, const std::string& name,
-                                          const Target& target, const Contract& contract, bool exhaustive) {
+                                          const Target& target, const Contract& contract, bool exhaustive,
+                                          const ExhaustiveChecker& check) {
   if (!kHasFlushMode) return FlushClaim{fmt::format("{}: not checked, this CPU has no MXCSR", kMode), {}};
   const ArrayFunction<float>& function = checked.code.function().array;
   const Contract in_mode = InMode(checked, contract);
@@ -58,8 +57,7 @@ absl::StatusOr<FlushClaim> CheckFlushMode(const CheckedCode& checked, const std:
     options.threads = 0;
     options.function = name;
     options.contract = in_mode;
-    const absl::StatusOr<ExhaustiveReport> report =
-        CheckInSession(name, target, Always(function), options, "");
+    const absl::StatusOr<ExhaustiveReport> report = check(name, target, Always(function), options);
     if (!report.ok()) return report.status();
     return Claim(name, FirstBroken(report->contract()),
                  fmt::format("level: exhaustive, {:.0f} inputs", report->inputs()));

@@ -20,6 +20,7 @@ struct FlushClaim {
 // denormals-are-zero: do not hold: f(inf) = nan, correct inf (level: sampled, ...)". On a CPU without the
 // mode the line says that nothing was checked.
 absl::StatusOr<FlushClaim> CheckFlushMode(const CheckedCode& checked, const std::string& name,
-                                          const Target& target, const Contract& contract, bool exhaustive);
+                                          const Target& target, const Contract& contract, bool exhaustive,
+                                          const ExhaustiveChecker& check);
 
 }  // namespace ulpforge

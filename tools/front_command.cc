@@ -2,11 +2,13 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
 #include "engine/config.h"
 #include "engine/report.h"
+#include "fmt/format.h"
 #include "tools/command.h"
 #include "tools/constructions.h"
 #include "tools/output.h"
@@ -42,6 +44,36 @@ std::string FrontPlot(const FrontReport& report, const std::vector<Opponent>& op
   return TextPlot({ours, classical}, {.columns = std::clamp(SizeOf(stdout).columns, 40, kMostColumns),
                                       .x_name = is_real ? "operations" : report.config().cost(),
                                       .y_name = is_real ? "error" : "ULP"});
+}
+
+// ops, error, level, classical error, ratio, classical kind. Every op count of the configuration has a row,
+// with the best of both sides with at most as many ops; a ratio above 1 says that the front is better.
+std::string ComparisonTable(const FrontReport& report, const std::vector<Opponent>& opponents) {
+  std::vector<std::vector<std::string>> rows;
+  const FrontEntry* ours = nullptr;
+  const Opponent* classical = nullptr;
+  for (int ops = 1; ops <= static_cast<int>(report.config().max_ops()); ++ops) {
+    for (const FrontEntry& entry : report.front()) {
+      if (static_cast<int>(entry.ops()) == ops) ours = &entry;
+    }
+    for (const Opponent& opponent : opponents) {
+      if (OpCount(opponent.program) == ops) classical = &opponent;
+    }
+    std::vector<std::string> row = {fmt::format("{}", ops), "-", "-", "-", "-", "-"};
+    if (ours != nullptr) {
+      row[1] = FormatBound(ours->error());
+      row[2] = Level_Name(ours->level());
+    }
+    if (classical != nullptr) {
+      row[3] = FormatBound(classical->error);
+      row[5] = classical->kind;
+    }
+    if (ours != nullptr && classical != nullptr) {
+      row[4] = fmt::format("{:.3g}", classical->error / ours->error());
+    }
+    rows.push_back(std::move(row));
+  }
+  return AlignedTable({">ops", ">error", "level", ">classical", ">ratio", "classical construction"}, rows);
 }
 
 absl::Status ShowComparison(const Options& options, const FrontReport& report) {

@@ -14,6 +14,7 @@
 #include "report/baselines.h"
 #include "timing/timing.h"
 #include "tools/code_timing.h"
+#include "tools/exhaustive_session.h"
 
 namespace ulpforge {
 namespace {
@@ -43,7 +44,7 @@ absl::Status AddTimes(const SearchConfig& config, ReportRun* run) {
   if (!contract.ok()) return contract.status();
   const absl::StatusOr<Interval> domain = OrdinaryInputs(**target, *contract);
   if (!domain.ok()) return domain.status();
-  const absl::StatusOr<std::vector<MeasuredPeer>> peers = CheckPeers(**target, *contract);
+  const absl::StatusOr<std::vector<MeasuredPeer>> peers = CheckPeers(**target, *contract, &CheckWithProgress);
   if (!peers.ok()) return peers.status();
 
   std::vector<CompiledSource<float>> programs;

@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "accuracy/exhaustive_check.h"
+#include "accuracy/exhaustive_report.h"
 #include "dsl/program_function.h"
 #include "dsl/text.h"
 #include "engine/report.h"
 #include "fmt/format.h"
 #include "jit/compiler.h"
 #include "targets/function_target.h"
-#include "tools/code_claims.h"
 #include "tools/contract_flags.h"
 #include "tools/exhaustive_session.h"
 #include "tools/output.h"
