@@ -6,9 +6,9 @@
 #include <span>
 #include <utility>
 
-#include "accuracy/samples.h"
+#include "accuracy/dense/samples.h"
 #include "classical/frame.h"
-#include "fitting/tape.h"
+#include "fitting/real/tape.h"
 
 namespace ulpforge {
 namespace {

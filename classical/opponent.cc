@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
-#include "accuracy/dense_check.h"
-#include "accuracy/samples.h"
+#include "accuracy/dense/dense_check.h"
+#include "accuracy/dense/samples.h"
 #include "base/check.h"
 #include "classical/constructions.h"
 

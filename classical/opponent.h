@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "dsl/program.h"
-#include "fitting/finisher.h"
+#include "fitting/real/finisher.h"
 #include "targets/problem.h"
 
 namespace ulpforge {

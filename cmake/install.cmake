@@ -2,9 +2,42 @@
 # find_package(ulpforge).
 include(CMakePackageConfigHelpers)
 
-# The folders that others may build on, and the messages of those; peers and tools are for the program alone.
-set(ULPFORGE_PUBLIC_FOLDERS dsl hashing targets accuracy kernels fitting classical jit native timing engine report)
-set(ULPFORGE_PUBLIC_MESSAGES accuracy/exhaustive engine/run report/report)
+# The folders that others may build on, and the messages of those; peers and tools are for the program
+# alone, and so is publish, which compares with peers.
+set(ULPFORGE_PUBLIC_FOLDERS base dsl emit hashing targets accuracy kernels fitting classical jit cost native timing
+    engine report)
+set(ULPFORGE_PUBLIC_MESSAGES accuracy/exhaustive/exhaustive engine/schema/run report/report)
+
+# What include/ulpforge names, and what that includes. All other headers are private.
+set(ULPFORGE_PUBLIC_HEADERS
+    accuracy/contract/contract.h
+    accuracy/dense/dense_check.h accuracy/dense/samples.h
+    accuracy/exhaustive/contract_check.h accuracy/exhaustive/exhaustive_check.h
+    accuracy/proof/certified_bound.h accuracy/proof/register_op.h
+    accuracy/reference/ulp.h
+    accuracy/taylor/enclosure.h accuracy/taylor/rational_function.h accuracy/taylor/taylor_model.h
+    base/array_function.h base/rng.h
+    classical/constructions.h classical/opponent.h
+    cost/cost_model.h
+    dsl/canonical.h dsl/interpreter.h dsl/op_table.h dsl/program.h dsl/text.h
+    dsl/numbers/double_double.h dsl/numbers/dual.h dsl/numbers/float_format.h dsl/numbers/math.h
+    dsl/numbers/scalar_table.h dsl/numbers/small_float.h
+    emit/custom_op.h emit/emit_c.h emit/emit_ir.h
+    engine/run/report.h engine/run/run.h engine/run/run_lock.h engine/run/search_to_end.h
+    engine/schema/budget.h engine/schema/config.h
+    engine/variation/draft.h engine/variation/mutation.h
+    fitting/real/finisher.h fitting/real/fitter.h fitting/real/minimax.h fitting/real/model.h
+    fitting/real/tape.h
+    fitting/solvers/linear_algebra.h
+    hashing/bits_key.h hashing/function_key.h hashing/structure.h
+    jit/compile/compiler.h
+    jit/cycles/machine.h jit/cycles/static_cycles.h
+    kernels/built_in_templates.h kernels/kernel_template.h
+    native/compiled_source.h native/library_function.h native/shared_library.h
+    report/page.h report/report_model.h report/run_record.h
+    targets/arb_value.h targets/correct_rounding.h targets/function_target.h targets/mpfr_real.h
+    targets/problem.h targets/register_target.h targets/sample_table.h targets/series.h targets/target_table.h
+    timing/core_probe.h timing/sampling.h timing/statistics.h timing/timing.h)
 
 # ulpforge_install(): everything. REQUIRES: the targets exist.
 function(ulpforge_install)
@@ -14,9 +47,9 @@ function(ulpforge_install)
   add_library(ulpforge_all INTERFACE)
   set_target_properties(ulpforge_all PROPERTIES EXPORT_NAME ulpforge)
   set(libraries ulpforge_flags ulpforge_all)
-  foreach(folder base ${ULPFORGE_PUBLIC_FOLDERS})
-    install(DIRECTORY ${folder} DESTINATION ${headers} FILES_MATCHING PATTERN "*.h"
-      PATTERN web EXCLUDE PATTERN templates EXCLUDE)
+  foreach(header ${ULPFORGE_PUBLIC_HEADERS})
+    get_filename_component(room ${header} DIRECTORY)
+    install(FILES ${header} DESTINATION ${headers}/${room})
   endforeach()
   foreach(folder ${ULPFORGE_PUBLIC_FOLDERS})
     set_target_properties(ulpforge_${folder} PROPERTIES EXPORT_NAME ${folder})

@@ -11,7 +11,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "dsl/canonical.h"
-#include "dsl/round_to.h"
+#include "dsl/numbers/round_to.h"
 
 namespace ulpforge {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <optional>
 
+#include "dsl/numbers/scalar_table.h"
 #include "dsl/op_table.h"
-#include "dsl/scalar_table.h"
 
 namespace ulpforge {
 

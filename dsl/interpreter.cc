@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/check.h"
+#include "dsl/numbers/round_to.h"
 #include "dsl/reads.h"
-#include "dsl/round_to.h"
 #include "fmt/format.h"
 
 namespace ulpforge {

@@ -3,7 +3,7 @@
 // generic lambda. The lambda is instantiated for every scalar: float, double, extended, dual numbers,
 // MPFR values, the prime field; a scalar for which it does not compile does not have that op.
 //
-// Behind the ops of the table stand those that a program of somebody else registered (dsl/custom_op.h);
+// Behind the ops of the table stand those that a program of somebody else registered (emit/custom_op.h);
 // AllOps, Info, FindOp, FindArrayKernel and Apply know them as well, kOps does not.
 //
 // Thread safety: immutable once all ops are registered.
@@ -29,9 +29,9 @@
 #include <type_traits>
 #include <utility>
 
-#include "dsl/dual.h"
-#include "dsl/math.h"
-#include "dsl/scalar_table.h"
+#include "dsl/numbers/dual.h"
+#include "dsl/numbers/math.h"
+#include "dsl/numbers/scalar_table.h"
 
 namespace ulpforge {
 

@@ -3,7 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/array_function.h"
-#include "dsl/float_format.h"
+#include "dsl/numbers/float_format.h"
 #include "dsl/program.h"
 
 namespace ulpforge {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/nearest_name.h"
-#include "dsl/number.h"
+#include "dsl/numbers/number.h"
 #include "fmt/format.h"
 
 namespace ulpforge {

@@ -1,8 +1,9 @@
 // A cost model of one's own: the energy of a kernel, by the figures of M. Horowitz, "Computing's energy
 // problem (and what we can do about it)", ISSCC 2014, for 45 nm. Kernels for exp2 in float32 are searched for
 // by it. Usage: custom_cost_model RUN_DIRECTORY
+#include <ulpforge/cost.h>
+#include <ulpforge/emit.h>
 #include <ulpforge/engine.h>
-#include <ulpforge/jit.h>
 
 #include <cstdio>
 #include <limits>

@@ -1,6 +1,7 @@
 // An op of one's own: the reciprocal square root. The hyperbolic tangent is searched for with it.
 // Usage: custom_op RUN_DIRECTORY
 #include <ulpforge/accuracy.h>
+#include <ulpforge/emit.h>
 #include <ulpforge/engine.h>
 
 #include <cstdio>

@@ -1,5 +1,6 @@
 // A target of one's own: the dilogarithm Li2(x) = -integral from 0 to x of log(1 - t) / t dt, which MPFR has
 // and Ulpforge has not. Usage: custom_target RUN_DIRECTORY
+#include <ulpforge/emit.h>
 #include <ulpforge/engine.h>
 #include <ulpforge/report.h>
 #include <ulpforge/targets.h>

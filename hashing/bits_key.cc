@@ -10,7 +10,7 @@
 
 #include "base/check.h"
 #include "base/rng.h"
-#include "dsl/round_to.h"
+#include "dsl/numbers/round_to.h"
 #include "hashing/key_hash.h"
 
 namespace ulpforge {

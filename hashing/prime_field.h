@@ -8,7 +8,7 @@
 
 #include <cstdint>
 
-#include "dsl/math.h"
+#include "dsl/numbers/math.h"
 
 namespace ulpforge {
 

@@ -27,7 +27,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "accuracy/contract.h"
+#include "accuracy/contract/contract.h"
 #include "dsl/program.h"
 #include "dsl/text.h"
 #include "targets/target_table.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/run.pb.h"
+#include "engine/schema/run.pb.h"
 #include "report/report.pb.h"
 
 namespace ulpforge {

@@ -1,6 +1,6 @@
 #include "report/baselines.h"
 
-#include "engine/atomic_file.h"
+#include "base/atomic_file.h"
 #include "fmt/format.h"
 #include "google/protobuf/util/json_util.h"
 

@@ -6,8 +6,8 @@
 #include <limits>
 #include <utility>
 
-#include "accuracy/dense_plan.h"
-#include "accuracy/real_error.h"
+#include "accuracy/dense/dense_plan.h"
+#include "accuracy/dense/real_error.h"
 #include "base/check.h"
 #include "base/rng.h"
 #include "dsl/program_function.h"

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "accuracy/ulp_samples.h"
+#include "accuracy/samples/ulp_samples.h"
 #include "dsl/program.h"
 #include "report/report.pb.h"
 #include "targets/problem.h"

@@ -1,7 +1,7 @@
 #include "report/page.h"
 
 #include "base/check.h"
-#include "engine/report.h"
+#include "engine/run/report.h"
 
 namespace ulpforge {
 namespace {

@@ -8,14 +8,14 @@
 #include <utility>
 #include <vector>
 
-#include "accuracy/contract.h"
-#include "dsl/emit_c.h"
+#include "accuracy/contract/contract.h"
 #include "dsl/infix.h"
-#include "dsl/number.h"
+#include "dsl/numbers/number.h"
 #include "dsl/text.h"
-#include "engine/config.h"
-#include "engine/float_space.h"
-#include "engine/kernel_space.h"
+#include "emit/emit_c.h"
+#include "engine/schema/config.h"
+#include "engine/space/float_space.h"
+#include "engine/space/kernel_space.h"
 #include "fmt/format.h"
 #include "report/ancestry.h"
 #include "report/error_curve.h"

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <sstream>
 
-#include "engine/atomic_file.h"
-#include "engine/checkpoint.h"
-#include "engine/custom_ops.h"
-#include "engine/report.h"
+#include "base/atomic_file.h"
+#include "engine/run/checkpoint.h"
+#include "engine/run/custom_ops.h"
+#include "engine/run/report.h"
 #include "google/protobuf/util/json_util.h"
 
 namespace ulpforge {

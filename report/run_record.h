@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/run.pb.h"
+#include "engine/schema/run.pb.h"
 
 namespace ulpforge {
 

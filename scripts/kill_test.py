@@ -127,7 +127,7 @@ def fields(message):
 
 def state(run):
     """What the search has become: the front, and the checkpoint without its configuration (field 1), which names the
-    directory, and without the time that it took (field 7). engine/checkpoint.h has the container."""
+    directory, and without the time that it took (field 7). engine/run/checkpoint.h has the container."""
     container = (run / "checkpoint.bin").read_bytes()
     message = subprocess.run(["zstd", "-dc"], input=container[28:-16], capture_output=True, check=True).stdout
     return (run / "front.json").read_bytes(), [field for number, field in fields(message) if number not in (1, 7)]

@@ -11,8 +11,8 @@
 
 #include <mpfr.h>
 
-#include "dsl/math.h"
-#include "dsl/scalar_table.h"
+#include "dsl/numbers/math.h"
+#include "dsl/numbers/scalar_table.h"
 
 namespace ulpforge {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "dsl/scalar_table.h"
+#include "dsl/numbers/scalar_table.h"
 #include "targets/target_table.h"
 
 namespace ulpforge {

@@ -10,7 +10,7 @@
 #include <numeric>
 
 #include "absl/synchronization/mutex.h"
-#include "dsl/number.h"
+#include "dsl/numbers/number.h"
 #include "targets/mpfr_real.h"
 
 namespace ulpforge {

@@ -5,9 +5,9 @@
 #include <cstring>
 #include <vector>
 
+#include "dsl/numbers/round_to.h"
 #include "dsl/op_table.h"
 #include "dsl/program.h"
-#include "dsl/round_to.h"
 
 namespace ulpforge::testing {
 

@@ -12,10 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "accuracy/exhaustive.pb.h"
+#include "accuracy/exhaustive/exhaustive.pb.h"
 #include "base/array_function.h"
-#include "dsl/float_format.h"
-#include "dsl/number.h"
+#include "dsl/numbers/float_format.h"
+#include "dsl/numbers/number.h"
 #include "targets/mpfr_real.h"
 #include "targets/target_table.h"
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/check.h"
-#include "engine/arithmetic.h"
-#include "engine/search.h"
+#include "engine/run/search.h"
+#include "engine/space/arithmetic.h"
 
 namespace ulpforge {
 

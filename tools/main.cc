@@ -12,9 +12,9 @@
 
 #include "CLI/CLI.hpp"
 #include "fmt/format.h"
-#include "tools/command.h"
 #include "tools/command_line.h"
-#include "tools/output.h"
+#include "tools/commands/command.h"
+#include "tools/display/output.h"
 
 namespace ulpforge {
 namespace {

@@ -1,8 +1,8 @@
 // Searches: the configuration, a whole search in one call, runs, and mutations of one's own.
 #pragma once
 
-#include "engine/config.h"
-#include "engine/mutation.h"
-#include "engine/report.h"
-#include "engine/run.h"
-#include "engine/search_to_end.h"
+#include "engine/run/report.h"
+#include "engine/run/run.h"
+#include "engine/run/search_to_end.h"
+#include "engine/schema/config.h"
+#include "engine/variation/mutation.h"

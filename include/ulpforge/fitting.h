@@ -1,5 +1,5 @@
 // Constants of a program that are best for a problem.
 #pragma once
 
-#include "fitting/finisher.h"
-#include "fitting/fitter.h"
+#include "fitting/real/finisher.h"
+#include "fitting/real/fitter.h"

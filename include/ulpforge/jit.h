@@ -1,7 +1,6 @@
-// Compiled programs, and cost models, one's own included.
+// Compiled programs.
 #pragma once
 
-#include "jit/compiler.h"
-#include "jit/cost_model.h"
-#include "jit/machine.h"
-#include "jit/static_cycles.h"
+#include "jit/compile/compiler.h"
+#include "jit/cycles/machine.h"
+#include "jit/cycles/static_cycles.h"

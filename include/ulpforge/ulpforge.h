@@ -3,7 +3,9 @@
 
 #include "ulpforge/accuracy.h"
 #include "ulpforge/classical.h"
+#include "ulpforge/cost.h"
 #include "ulpforge/dsl.h"
+#include "ulpforge/emit.h"
 #include "ulpforge/engine.h"
 #include "ulpforge/fitting.h"
 #include "ulpforge/hashing.h"

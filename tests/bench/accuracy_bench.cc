@@ -2,7 +2,7 @@
 #include <bit>
 #include <vector>
 
-#include "accuracy/fast_reference.h"
+#include "accuracy/reference/fast_reference.h"
 #include "benchmark/benchmark.h"
 #include "targets/mpfr_real.h"
 

@@ -1,9 +1,9 @@
 // The cost of fitting, the inner loop of the search. An item is one start, one step or one program.
 #include "benchmark/benchmark.h"
 #include "dsl/text.h"
-#include "fitting/finisher.h"
-#include "fitting/fitter.h"
-#include "fitting/least_squares.h"
+#include "fitting/real/finisher.h"
+#include "fitting/real/fitter.h"
+#include "fitting/real/least_squares.h"
 #include "tests/owning_search.h"
 
 namespace ulpforge {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "dsl/emit_ir.h"
-#include "jit/compiler.h"
+#include "emit/emit_ir.h"
+#include "jit/compile/compiler.h"
 #include "tests/random_program.h"
 
 namespace ulpforge {

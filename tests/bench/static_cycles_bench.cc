@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "jit/static_cycles.h"
+#include "jit/cycles/static_cycles.h"
 #include "tests/kernel_shapes.h"
 
 namespace ulpforge {

@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "cost/cost_model.h"
 #include "fmt/format.h"
-#include "jit/compiler.h"
-#include "jit/cost_model.h"
+#include "jit/compile/compiler.h"
 #include "tests/kernel_shapes.h"
 #include "timing/inputs.h"
 #include "timing/timing.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "engine/checkpoint.h"
+#include "engine/run/checkpoint.h"
 #include "google/protobuf/stubs/logging.h"
 
 namespace ulpforge {

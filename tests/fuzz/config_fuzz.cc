@@ -7,7 +7,7 @@
 
 #include "absl/status/status.h"
 #include "base/check.h"
-#include "engine/config.h"
+#include "engine/schema/config.h"
 #include "google/protobuf/stubs/logging.h"
 
 namespace ulpforge {

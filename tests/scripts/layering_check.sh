@@ -1,41 +1,35 @@
 #!/usr/bin/env bash
 # Usage: layering_check.sh ROOT
-# Checks the rules that hold between the top-level folders of the source tree at ROOT and prints one line
-# per violation; exits 1 if there is any.
+# Checks the rules that hold between the rooms of the source tree at ROOT, which ROOT/layers.txt names, and prints
+# one line per violation; exits 1 if there is any.
 #
-#   layers       a folder includes only from itself and from the folders that its row below names
+#   layers       a room includes only from itself and from what its row of layers.txt names; the table of folders
+#                in README.md has the same folders in the same order
+#   size         a room has at most 20 sources
 #   output       nothing below tools prints; base/check.h alone may, before it aborts
 #   randomness   base/rng.h is the only generator
-#   clocks       only timing, the engine and tools read clocks
+#   clocks       only timing, the engine, publish and tools read clocks
 #   arithmetic   no libm function that is not correctly rounded where results are made, no fast-math
 set -euo pipefail
 
 root=${1:?usage: layering_check.sh ROOT}
 cd "$root"
 
-# Bottom up: folder, and what it may include besides itself.
-declare -A below=(
-  [base]=""
-  [dsl]="base"
-  [hashing]="base dsl"
-  [targets]="base dsl"
-  [accuracy]="base dsl targets"
-  [kernels]="base dsl targets accuracy"
-  [fitting]="base dsl targets accuracy"
-  [classical]="base dsl targets accuracy fitting"
-  [jit]="base dsl"
-  [native]="base"
-  [peers]="base native"
-  [timing]="base"
-  [engine]="base dsl hashing targets accuracy kernels fitting jit"
-  [report]="base dsl hashing targets accuracy kernels jit engine"
-  [tools]="base dsl hashing targets accuracy kernels fitting classical jit native peers timing engine report"
-)
-# Folders of C++ code that are no layer.
-outside=" build examples runs tests results "
+# Room, and what it may include besides itself; the folders, bottom up.
+declare -A below=()
+folders=()
+while IFS=: read -r room allowed; do
+  [[ -z $room || $room == '#'* ]] && continue
+  below[$room]=$allowed
+  [[ " ${folders[*]} " == *" ${room%%/*} "* ]] || folders+=("${room%%/*}")
+done <layers.txt
 
-libraries=(base dsl hashing targets accuracy kernels fitting classical jit native peers timing engine report)
-deterministic=(base dsl hashing targets accuracy kernels fitting classical jit native peers)
+# Folders of C++ code that are no layer.
+outside=" build examples include runs tests results "
+
+libraries=(base dsl emit hashing targets accuracy kernels fitting classical jit cost native peers timing engine
+           report)
+deterministic=(base dsl emit hashing targets accuracy kernels fitting classical jit cost native peers)
 
 violations=0
 report() {
@@ -81,7 +75,7 @@ code_of_files() {
     }'
 }
 
-code=$(files_of "${!below[@]}" | code_of_files)
+code=$(files_of "${folders[@]}" | code_of_files)
 
 # forbid PATTERN RULE FOLDER...: no line of code in the folders matches the extended regular expression.
 forbid() {
@@ -94,30 +88,65 @@ forbid() {
   done < <(grep -E "^($folders)/" <<<"$code" | grep -E "$pattern" || true)
 }
 
+# room_of PATH: sets `room` to the room that the file lies in, or to its folder if that has no such room.
+room_of() {
+  room=${1%/*}
+  while [[ $room == */* && ! -v below[$room] ]]; do room=${room%/*}; done
+}
+
 check_includes() {
-  local file number line folder included from
+  local file number line room of included from name allowed
   while IFS=: read -r file number line; do
-    folder=${file%%/*}
     included=${line#*[<\"]}
     included=${included%%[>\"]*}
-    from=${included%%/*}
     if [[ $included == .* || ($line == *\"* && $included != */* && -e ${file%/*}/$included) ]]; then
       report "$file:$number: layers: \"$included\" must be named from the root of the tree"
-    elif [[ $included == */* && -v below[$from] && " $folder ${below[$folder]} " != *" $from "* ]]; then
-      report "$file:$number: layers: $folder may not include from $from"
+      continue
     fi
+    [[ $included == */* && " ${folders[*]} " == *" ${included%%/*} "* ]] || continue
+    room_of "$file" && of=$room
+    room_of "$included" && from=$room
+    [[ $from == "$of" ]] && continue
+    allowed=0
+    for name in ${below[$of]:-}; do
+      [[ $from == "$name" || $from == "$name"/* ]] && allowed=1
+    done
+    ((allowed)) || report "$file:$number: layers: $of may not include from $from"
   done < <(grep -E ':[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]' <<<"$code" || true)
 }
 
 check_folders() {
-  local folder
-  while IFS= read -r folder; do
-    [[ -v below[$folder] || $outside == *" $folder "* ]] && continue
-    report "$folder: layers: this folder of C++ code has no row in layering_check.sh"
-  done < <(find . -mindepth 2 -maxdepth 2 -type f \( -name '*.h' -o -name '*.cc' \) -not -path './.*/*' |
-    cut -d/ -f2 | sort -u)
+  local file room top sources
+  local -A reported=() sources=()
+  while IFS= read -r file; do
+    top=${file%%/*}
+    [[ $outside == *" $top "* ]] && continue
+    room_of "$file"
+    [[ $file == *.cc ]] && sources[${file%/*}]=$((${sources[${file%/*}]:-0} + 1))
+    [[ -v below[$room] || -v reported[$room] ]] && continue
+    reported[$room]=1
+    report "$room: layers: this folder of C++ code has no row in layers.txt"
+  done < <(find . -mindepth 2 -type f \( -name '*.h' -o -name '*.cc' \) -not -path './.*/*' -not -path './build*' |
+    sed 's@^\./@@' | sort)
+  while IFS= read -r file; do
+    sources[${file%/*}]=$((${sources[${file%/*}]:-0} + 1))
+  done < <(find tests -type f -name '*_test.cc' 2>/dev/null)
+  for file in "${!sources[@]}"; do
+    ((sources[$file] > 20)) && report "$file: size: ${sources[$file]} sources, more than 20"
+  done
+  return 0
 }
 
+check_readme() {
+  local line listed=()
+  [[ -e README.md ]] || return 0
+  while IFS= read -r line; do
+    [[ " ${folders[*]} " == *" $line "* ]] && listed+=("$line")
+  done < <(sed -nE 's@^\| \[([a-z]+)\]\([a-z]+\) \|.*@\1@p' README.md)
+  [[ ${listed[*]} == "${folders[*]}" ]] || report "README.md: layers: the table of folders is not that of layers.txt"
+}
+
+check_readme
 check_includes
 check_folders
 
@@ -126,14 +155,14 @@ mapfile -t build_files < <(find . -type f \( -name CMakeLists.txt -o -name '*.cm
 
 word='(^|[^A-Za-z0-9_])'
 forbid "std::(cout|cerr|clog|print|println)\\b|${word}(stdout|stderr|STD(OUT|ERR)_FILENO)\\b|${word}(v?printf|puts|putchar|perror) *\\(|fmt::print(ln)? *\\(" \
-  "output: only tools may print" "${libraries[@]}"
+  "output: only tools may print" "${libraries[@]}" publish
 forbid "random_device|BitGen|std::(mt19937|minstd_rand|default_random_engine|rand\\b|[a-z_]*_distribution)|${word}s?rand *\\(" \
-  "randomness: only base/rng.h" "${libraries[@]}"
+  "randomness: only base/rng.h" "${libraries[@]}" publish
 # The order in which the operands of an expression or the arguments of a call are evaluated is the
 # compiler's choice, and gcc and clang choose differently.
 forbid "rng\\.[A-Z][a-z]+\\([^;?&|]*rng\\.[A-Z]" "randomness: two draws in one expression" "${libraries[@]}"
 forbid "# *include *<(chrono|ctime|time\\.h|sys/time\\.h)>|_clock::now|${word}(clock_gettime|gettimeofday|time|clock|__rdtscp?) *\\((NULL|nullptr|0|CLOCK|&|\\))|absl::Now" \
-  "clocks: only timing, the engine and tools" "${deterministic[@]}"
+  "clocks: only timing, the engine, publish and tools" "${deterministic[@]}"
 
 # sqrt, fma, floor and the like are exact or correctly rounded everywhere; these are not.
 libm='(exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|erf|erfc|lgamma|tgamma)[fl]?'

@@ -5,6 +5,7 @@ set -euo pipefail
 check=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/layering_check.sh
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
+cp "${check%/tests/*}/layers.txt" "$tree"
 cd "$tree"
 
 failures=0
@@ -22,15 +23,15 @@ put() { # FILE LINE
 put base/check.h 'std::fprintf(stderr, "abort");'
 put base/rng.h '// Unlike std::random_device and absl::BitGen this is bit-stable.'
 put dsl/op.h '#include "base/check.h"'
-put dsl/emit_c.cc 'out += "#include <time.h>\n printf(\"%a\", std::exp(x)); -ffast-math";'
+put emit/emit_c.cc 'out += "#include <time.h>\n printf(\"%a\", std::exp(x)); -ffast-math";'
 put dsl/prologue.cc $'auto a = R"C(\n#include <math.h>\n#pragma GCC optimize("fast-math")\nputs("")\n)C";'
-put dsl/math.h '#include <math.h>'
+put dsl/numbers/math.h '#include <math.h>'
 put dsl/text.cc 'std::snprintf(buffer, size, "%a", sqrt(x) + std::floor(y));'
 put hashing/key.cc '#include "xxhash.h"'
 put targets/exp2.cc '#include "dsl/op.h"'
-put fitting/fit.cc '#include <vector>  // no <chrono> here'
-put fitting/start.cc 'double y = rng.Chance(0.5) ? rng.Uniform() : 0; if (rng.Chance(a) && rng.Chance(b)) y = 1;'
-put engine/run.cc '#include <chrono>'
+put fitting/real/fit.cc '#include <vector>  // no <chrono> here'
+put fitting/real/start.cc 'double y = rng.Chance(0.5) ? rng.Uniform() : 0; if (rng.Chance(a) && rng.Chance(b)) y = 1;'
+put engine/run/run.cc '#include <chrono>'
 put tools/main.cc 'std::cout << "hello";'
 put tests/a_test.cc 'std::cout << std::exp(1.0);'
 put CMakeLists.txt '# no -ffast-math'
@@ -55,33 +56,36 @@ refused dsl/bad.cc '#include "hashing/key.h"' layers
 refused dsl/bad.cc '  #  include <targets/exp2.h>' layers
 refused hashing/bad.cc '#include "targets/exp2.h"' layers
 refused targets/bad.cc '#include "hashing/key.h"' layers
-refused accuracy/bad.cc '#include "fitting/fit.h"' layers
-refused fitting/bad.cc '#include "engine/run.h"' layers
-refused fitting/bad.cc '#include "hashing/key.h"' layers
-refused jit/bad.cc '#include "engine/run.h"' layers
-refused engine/bad.cc '#include "tools/main.h"' layers
-refused engine/deep/bad.cc '#include "tools/main.h"' layers
-refused fitting/bad.cc '#include "../engine/run.h"' layers
+refused accuracy/dense/bad.cc '#include "fitting/real/fit.h"' layers
+refused fitting/real/bad.cc '#include "engine/run/run.h"' layers
+refused fitting/real/bad.cc '#include "hashing/key.h"' layers
+refused jit/compile/bad.cc '#include "engine/run/run.h"' layers
+refused engine/run/bad.cc '#include "tools/main.h"' layers
+refused engine/run/deep/bad.cc '#include "tools/main.h"' layers
+refused fitting/real/bad.cc '#include "../engine/run.h"' layers
 refused dsl/bad.cc '#include "op.h"' layers
-refused engine/bad.cc $'auto a = R"C(\n)C";\nstd::cout << a;' output
-for folder in dsl hashing targets accuracy fitting engine; do
+refused dsl/numbers/bad.h '#include "dsl/op.h"' layers
+refused accuracy/taylor/bad.h '#include "accuracy/exhaustive/check.h"' layers
+refused engine/variation/bad.cc '#include "engine/space/space.h"' layers
+refused engine/run/bad.cc $'auto a = R"C(\n)C";\nstd::cout << a;' output
+for folder in dsl hashing targets accuracy/dense fitting/real engine/run; do
   refused $folder/bad.cc 'std::cout << x;' output
 done
-refused engine/bad.cc '  printf("%d", x);' output
-refused engine/bad.cc 'std::fprintf(stderr, "x");' output
-refused engine/bad.h 'std::cerr << x;' output
+refused engine/run/bad.cc '  printf("%d", x);' output
+refused engine/run/bad.cc 'std::fprintf(stderr, "x");' output
+refused engine/run/bad.h 'std::cerr << x;' output
 refused dsl/bad.cc 'puts("x");' output
 refused dsl/bad.cc 'fmt::print("{}", x);' output
-refused engine/bad.cc 'std::random_device device;' randomness
-refused fitting/bad.cc 'absl::BitGen gen;' randomness
-refused engine/bad.cc 'std::normal_distribution<double> normal;' randomness
-refused engine/bad.cc 'double y = std::ldexp(rng.Uniform(), rng.Below(6));' randomness
-refused fitting/bad.cc '#include <chrono>' clocks
+refused engine/run/bad.cc 'std::random_device device;' randomness
+refused fitting/real/bad.cc 'absl::BitGen gen;' randomness
+refused engine/run/bad.cc 'std::normal_distribution<double> normal;' randomness
+refused engine/run/bad.cc 'double y = std::ldexp(rng.Uniform(), rng.Below(6));' randomness
+refused fitting/real/bad.cc '#include <chrono>' clocks
 refused dsl/bad.cc 'auto t = std::chrono::steady_clock::now();' clocks
-refused accuracy/bad.cc 'clock_gettime(CLOCK_MONOTONIC, &t);' clocks
+refused accuracy/dense/bad.cc 'clock_gettime(CLOCK_MONOTONIC, &t);' clocks
 refused base/bad.h 'seed = time(nullptr);' clocks
-refused engine/bad.cc 'double y = std::exp(x);' arithmetic
-refused fitting/bad.cc 'double y = std::log2(x);' arithmetic
+refused engine/run/bad.cc 'double y = std::exp(x);' arithmetic
+refused fitting/real/bad.cc 'double y = std::log2(x);' arithmetic
 refused dsl/bad.cc '__attribute__((optimize("fast-math"))) void F();' arithmetic
 refused dsl/CMakeLists.txt 'target_compile_options(a PRIVATE -ffast-math)' arithmetic
 refused cmake/flags.cmake 'set(CMAKE_CXX_FLAGS "-Ofast")' arithmetic

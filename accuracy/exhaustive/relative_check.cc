@@ -1,0 +1,105 @@
+#include "accuracy/exhaustive/relative_check.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "accuracy/contract/input_blocks.h"
+#include "accuracy/reference/exact_reference.h"
+#include "accuracy/reference/fast_reference.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr size_t kRun = 2048;
+constexpr double kOverflow = 0x1.ffffffp127;  // rounds to infinity
+constexpr double kGoodBound = 0x1p-42;
+constexpr double kSmallestNormal = std::numeric_limits<float>::min();
+
+void Note(double error, float x, RelativeReport* report) {
+  const bool earlier = std::bit_cast<uint32_t>(x) < std::bit_cast<uint32_t>(report->worst_input);
+  if (error > report->error || (error == report->error && earlier)) *report = {error, x};
+}
+
+// One worker.
+class RelativeCheck {
+ public:
+  RelativeCheck(const Target& target, const ArrayFunction<float>& function)
+      : function_(function), fast_(target), exact_(target, kFloat32), values_(kRun), x_(kRun), y_(kRun) {}
+
+  void Check(const InputBlock& block, RelativeReport* report) {
+    for (uint32_t done = 0; done < block.size; done += kRun) {
+      const size_t n = std::min<size_t>(kRun, block.size - done);
+      const uint32_t first = block.first + done;
+      for (size_t i = 0; i < n; ++i) x_[i] = std::bit_cast<float>(first + static_cast<uint32_t>(i));
+      // Infinities and NaN come last among the bits of a sign.
+      const auto finite =
+          static_cast<size_t>(std::find_if(x_.begin(), x_.begin() + static_cast<std::ptrdiff_t>(n),
+                                           [](float x) { return !std::isfinite(x); }) -
+                              x_.begin());
+      if (finite > 0) CheckRun(first, finite, report);
+    }
+  }
+
+ private:
+  void CheckRun(uint32_t first, size_t n, RelativeReport* report) {
+    fast_.Evaluate(first, std::span(values_).first(n));
+    function_(x_.data(), y_.data(), n);
+    for (size_t i = 0; i < n; ++i) {
+      FastValue value = values_[i];
+      if (std::isnan(value.hi)) continue;
+      if (!(value.bound <= kGoodBound * std::fabs(value.hi))) value = exact_.Approximate(x_[i]);
+      const double f = value.hi + value.lo;
+      if (!(std::fabs(f) < kOverflow)) continue;
+      const double error =
+          std::fabs(static_cast<double>(y_[i]) - f) / std::max(std::fabs(f), kSmallestNormal);
+      Note(std::isfinite(error) ? error : std::numeric_limits<double>::infinity(), x_[i], report);
+    }
+  }
+
+  const ArrayFunction<float>& function_;
+  FastReference fast_;
+  ExactReference exact_;
+  std::vector<FastValue> values_;
+  std::vector<float> x_, y_;
+};
+
+}  // namespace
+
+absl::StatusOr<RelativeReport> CheckRelative(const Target& target, const Interval& domain,
+                                             const ArrayFunction<float>& function, int threads,
+                                             const std::function<bool()>& go_on) {
+  const absl::StatusOr<InputBlocks> blocks = InputBlocks::Create(kFloat32, domain);
+  if (!blocks.ok()) return blocks.status();
+  std::mutex mutex;
+  size_t next = 0;
+  bool stopped = false;
+  RelativeReport all{.error = 0, .worst_input = std::bit_cast<float>((*blocks)[0].first)};
+  const auto work = [&] {
+    RelativeCheck check(target, function);
+    std::unique_lock lock(mutex);
+    RelativeReport mine = all;
+    while (!stopped && next < blocks->size()) {
+      const size_t block = next++;
+      lock.unlock();
+      check.Check((*blocks)[block], &mine);
+      lock.lock();
+      stopped = stopped || !go_on();
+    }
+    Note(mine.error, mine.worst_input, &all);
+  };
+  std::vector<std::thread> others;
+  for (int k = 1; k < threads; ++k) others.emplace_back(work);
+  work();
+  for (std::thread& thread : others) thread.join();
+  if (stopped) return absl::CancelledError("check of the relative error stopped");
+  return all;
+}
+
+}  // namespace ulpforge

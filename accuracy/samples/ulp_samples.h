@@ -1,0 +1,51 @@
+// Samples of a float32 function: inputs with the true values there, on which ULP errors are measured in
+// nanoseconds. What they show is a lower bound of the error on all inputs.
+//
+// Thread safety: immutable values, pure functions.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "accuracy/reference/fast_reference.h"
+#include "base/rng.h"
+#include "targets/target_table.h"
+
+namespace ulpforge {
+
+// f[i] is f(x[i]) within 2^-50 relative, per_ulp[i] = 1 / ulp(f(x[i])) of float32 (accuracy/reference/ulp.h).
+struct UlpSamples {
+  std::vector<float> x;
+  std::vector<double> f;
+  std::vector<double> per_ulp;
+
+  size_t size() const { return x.size(); }
+  void Append(const UlpSamples& more);
+
+  // Makes the errors of the samples relative: per_ulp[i] = 1 / max(|f(x[i])|, the smallest normal number).
+  void ScaleToRelative();
+};
+
+// The samples at those of `inputs` where f is a finite number that float32 does not overflow on.
+UlpSamples SampleUlps(const Target& target, std::span<const float> inputs);
+
+// The same with a reference that may know parts of the target already.
+UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs);
+
+// |y - f| / ulp(f) in float32, infinite where f is too large for float32; NaN where y or f is.
+double UlpDistance(float y, double f);
+
+// The error of the result y at sample i in ULP; infinite where y is not finite.
+double UlpAt(const UlpSamples& samples, size_t i, float y);
+
+// The largest error of the results y. REQUIRES: y.size() == samples.size().
+double LargestUlp(const UlpSamples& samples, std::span<const float> y);
+
+// n random floats of the domain: in equal parts spread evenly over its bit patterns, over its bit patterns of
+// magnitude 2^-10 to 2^8 and over its values of magnitude up to 256. Parts that the domain does not have go
+// to the others. REQUIRES: the domain has floats.
+std::vector<float> RandomInputs(const Interval& domain, size_t n, Rng& rng);
+
+}  // namespace ulpforge

@@ -1,0 +1,79 @@
+// A FloatSpace is what is fixed while float32 programs of any kind are searched: the target, the contract,
+// the measure of errors, the samples that candidates are measured on and the cost model.
+//
+// Thread safety: immutable.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "accuracy/contract/contract.h"
+#include "accuracy/contract/contract_points.h"
+#include "accuracy/samples/ulp_samples.h"
+#include "cost/cost_model.h"
+#include "engine/schema/run.pb.h"
+#include "targets/target_table.h"
+
+namespace ulpforge {
+
+// A kernel may be the fastest by the clock although another one costs less by up to this factor: so far are
+// the cost models from measured times (docs/static_cycles.md).
+inline constexpr double kCostSlack = 1.1;
+
+class FloatSpace {
+ public:
+  // The contract is that of the options. InvalidArgument, in one line, for a target, a contract or a cost
+  // model that does not exist.
+  static absl::StatusOr<FloatSpace> Create(const SearchConfig& config, const ContractOptions& options);
+
+  const Target& target() const { return *target_; }
+  const Contract& contract() const { return contract_; }
+  const ContractPoints& points() const { return *points_; }
+  Interval domain() const { return contract_.domain.value_or(kAllReals); }
+
+  // Whether errors are relative, see UlpSamples::ScaleToRelative; otherwise they are in ULP.
+  bool is_relative() const { return is_relative_; }
+  // The largest error of interest, in the measure.
+  double max_error() const { return max_error_; }
+
+  // Few samples to rank candidates, and more to tell what may belong on the front; in the measure.
+  const UlpSamples& samples() const { return samples_; }
+  const UlpSamples& more_samples() const { return more_samples_; }
+  // The samples at `inputs`, in the measure.
+  UlpSamples Sample(std::span<const float> inputs) const;
+
+  // Infinite if the machine of the model cannot run the program.
+  double Cost(const Program& program) const;
+  // What subnormal operands and results at normal inputs add to the cost: nothing if there are none,
+  // infinitely much unless the configuration allows them (key subnormal_ops). In the unit of cycles; a lower
+  // bound, from some thousand inputs.
+  double SubnormalCost(const Program& program) const;
+  // Whether the cost is the time from x to f(x) and not that of many values at once.
+  bool costs_latency() const { return cost_model_->is_latency; }
+  // Whether Cost() takes milliseconds instead of microseconds.
+  bool cost_is_simulated() const { return cost_model_->needs_machine; }
+
+ protected:
+  FloatSpace() = default;
+
+ private:
+  UlpSamples Draw(size_t n, uint64_t stream) const;
+
+  const Target* target_ = nullptr;
+  Contract contract_;
+  std::shared_ptr<const ContractPoints> points_;
+  bool is_relative_ = false;
+  double max_error_ = 0;
+  UlpSamples samples_, more_samples_;
+  bool allows_subnormal_ops_ = false;
+  std::vector<float> normal_inputs_;  // of every binade
+  const CostModel* cost_model_ = nullptr;
+  std::shared_ptr<const StaticCycles> machine_;
+};
+
+// What the keys of a configuration say about the contract.
+ContractOptions ContractKeys(const SearchConfig& config);
+
+}  // namespace ulpforge

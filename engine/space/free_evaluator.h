@@ -1,0 +1,40 @@
+// The FreeEvaluator measures one free program: on few samples first, since most are hopeless, then on all. A
+// little tuning tells what its constants are good for; what may belong on the front is tuned in earnest.
+//
+// Thread safety: one FreeEvaluator per thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/space/arithmetic.h"
+#include "engine/space/free_meter.h"
+#include "engine/space/free_refiner.h"
+#include "engine/space/free_tuner.h"
+
+namespace ulpforge {
+
+class FreeEvaluator : public Evaluator {
+ public:
+  // `space` must outlive the evaluator.
+  FreeEvaluator(const FloatSpace& space, uint64_t seed);
+
+  Evaluation Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) override;
+
+ private:
+  std::optional<FrontMember> Finish(const Candidate& candidate, Program program, double error,
+                                    const Front& front, Rng& rng);
+  // The cost of the space, which depends on the structure alone and can take a millisecond to find.
+  double Cost(const Program& program);
+
+  const FloatSpace& space_;
+  uint64_t seed_;
+  UlpSamples few_;
+  FreeMeter meter_;
+  FreeTuner tuner_;
+  FreeRefiner refiner_;
+  absl::flat_hash_map<std::string, double> costs_;  // by structure
+};
+
+}  // namespace ulpforge

@@ -1,0 +1,138 @@
+#include "engine/space/kernel_evaluator.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "accuracy/samples/hard_inputs.h"
+#include "base/check.h"
+#include "dsl/program_function.h"
+#include "fitting/format/float_tuner.h"
+#include "fitting/real/tape.h"
+#include "kernels/kernel_template.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+// Naive rounding of the constants costs at most about this factor.
+constexpr double kRoundingLoss = 8;
+// An error cannot fall below half an ULP; of what is above, tuning leaves at least about this share.
+constexpr double kTuned = 0.5;
+// An estimated cost is at most about this much too high.
+constexpr double kEstimateExcess = 1.08;
+constexpr size_t kHardSamples = 256;
+// Tuning one constant at a time ends at most about this factor above tuning pairs.
+constexpr double kQuickExcess = 1.1;
+constexpr size_t kTuningRounds = 3;
+// What passes the first scan has to pass the second: near an ULP a kernel that was tuned for some inputs is
+// easily a tenth worse on others.
+constexpr std::array<size_t, 2> kScanRuns = {192, 2048};
+constexpr size_t kScanInputs = 96;
+constexpr uint64_t kScanSeed = 0x6861726473;
+
+// The core with the constants that it has in an expanded program, where they are the last ones.
+Program CoreOf(const Program& core, const Program& expanded) {
+  Program fitted = core;
+  std::copy(expanded.constants.end() - static_cast<std::ptrdiff_t>(core.constants.size()),
+            expanded.constants.end(), fitted.constants.begin());
+  return fitted;
+}
+
+}  // namespace
+
+KernelEvaluator::KernelEvaluator(const KernelSpace& space, const FitterOptions& fitter, uint64_t seed)
+    : space_(space),
+      seed_(seed),
+      estimate_(space),
+      reference_(space.target()),
+      meter_(nullptr),
+      strict_meter_(&space.points()) {
+  for (size_t frame = 0; frame < space.frames().size(); ++frame) {
+    fitters_.push_back(std::make_unique<Fitter>(space.problem(static_cast<int>(frame)), fitter));
+  }
+}
+
+Evaluation KernelEvaluator::Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) {
+  watch.Start();
+  Rng rng(seed_, 2 * candidate.index + 1);
+  const KernelTemplate& frame = space_.frames()[candidate.frame];
+  Evaluation evaluation{.error = kInfinity};
+  Program reduced = ExpandReduced(frame, candidate.program);
+  const int fixed = static_cast<int>(frame.reduced.program.constants.size());
+  if (!Tape::Accepts(reduced) || fitters_[candidate.frame]->Fit(rng, reduced, fixed) == kNoFit) {
+    watch.Lap(Phase::kFit);
+    return evaluation;
+  }
+  Program core = CoreOf(candidate.program, reduced);
+  evaluation.constants = core.constants;
+  watch.Lap(Phase::kFit);
+  evaluation.error = meter_.Measure(space_.Kernel(core, candidate.frame), space_.samples()).ulp;
+  if (evaluation.error < kRoundingLoss * space_.contract().max_ulp) {
+    fitters_[candidate.frame]->RoundToFloat(reduced, fixed);
+    const Program rounded = CoreOf(core, reduced);
+    const double error = meter_.Measure(space_.Kernel(rounded, candidate.frame), space_.samples()).ulp;
+    if (error < evaluation.error) {
+      evaluation.error = error;
+      core = rounded;
+    }
+  }
+  watch.Lap(Phase::kMeasure);
+  evaluation.finished = Finish(candidate, std::move(core), evaluation.error, front);
+  watch.Lap(Phase::kFinish);
+  return evaluation;
+}
+
+UlpSamples KernelEvaluator::Scan(const Program& kernel, size_t runs, uint64_t scan) {
+  const absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(kernel, kFloat32);
+  ULPFORGE_CHECK(function.ok());
+  Rng rng(kScanSeed, scan);
+  return SampleUlps(reference_,
+                    FindHardInputs(reference_, space_.domain(), *function, runs, kScanInputs, rng));
+}
+
+std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, Program core, double error,
+                                                   const Front& front) {
+  // What may be a finalist one day: no kernel of the frame that costs as much or less is as good, nor one of
+  // any frame that costs much less.
+  const auto wanted_at = [&](double cost) {
+    return std::min(
+        {front.Best(cost, candidate.frame), front.Best(cost / kCostSlack), space_.contract().max_ulp});
+  };
+  const double reachable = std::min(error, 0.5 + kTuned * (error - 0.5));
+  if (!(reachable < space_.contract().max_ulp)) return std::nullopt;
+  if (!(reachable < wanted_at(estimate_(core, candidate.frame) / kEstimateExcess))) return std::nullopt;
+  FrontMember member{
+      .program = space_.Kernel(core, candidate.frame), .found_at = candidate.index, .frame = candidate.frame};
+  member.cost = space_.Cost(member.program) + space_.SubnormalCost(member.program);
+  const double wanted = wanted_at(member.cost);
+  if (!(reachable < wanted)) return std::nullopt;
+  const std::vector<size_t> tunable = space_.TunableConstants(core, candidate.frame);
+  UlpSamples samples = space_.samples();
+  const TuningOptions quick{.sweeps = 1, .pairs = false};
+  FloatScore score = TuneConstants(samples, &space_.points(), tunable, quick, member.program);
+  if (!(score.ulp < kQuickExcess * wanted)) return std::nullopt;
+  const auto is_wanted = [&] { return score.violations == 0 && score.ulp < wanted; };
+  UlpSamples judges = space_.more_samples();
+  for (size_t round = 0; round < kTuningRounds; ++round) {
+    score = TuneConstants(samples, &space_.points(), tunable, {}, member.program);
+    if (!(score.ulp < wanted)) return std::nullopt;
+    // What was tuned for says little about the rest: new inputs judge each round.
+    for (size_t k = 0; k < kScanRuns.size(); ++k) {
+      judges.Append(Scan(member.program, kScanRuns[k], kScanRuns.size() * round + k));
+      score = strict_meter_.Measure(member.program, judges);
+      if (!is_wanted()) break;
+    }
+    if (is_wanted()) break;
+    samples.Append(HardestSamples(judges, strict_meter_.Errors(judges), kHardSamples));
+  }
+  if (!is_wanted()) return std::nullopt;
+  member.error = score.ulp;
+  member.core = CoreOf(core, member.program);
+  return member;
+}
+
+}  // namespace ulpforge

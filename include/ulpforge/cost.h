@@ -1,0 +1,4 @@
+// Cost models, one's own included.
+#pragma once
+
+#include "cost/cost_model.h"

@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "dsl/numbers/float_format.h"
+#include "fmt/format.h"
+#include "tools/commands/command.h"
+#include "tools/commands/verify_double.h"
+#include "tools/commands/verify_exhaustive.h"
+#include "tools/commands/verify_real.h"
+#include "tools/sources/contract_flags.h"
+#include "tools/sources/program_source.h"
+
+namespace ulpforge {
+namespace {
+
+constexpr std::string_view kDouble = "float64";
+
+struct Options {
+  RealVerifyOptions real;
+  ExhaustiveVerifyOptions exhaustive;
+  bool is_exhaustive = false;
+  bool json = false;
+};
+
+// Compiled functions are black boxes, and kernels round: only all inputs say how wrong they are.
+bool WantsExhaustive(const Options& options) {
+  const FunctionOptions& functions = options.exhaustive.functions;
+  return options.is_exhaustive || !functions.library.empty() || !functions.peers.empty() ||
+         std::any_of(functions.paths.begin(), functions.paths.end(), IsCFile) ||
+         std::any_of(functions.paths.begin(), functions.paths.end(), IsKernelRun);
+}
+
+absl::Status CheckFlushFlag(const Options& options) {
+  const FunctionOptions& functions = options.exhaustive.functions;
+  if (!options.exhaustive.contract.flush_mode) return absl::OkStatus();
+  if (functions.format != kFloat32.name) {
+    return absl::InvalidArgumentError(
+        fmt::format("--flush is for code that computes in float32, not {}; leave it out", functions.format));
+  }
+  if (WantsExhaustive(options)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "--flush is for the exhaustive check, not for programs over the reals; give --exhaustive");
+}
+
+absl::Status Verify(Options options) {
+  FunctionOptions& functions = options.exhaustive.functions;
+  options.is_exhaustive |= !functions.format.empty() && functions.format != kDouble;
+  functions.format = ResolveFormat(functions);
+  if (absl::Status status = CheckFlushFlag(options); !status.ok()) return status;
+  if (options.real.certify && (WantsExhaustive(options) || functions.format == kDouble)) {
+    return absl::InvalidArgumentError(
+        "--certify is for programs in real arithmetic: a run or a program file");
+  }
+  if (AsksForContract(options.exhaustive.contract) &&
+      !(WantsExhaustive(options) && functions.format != kDouble)) {
+    return absl::InvalidArgumentError("contracts are for the exhaustive check; give --exhaustive");
+  }
+  if (!options.exhaustive.state_path.empty() && !(WantsExhaustive(options) && functions.format != kDouble)) {
+    return absl::InvalidArgumentError("--state is for the exhaustive check; give --exhaustive");
+  }
+  if (functions.format == kDouble) {
+    if (options.is_exhaustive) {
+      return absl::InvalidArgumentError(
+          "--exhaustive: nobody can check 2^64 inputs; leave it out for float64");
+    }
+    return VerifyDouble({.functions = functions,
+                         .measure = options.real.source.measure,
+                         .points = options.real.points,
+                         .json = options.json});
+  }
+  if (WantsExhaustive(options)) {
+    options.exhaustive.json = options.json;
+    return VerifyExhaustively(options.exhaustive);
+  }
+  if (functions.paths.size() != 1) {
+    return absl::InvalidArgumentError("give one run or program file, or --exhaustive to check functions");
+  }
+  options.real.source.path = functions.paths[0];
+  options.real.source.ops = functions.ops;
+  options.real.source.target = functions.target;
+  options.real.source.domain = functions.domain;
+  options.real.json = options.json;
+  return VerifyReal(options.real);
+}
+
+std::vector<std::string> FormatNames() {
+  std::vector<std::string> names;
+  for (const FloatFormat* format : FloatFormats()) names.emplace_back(format->name);
+  names.emplace_back(kDouble);
+  return names;
+}
+
+}  // namespace
+
+Action DefineVerify(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  ExhaustiveVerifyOptions& exhaustive = options->exhaustive;
+  app.add_option("SOURCE", exhaustive.functions.paths, "run directory, program file or C file");
+  AddFunctionOptions(app, &exhaustive.functions);
+  app.add_option("--measure", options->real.source.measure,
+                 "error measure of a program file: relative or absolute (default: the target's)")
+      ->type_name("TEXT");
+  app.add_option("--points", options->real.points,
+                 "points to check, besides those where the error is largest")
+      ->type_name("INTEGER")
+      ->check(CLI::Range(size_t{1}, size_t{100000000}))
+      ->capture_default_str();
+  app.add_flag("--certify", options->real.certify,
+               "prove a bound of the error over the whole domain as well");
+  app.add_flag(
+      "--exhaustive", options->is_exhaustive,
+      "check every input in a floating-point format (always so for C files, --lib and --peers, but for "
+      "float64, where many points are checked)");
+  AddContractFlags(app, &exhaustive.contract);
+  app.add_flag("--flush", exhaustive.contract.flush_mode,
+               "contract: of the machine code that runs with flush-to-zero and denormals-are-zero set; a "
+               "subnormal number may count as zero (see docs/contracts.md)");
+  app.add_option("--format", exhaustive.functions.format,
+                 "format of C files, --lib and --exhaustive (default: float32, unless a C file is in double)")
+      ->type_name("TEXT")
+      ->check(CLI::IsMember(FormatNames()));
+  app.add_option("--threads", exhaustive.threads, "of the exhaustive check; 0 means all processors")
+      ->type_name("INTEGER")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  app.add_option("--state", exhaustive.state_path,
+                 "file in which an exhaustive check of one function keeps where it is until it is done, and "
+                 "from which it continues")
+      ->type_name("FILE");
+  app.add_flag("--json", options->json, "print one JSON object");
+  return [options] { return Verify(*options); };
+}
+
+}  // namespace ulpforge

@@ -1,0 +1,22 @@
+// The check of functions of doubles, of which not every input can be tried.
+#pragma once
+
+#include <cstddef>
+
+#include "absl/status/status.h"
+#include "accuracy/dense/dense_check.h"
+#include "tools/sources/function_source.h"
+
+namespace ulpforge {
+
+struct DoubleVerifyOptions {
+  FunctionOptions functions;
+  std::string measure;  // relative or absolute; empty for the target's
+  size_t points = DenseOptions().points;
+  bool json = false;
+};
+
+// Prints the largest errors that a dense check finds.
+absl::Status VerifyDouble(const DoubleVerifyOptions& options);
+
+}  // namespace ulpforge

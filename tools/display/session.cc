@@ -1,0 +1,85 @@
+#include "tools/display/session.h"
+
+#include <cstdio>
+#include <string>
+
+#include "engine/schema/config.h"
+#include "fmt/format.h"
+#include "publish/ranking.h"
+#include "publish/shell.h"
+#include "tools/display/output.h"
+#include "tools/display/progress_display.h"
+#include "tools/display/summary.h"
+#include "tools/display/tables.h"
+
+namespace ulpforge {
+namespace {
+
+std::string Ending(const Run& run, bool stopped, double seconds) {
+  const std::string done =
+      fmt::format("{} candidates, {:.1f} s in this session", run.report().statistics().candidates(), seconds);
+  if (!stopped) return fmt::format("finished: {}; run directory {}\n", done, run.directory());
+  return fmt::format("stopped: {}; resume with: ulpforge resume {}\n", done, ShellQuoted(run.directory()));
+}
+
+void ShowVerified(size_t verified) {
+  std::fputs(fmt::format("ranking: {} finalists verified\n", verified).c_str(), stderr);
+}
+
+// The report of the run, ranked if its configuration wants that and this machine can.
+FrontReport RankedReport(const Run& run, const std::atomic<bool>& stop) {
+  if (run.config().arith() != "float32" || !run.config().rank() || run.report().front().empty())
+    return run.report();
+  absl::StatusOr<FrontReport> ranked =
+      Rank(run.report(), stop, {.threads = run.threads(), .progress = ShowVerified});
+  const absl::Status status = ranked.ok() ? WriteRanking(run.directory(), *ranked) : ranked.status();
+  if (status.ok()) return *std::move(ranked);
+  std::fputs(
+      fmt::format("ulpforge: warning: not ranked by time: {}\n", std::string(status.message())).c_str(),
+      stderr);
+  return run.report();
+}
+
+// What to do when nothing was found.
+std::string Advice(const Run& run) {
+  if (!run.report().front().empty()) return "";
+  if (run.config().arith() == "real") {
+    return "nothing useful was found: allow more --max-ops or other --ops, or take a smaller --domain or "
+           "--measure "
+           "absolute\n";
+  }
+  return fmt::format(
+      "no kernel with at most {} ULP was found: allow more --max-ulp or --max-ops, take a smaller --domain, "
+      "or "
+      "give a --template that reduces the range (docs/templates.md)\n",
+      run.config().max_ulp());
+}
+
+// What is not on the disk is at least shown.
+absl::Status NotSaved(const Run& run, const absl::Status& status) {
+  if (const absl::Status shown = WriteOutput(FrontTable(run.report())); !shown.ok()) return shown;
+  return absl::Status(status.code(),
+                      fmt::format("{}; the run is saved up to its last checkpoint: mend that and go on with "
+                                  "`ulpforge resume {}`",
+                                  std::string(status.message()), ShellQuoted(run.directory())));
+}
+
+}  // namespace
+
+absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signals) {
+  const absl::StatusOr<double> interval = ParseDuration(run.config().progress_interval());
+  if (!interval.ok()) return interval.status();
+  ProgressDisplay display(stderr, *interval);
+  double seconds = 0;
+  const absl::Status status = run.Continue(budget, signals.requested(), [&](const Progress& progress) {
+    seconds = progress.elapsed_seconds;
+    display.Update(progress);
+  });
+  display.Finish();
+  if (!status.ok()) return NotSaved(run, status);
+  const FrontReport report = signals.requested() ? run.report() : RankedReport(run, signals.requested());
+  return WriteOutput(FrontTable(report) + CacheSummary(run.report().statistics()) +
+                     TimeSummary(run.phases()) + Advice(run) + Ending(run, signals.requested(), seconds));
+}
+
+}  // namespace ulpforge
