@@ -1,0 +1,1 @@
+// Nothing but the headers that it is compiled with.
