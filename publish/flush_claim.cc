@@ -65,7 +65,7 @@ absl::StatusOr<FlushClaim> CheckFlushMode(const CheckedCode& checked, const std:
   const absl::StatusOr<ContractSample> sample = CheckSample(target, in_mode, function);
   if (!sample.ok()) return sample.status();
   return Claim(name, sample->counterexample ? ResultText(*sample->counterexample) : "",
-               fmt::format("level: sampled, {} special inputs and {} spread over all bit patterns",
+               fmt::format("level: sampled, {} special inputs and {} spread evenly by their bits",
                            sample->points, sample->inputs));
 }
 
