@@ -24,10 +24,25 @@ Interpreter<float> InterpreterOf(const Program& program) {
   return *std::move(interpreter);
 }
 
+constexpr uint32_t kSmallestNormal = 0x00800000;
+
 constexpr bool IsSubnormal(float x) {
   // Without the sign, and with zero as the largest number.
-  constexpr uint32_t kSmallestNormal = 0x00800000;
   return (std::bit_cast<uint32_t>(x) << 1 >> 1) - 1 < kSmallestNormal - 1;
+}
+
+// Whether any value is subnormal, or, with zeros, might come of an underflow. One comparison for each.
+bool AnySubnormal(const void* values, size_t n) {
+  const auto* x = static_cast<const float*>(values);
+  uint32_t any = 0;  // a bool does not vectorise
+  for (size_t i = 0; i < n; ++i) any |= IsSubnormal(x[i]) ? 1U : 0U;
+  return any != 0;
+}
+bool AnyTiny(const void* values, size_t n) {
+  const auto* x = static_cast<const float*>(values);
+  uint32_t any = 0;
+  for (size_t i = 0; i < n; ++i) any |= std::bit_cast<uint32_t>(x[i]) << 1 < kSmallestNormal << 1 ? 1U : 0U;
+  return any != 0;
 }
 
 // Marks the places of an array that have a subnormal number and no mark yet.
@@ -62,7 +77,8 @@ SubnormalScan::SubnormalScan(const Program& program)
     : watches_(program.instructions.size()),
       interpreter_(InterpreterOf(program)),
       results_(kChunk),
-      met_(kChunk) {
+      met_(kChunk),
+      done_(watches_.size()) {
   for (size_t k = 0; k < watches_.size(); ++k) {
     const Instruction& instruction = program.instructions[k];
     const OpInfo& op = Info(instruction.op);
@@ -79,25 +95,41 @@ SubnormalScan::SubnormalScan(const Program& program)
   }
 }
 
+// Nearly every chunk has nothing to mark, which takes one pass to see.
+bool SubnormalScan::MayMeet(std::span<const float> x, std::span<float> y) {
+  bool any = false;
+  interpreter_.Observe(x, y, [&](size_t k, const void* const* operands, const void* results, size_t n) {
+    for (int i = 0; i < kMaxArity; ++i) {
+      if (watches_[k].operands[i]) any |= AnySubnormal(operands[i], n);
+    }
+    if (watches_[k].result) any |= AnyTiny(results, n);
+  });
+  return any;
+}
+
+void SubnormalScan::Mark(std::span<const float> x, std::span<float> y) {
+  std::fill(met_.begin(), met_.end(), 0);
+  // An instruction comes up once for each block of the interpreter: its blocks follow one another.
+  std::fill(done_.begin(), done_.end(), 0);
+  interpreter_.Observe(x, y, [&](size_t k, const void* const* operands, const void* results, size_t n) {
+    uint32_t* marks = met_.data() + std::exchange(done_[k], done_[k] + n);
+    const Watch& watch = watches_[k];
+    const auto mark = static_cast<uint32_t>(k + 1);
+    for (int i = 0; i < kMaxArity; ++i) {
+      if (watch.operands[i]) MarkSubnormals(operands[i], n, mark, marks);
+    }
+    if (watch.result) MarkSubnormals(results, n, mark, marks);
+    if (watch.factors != 0) MarkLostProducts(operands, watch.factors == 3, results, n, mark, marks);
+  });
+}
+
 SubnormalOps SubnormalScan::Count(std::span<const float> inputs) {
   SubnormalOps found;
-  std::vector<size_t> done(watches_.size());
   for (size_t begin = 0; begin < inputs.size(); begin += kChunk) {
     const std::span<const float> x = inputs.subspan(begin, std::min(kChunk, inputs.size() - begin));
     const std::span<float> y = std::span(results_).first(x.size());
-    std::fill(met_.begin(), met_.end(), 0);
-    // An instruction comes up once for each block of the interpreter: its blocks follow one another.
-    std::fill(done.begin(), done.end(), 0);
-    interpreter_.Observe(x, y, [&](size_t k, const void* const* operands, const void* results, size_t n) {
-      uint32_t* marks = met_.data() + std::exchange(done[k], done[k] + n);
-      const Watch& watch = watches_[k];
-      const auto mark = static_cast<uint32_t>(k + 1);
-      for (int i = 0; i < kMaxArity; ++i) {
-        if (watch.operands[i]) MarkSubnormals(operands[i], n, mark, marks);
-      }
-      if (watch.result) MarkSubnormals(results, n, mark, marks);
-      if (watch.factors != 0) MarkLostProducts(operands, watch.factors == 3, results, n, mark, marks);
-    });
+    if (!MayMeet(x, y)) continue;
+    Mark(x, y);
     for (size_t i = 0; i < x.size(); ++i) {
       if (met_[i] == 0 || IsSubnormal(x[i]) || IsSubnormal(y[i]) || y[i] == 0) continue;
       found.Merge({.inputs = 1, .first = x[i], .instruction = met_[i] - 1});
@@ -107,14 +139,13 @@ SubnormalOps SubnormalScan::Count(std::span<const float> inputs) {
 }
 
 std::vector<float> NormalInputs(const Interval& domain) {
-  constexpr uint32_t kBinade = 0x00800000;
   std::vector<float> inputs;
   const absl::StatusOr<InputBlocks> floats = InputBlocks::Create(kFloat32, domain);
   if (!floats.ok()) return inputs;
-  for (uint32_t first = kBinade; first < std::bit_cast<uint32_t>(std::numeric_limits<float>::infinity());
-       first += kBinade) {
+  for (uint32_t first = kSmallestNormal;
+       first < std::bit_cast<uint32_t>(std::numeric_limits<float>::infinity()); first += kSmallestNormal) {
     for (uint32_t k = 0; k <= kInputsPerBinade; ++k) {
-      const uint32_t offset = std::min(k * (kBinade / kInputsPerBinade), kBinade - 1);
+      const uint32_t offset = std::min(k * (kSmallestNormal / kInputsPerBinade), kSmallestNormal - 1);
       const auto x = std::bit_cast<float>(first + offset);
       for (const float signed_x : {x, -x}) {
         if (floats->Contains(std::bit_cast<uint32_t>(signed_x))) inputs.push_back(signed_x);

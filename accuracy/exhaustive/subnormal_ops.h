@@ -49,10 +49,16 @@ class SubnormalScan {
     int factors = 0;                // 2: it multiplies; 3: and adds
   };
 
+  // Whether arithmetic may have met a subnormal number, or lost a product, at any of the inputs x.
+  bool MayMeet(std::span<const float> x, std::span<float> y);
+  // Sets met_ for the inputs x and y to their results.
+  void Mark(std::span<const float> x, std::span<float> y);
+
   std::vector<Watch> watches_;  // by instruction
   Interpreter<float> interpreter_;
   std::vector<float> results_;
   std::vector<uint32_t> met_;  // 1 + the first instruction that met a subnormal number; 0 if none
+  std::vector<size_t> done_;   // inputs that an instruction has computed, of those that are marked
 };
 
 // Normal floats of the domain, some thousand for all of them: of every binade and sign its first and last one

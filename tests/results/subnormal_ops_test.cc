@@ -1,11 +1,12 @@
 // The kernels that results/float32 has as C files compute without subnormal numbers.
+#include "accuracy/exhaustive/subnormal_ops.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
-#include "accuracy/exhaustive/subnormal_ops.h"
 #include "dsl/text.h"
 #include "engine/run/report.h"
 #include "engine/schema/config.h"

@@ -25,7 +25,7 @@ while IFS=: read -r room allowed; do
 done <layers.txt
 
 # Folders of C++ code that are no layer.
-outside=" build examples include runs tests results "
+outside=" build cmake examples include runs tests results "
 
 libraries=(base dsl emit hashing targets accuracy kernels fitting classical jit cost native peers timing engine
            report)
