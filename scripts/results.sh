@@ -21,23 +21,23 @@ rows=(
 
 # NAME | arguments of `ulpforge search`, after --arith float32 --seed-program classical
 kernels=(
-  "float32/cos|cos --domain [-6.2832,6.2832] --cost zen5-throughput --budget 52352c"
-  "float32/erf|erf --variant full --cost zen5-throughput --budget 214016c"
+  "float32/cos|cos --domain [-6.2832,6.2832] --cost zen5-throughput --budget 30080c"
+  "float32/erf|erf --variant full --cost zen5-throughput --budget 40064c"
   "float32/erf_1_ulp|erf --variant full --max-ulp 1 --template erf-square-full --cost zen5-throughput --budget 2304c"
   "float32/exp|exp --variant full --cost zen5-throughput --budget 568192c"
   "float32/exp2|exp2 --variant full --cost zen5-throughput --budget 475008c"
-  "float32/exp2_latency|exp2 --variant full --cost zen5-latency --budget 163712c"
+  "float32/exp2_latency|exp2 --variant full --cost zen5-latency --budget 40064c"
   "float32/exp2_unit|exp2 --domain [0,1] --max-ulp 1 --max-ops 14 --template results/baselines/templates/exp2-unit.tmpl --template results/baselines/templates/exp2-unit-left.tmpl --template results/baselines/templates/exp2-unit-lefter.tmpl --template results/baselines/templates/exp2-unit-centre.tmpl --template results/baselines/templates/exp2-unit-left-compensated.tmpl --cost zen5-throughput --budget 40064c"
-  "float32/exp_latency|exp --variant full --cost zen5-latency --budget 243968c"
-  "float32/log|log --variant full --max-ops 11 --cost zen5-throughput --budget 355840c"
-  "float32/log2|log2 --variant full --max-ops 11 --cost zen5-throughput --budget 716800c"
-  "float32/log2_latency|log2 --variant full --max-ops 11 --cost zen5-latency --budget 196736c"
-  "float32/log_latency|log --variant full --max-ops 11 --cost zen5-latency --budget 123776c"
-  "float32/sigmoid|sigmoid --variant full --cost zen5-throughput --budget 148096c"
+  "float32/exp_latency|exp --variant full --cost zen5-latency --budget 40064c"
+  "float32/log|log --variant full --max-ops 11 --cost zen5-throughput --budget 200064c"
+  "float32/log2|log2 --variant full --max-ops 11 --cost zen5-throughput --budget 250112c"
+  "float32/log2_latency|log2 --variant full --max-ops 11 --cost zen5-latency --budget 50048c"
+  "float32/log_latency|log --variant full --max-ops 11 --cost zen5-latency --budget 50048c"
+  "float32/sigmoid|sigmoid --variant full --cost zen5-throughput --budget 40064c"
   "float32/sigmoid_1_ulp|sigmoid --variant full --max-ulp 1 --template sigmoid-residual-full --cost zen5-throughput --budget 10240c"
-  "float32/sin|sin --domain [-6.2832,6.2832] --cost zen5-throughput --budget 95360c"
+  "float32/sin|sin --domain [-6.2832,6.2832] --cost zen5-throughput --budget 30080c"
   "float32/tanh_1_ulp|tanh --variant full --max-ulp 1 --template tanh-exp-full --cost zen5-throughput --budget 25728c"
-  "float32/tanh|tanh --variant full --cost zen5-throughput --budget 213248c"
+  "float32/tanh|tanh --variant full --cost zen5-throughput --budget 40064c"
 )
 
 ulpforge=build/release/ulpforge
@@ -84,6 +84,7 @@ regenerate_kernels() { # NAME ARGUMENTS...
   for ulp in 0.654 1 2 4; do
     file=${1}_${ulp/./_}_ulp
     "$ulpforge" emit "$work/run" --ulp "$ulp" --name "$file" >"$folder/$file.c" 2>/dev/null || rm "$folder/$file.c"
+    if [[ " $* " == *" --max-ulp $ulp "* ]]; then break; fi  # the search had no larger limit
   done
   {
     echo "\$ ulpforge search $* --out RUN"

@@ -1,6 +1,7 @@
 #include "engine/space/free_evaluator.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "hashing/structure.h"
@@ -98,6 +99,10 @@ std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Pro
   }
   const Refined refined = refiner_.Refine({candidate.program, program}, wanted);
   if (refined.score.violations > 0 || !(refined.score.error < wanted)) return std::nullopt;
+  const double subnormal = space_.SubnormalCost(refined.program);
+  if (!std::isfinite(subnormal)) return std::nullopt;
+  member.cost += subnormal;
+  if (!(refined.score.error < front.Best(member.cost))) return std::nullopt;
   member.error = refined.score.error;
   member.program = refined.program;
   return member;

@@ -108,6 +108,7 @@ std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, P
   FrontMember member{
       .program = space_.Kernel(core, candidate.frame), .found_at = candidate.index, .frame = candidate.frame};
   member.cost = space_.Cost(member.program) + space_.SubnormalCost(member.program);
+  if (!std::isfinite(member.cost)) return std::nullopt;
   const double wanted = wanted_at(member.cost);
   if (!(reachable < wanted)) return std::nullopt;
   const std::vector<size_t> tunable = space_.TunableConstants(core, candidate.frame);
