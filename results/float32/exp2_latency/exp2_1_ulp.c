@@ -1,17 +1,18 @@
 /* exp2_1_ulp
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x)
- * Operations: 21
- * Formula, constants shortened: t = max(-152, min(130, x)); u = t + 1.25832e+07; v = t - (u - 1.25832e+07); w = fma(v * 0.121506, v, v); a = bits(u); b = shl(sar(a, 1), 23); fma(fma(fma(fma(fma(v, 0.000226924, 0.000902033), v, 0.0175928), w, 0.156005), w, 0.693147), w, 1) * frombits(b) * frombits(isub(shl(a, 23), b))
+ * Operations: 20
+ * Formula, constants shortened: t = max(-151.5, min(129, x)); u = t + 1.25832e+07; v = t - (u - 1.25832e+07); w = bits(u); a = shr(w, 1); fma(fma(fma(fma(fma(fma(v, 0.000153304, 0.0013391), v, 0.00961849), v, 0.0555036), v, 0.240226), v, 0.693147), v, 1) * frombits(shl(a, 23)) * frombits(shl(isub(w, a), 23))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp2 --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 163712c
- *   ulpforge emit runs/exp2-s1 --ulp 0.9201305541344625 --name exp2_1_ulp --type float
+ *   ulpforge search exp2 --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge emit runs/exp2-s1 --ulp 0.8747607674372818 --name exp2_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs
- * Max error: 0.920131 ULP at x = -0x1.f9d0d6p+6 (0xc2fce86b): 0x1.75c89p-127, correct 0x1.75c88cp-127
- * Correctly rounded: 99.7373% of the inputs
- * Not monotonic at 41419 pairs of neighbouring inputs
+ * Max error: 0.874761 ULP at x = -0x1.f9b048p+6 (0xc2fcd824): 0x1.7e1c9p-127, correct 0x1.7e1c94p-127
+ * Correctly rounded: 99.7794% of the inputs
+ * Not monotonic at 83451 pairs of neighbouring inputs
+ * No subnormal operands: none at inputs and results that are not subnormal themselves
  * Clauses:
  *   nan: NaN exactly where the function is: holds
  *   infinity: infinite exactly where the correctly rounded value is: holds
@@ -41,6 +42,7 @@
  *   f(-0x1.2bfffep+7) = 0x1p-149
  *   f(-0x1.2cp+7) = 0x0p+0
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * Flush-to-zero and denormals-are-zero: special values and errors of normal inputs hold (level: sampled, 128 special inputs and 1048576 spread evenly by their bits)
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
  * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
@@ -103,57 +105,56 @@ static inline float exp2_1_ulp_max(float a, float b) {
 #define exp2_1_ulp_hide(c) ((void)0)
 #endif
 
-static inline float exp2_1_ulp_at(float x, float c0, float c1) {
+static inline float exp2_1_ulp_at(float x, float c1, float c2) {
 #ifdef __clang__
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const float c2 = 0x1.8001fcp+23f;
-  const float c3 = 0x1.dbe4f8p-13f;
-  const float c4 = 0x1.d8ecd4p-11f;
-  const float c5 = 0x1.203d78p-6f;
-  const float c6 = 0x1.f1b0cap-4f;
-  const float c7 = 0x1.3f7f5ap-3f;
+  const float c0 = 0x1.8001fcp+23f;
+  const float c3 = 0x1.41803ep-13f;
+  const float c4 = 0x1.5f0958p-10f;
+  const float c5 = 0x1.3b2dc4p-7f;
+  const float c6 = 0x1.c6af8cp-5f;
+  const float c7 = 0x1.ebfbdep-3f;
   const float c8 = 0x1.62e43p-1f;
   const float c9 = 0x1p+0f;
-  const float v0 = exp2_1_ulp_min(c0, x);
-  const float v1 = exp2_1_ulp_max(c1, v0);
-  const float v2 = v1 + c2;
-  const float v3 = v2 - c2;
+  const float v0 = exp2_1_ulp_min(c1, x);
+  const float v1 = exp2_1_ulp_max(c2, v0);
+  const float v2 = v1 + c0;
+  const float v3 = v2 - c0;
   const float v4 = v1 - v3;
   const float v5 = fmaf(v4, c3, c4);
   const float v6 = fmaf(v5, v4, c5);
-  const float v7 = v4 * c6;
-  const float v8 = fmaf(v7, v4, v4);
-  const float v9 = fmaf(v6, v8, c7);
-  const float v10 = fmaf(v9, v8, c8);
-  const float v11 = fmaf(v10, v8, c9);
-  const uint32_t v12 = exp2_1_ulp_bits(v2);
-  const uint32_t v13 = (uint32_t)((int32_t)v12 >> 1);
-  const uint32_t v14 = v13 << 23;
-  const uint32_t v15 = v12 << 23;
-  const uint32_t v16 = v15 - v14;
-  const float v17 = exp2_1_ulp_frombits(v14);
-  const float v18 = exp2_1_ulp_frombits(v16);
-  const float v19 = v11 * v17;
-  const float v20 = v19 * v18;
-  return v20;
+  const float v7 = fmaf(v6, v4, c6);
+  const float v8 = fmaf(v7, v4, c7);
+  const float v9 = fmaf(v8, v4, c8);
+  const float v10 = fmaf(v9, v4, c9);
+  const uint32_t v11 = exp2_1_ulp_bits(v2);
+  const uint32_t v12 = v11 >> 1;
+  const uint32_t v13 = v11 - v12;
+  const uint32_t v14 = v12 << 23;
+  const uint32_t v15 = v13 << 23;
+  const float v16 = exp2_1_ulp_frombits(v14);
+  const float v17 = exp2_1_ulp_frombits(v15);
+  const float v18 = v10 * v16;
+  const float v19 = v18 * v17;
+  return v19;
 }
 
 float exp2_1_ulp(float x) {
-  return exp2_1_ulp_at(x, 0x1.04p+7f, -0x1.3p+7f);
+  return exp2_1_ulp_at(x, 0x1.02p+7f, -0x1.2fp+7f);
 }
 
 void exp2_1_ulp_array(const float* exp2_1_ulp_restrict in, float* exp2_1_ulp_restrict out, size_t n) {
   size_t i;
-  float c0 = 0x1.04p+7f;
-  float c1 = -0x1.3p+7f;
-  exp2_1_ulp_hide(c0);
+  float c1 = 0x1.02p+7f;
+  float c2 = -0x1.2fp+7f;
   exp2_1_ulp_hide(c1);
+  exp2_1_ulp_hide(c2);
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
 #endif
-  for (i = 0; i < n; ++i) out[i] = exp2_1_ulp_at(in[i], c0, c1);
+  for (i = 0; i < n; ++i) out[i] = exp2_1_ulp_at(in[i], c1, c2);
 }
 
 #undef exp2_1_ulp_restrict

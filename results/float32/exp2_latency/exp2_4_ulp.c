@@ -2,16 +2,17 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x)
  * Operations: 20
- * Formula, constants shortened: t = max(-151.5, min(129, x)); u = t + 1.25832e+07; v = t - (u - 1.25832e+07); w = v * v; a = bits(u); b = shr(a, 1); fma(fma(w, fma(v, 0.00135198, 0.00968508), fma(v, 0.0555009, 0.240219)), w, fma(v, 0.693147, 1)) * frombits(shl(b, 23)) * frombits(shl(isub(a, b), 23))
+ * Formula, constants shortened: t = max(-152, min(130, x)); u = t + 1.25832e+07; v = t - (u - 1.25832e+07); w = fma(v, -0.617983, -2.46348); a = bits(u); b = shl(sar(a, 1), 23); fma(fma(v, 0.00347411, -0.00236146), v, 0.0707312) * fma(fma(w, w, 4.20303), v, 14.138) * frombits(b) * frombits(isub(shl(a, 23), b))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp2 --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 163712c
- *   ulpforge emit runs/exp2-s1 --ulp 2.9999997915887646 --name exp2_4_ulp --type float
+ *   ulpforge search exp2 --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge emit runs/exp2-s1 --ulp 3.2737156392637172 --name exp2_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs
- * Max error: 3.000000 ULP at x = -0x1.715472p-24 (0xb3b8aa39): 0x1.000002p+0, correct 0x1.fffffep-1
- * Correctly rounded: 49.1384% of the inputs
- * Not monotonic at 912354 pairs of neighbouring inputs
+ * Max error: 3.273716 ULP at x = 0x1.ffc782p-2 (0x3effe3c1): 0x1.69fc08p+0, correct 0x1.69fc0ep+0
+ * Correctly rounded: 92.9054% of the inputs
+ * Not monotonic at 804453 pairs of neighbouring inputs
+ * No subnormal operands: none at inputs and results that are not subnormal themselves
  * Clauses:
  *   nan: NaN exactly where the function is: holds
  *   infinity: infinite exactly where the correctly rounded value is: holds
@@ -19,28 +20,29 @@
  *   subnormal: subnormal results within 4 ULP: holds
  *   max error: at most 4 ULP: holds
  * Special values:
- *   f(0x0p+0) = 0x1.000002p+0, correct 0x1p+0
- *   f(-0x0p+0) = 0x1.000002p+0, correct 0x1p+0
- *   f(0x1p-149) = 0x1.000002p+0, correct 0x1p+0
- *   f(-0x1p-149) = 0x1.000002p+0, correct 0x1p+0
- *   f(0x1.fffffcp-127) = 0x1.000002p+0, correct 0x1p+0
- *   f(-0x1.fffffcp-127) = 0x1.000002p+0, correct 0x1p+0
- *   f(0x1p-126) = 0x1.000002p+0, correct 0x1p+0
- *   f(-0x1p-126) = 0x1.000002p+0, correct 0x1p+0
- *   f(0x1p+0) = 0x1.000002p+1, correct 0x1p+1
- *   f(-0x1p+0) = 0x1.000002p-1, correct 0x1p-1
+ *   f(0x0p+0) = 0x1p+0
+ *   f(-0x0p+0) = 0x1p+0
+ *   f(0x1p-149) = 0x1p+0
+ *   f(-0x1p-149) = 0x1p+0
+ *   f(0x1.fffffcp-127) = 0x1p+0
+ *   f(-0x1.fffffcp-127) = 0x1p+0
+ *   f(0x1p-126) = 0x1p+0
+ *   f(-0x1p-126) = 0x1p+0
+ *   f(0x1p+0) = 0x1p+1
+ *   f(-0x1p+0) = 0x1p-1
  *   f(0x1.fffffep+127) = inf
  *   f(-0x1.fffffep+127) = 0x0p+0
  *   f(inf) = inf
  *   f(-inf) = 0x0p+0
  *   f(nan) = nan
- *   f(0x1.fffffep+6) = 0x1.ffff52p+127, correct 0x1.ffff4ep+127
+ *   f(0x1.fffffep+6) = 0x1.ffff5p+127, correct 0x1.ffff4ep+127
  *   f(0x1p+7) = inf
- *   f(-0x1.f8p+6) = 0x1.000002p-126, correct 0x1p-126
+ *   f(-0x1.f8p+6) = 0x1p-126
  *   f(-0x1.f80002p+6) = 0x1.ffff5p-127
  *   f(-0x1.2bfffep+7) = 0x1p-149
- *   f(-0x1.2cp+7) = 0x1p-149, correct 0x0p+0
+ *   f(-0x1.2cp+7) = 0x0p+0
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * Flush-to-zero and denormals-are-zero: special values and errors of normal inputs hold (level: sampled, 128 special inputs and 1048576 spread evenly by their bits)
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
  * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
@@ -103,35 +105,36 @@ static inline float exp2_4_ulp_max(float a, float b) {
 #define exp2_4_ulp_hide(c) ((void)0)
 #endif
 
-static inline float exp2_4_ulp_at(float x, float c1, float c2) {
+static inline float exp2_4_ulp_at(float x, float c0, float c1) {
 #ifdef __clang__
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const float c0 = 0x1.8001fcp+23f;
-  const float c3 = 0x1.626a0ep-10f;
-  const float c4 = 0x1.3d5c56p-7f;
-  const float c5 = 0x1.c6a9bcp-5f;
-  const float c6 = 0x1.ebf814p-3f;
-  const float c7 = 0x1.62e434p-1f;
-  const float c8 = 0x1.000002p+0f;
-  const float v0 = exp2_4_ulp_min(c1, x);
-  const float v1 = exp2_4_ulp_max(c2, v0);
-  const float v2 = v1 + c0;
-  const float v3 = v2 - c0;
+  const float c2 = 0x1.8001fcp+23f;
+  const float c3 = 0x1.c75ba2p-9f;
+  const float c4 = -0x1.35858p-9f;
+  const float c5 = 0x1.21b70ep-4f;
+  const float c6 = -0x1.3c684p-1f;
+  const float c7 = -0x1.3b533p+1f;
+  const float c8 = 0x1.0cfe82p+2f;
+  const float c9 = 0x1.c46abep+3f;
+  const float v0 = exp2_4_ulp_min(c0, x);
+  const float v1 = exp2_4_ulp_max(c1, v0);
+  const float v2 = v1 + c2;
+  const float v3 = v2 - c2;
   const float v4 = v1 - v3;
-  const float v5 = v4 * v4;
-  const float v6 = fmaf(v4, c3, c4);
-  const float v7 = fmaf(v4, c5, c6);
-  const float v8 = fmaf(v5, v6, v7);
-  const float v9 = fmaf(v4, c7, c8);
-  const float v10 = fmaf(v8, v5, v9);
+  const float v5 = fmaf(v4, c3, c4);
+  const float v6 = fmaf(v5, v4, c5);
+  const float v7 = fmaf(v4, c6, c7);
+  const float v8 = fmaf(v7, v7, c8);
+  const float v9 = fmaf(v8, v4, c9);
+  const float v10 = v6 * v9;
   const uint32_t v11 = exp2_4_ulp_bits(v2);
-  const uint32_t v12 = v11 >> 1;
-  const uint32_t v13 = v11 - v12;
-  const uint32_t v14 = v12 << 23;
-  const uint32_t v15 = v13 << 23;
-  const float v16 = exp2_4_ulp_frombits(v14);
+  const uint32_t v12 = (uint32_t)((int32_t)v11 >> 1);
+  const uint32_t v13 = v12 << 23;
+  const uint32_t v14 = v11 << 23;
+  const uint32_t v15 = v14 - v13;
+  const float v16 = exp2_4_ulp_frombits(v13);
   const float v17 = exp2_4_ulp_frombits(v15);
   const float v18 = v10 * v16;
   const float v19 = v18 * v17;
@@ -139,19 +142,19 @@ static inline float exp2_4_ulp_at(float x, float c1, float c2) {
 }
 
 float exp2_4_ulp(float x) {
-  return exp2_4_ulp_at(x, 0x1.02p+7f, -0x1.2fp+7f);
+  return exp2_4_ulp_at(x, 0x1.04p+7f, -0x1.3p+7f);
 }
 
 void exp2_4_ulp_array(const float* exp2_4_ulp_restrict in, float* exp2_4_ulp_restrict out, size_t n) {
   size_t i;
-  float c1 = 0x1.02p+7f;
-  float c2 = -0x1.2fp+7f;
+  float c0 = 0x1.04p+7f;
+  float c1 = -0x1.3p+7f;
+  exp2_4_ulp_hide(c0);
   exp2_4_ulp_hide(c1);
-  exp2_4_ulp_hide(c2);
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
 #endif
-  for (i = 0; i < n; ++i) out[i] = exp2_4_ulp_at(in[i], c1, c2);
+  for (i = 0; i < n; ++i) out[i] = exp2_4_ulp_at(in[i], c0, c1);
 }
 
 #undef exp2_4_ulp_restrict

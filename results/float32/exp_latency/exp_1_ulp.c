@@ -2,16 +2,17 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp(x)
  * Operations: 22
- * Formula, constants shortened: t = max(-105, min(89, x)); u = fma(t, 1.4427, 1.25832e+07); v = u - 1.25832e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(w, 0.0013818, 0.00836873); b = bits(u); c = shr(b, 1); fma(fma(fma(fma(a, fma(w, w, 30.155), -0.0843123), w, 0.508369) - a, w, 1), w, 1) * frombits(shl(c, 23)) * frombits(shl(isub(b, c), 23))
+ * Formula, constants shortened: t = max(-106, min(90, x)); u = fma(t, 1.4427, 1.25832e+07); v = u - 1.25832e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = w + 3.02735; b = bits(u); c = shl(sar(b, 1), 23); fma(fma(fma(fma(a * 0.00138218, fma(a, w, 20.9818), 0.0788698), w, 0.5), w, 1), w, 1) * frombits(c) * frombits(isub(shl(b, 23), c))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 243968c
- *   ulpforge emit runs/exp-s1 --ulp 0.942627050047871 --name exp_1_ulp --type float
+ *   ulpforge search exp --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge emit runs/exp-s1 --ulp 0.9091055462963066 --name exp_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs
- * Max error: 0.942627 ULP at x = 0x1.049da4p+4 (0x41824ed2): 0x1.69de22p+23, correct 0x1.69de24p+23
- * Correctly rounded: 99.7533% of the inputs
- * Not monotonic at 2951 pairs of neighbouring inputs
+ * Max error: 0.909106 ULP at x = 0x1.4cc98p+2 (0x40a664c0): 0x1.6a78b4p+7, correct 0x1.6a78b2p+7
+ * Correctly rounded: 99.7547% of the inputs
+ * Not monotonic at 2902 pairs of neighbouring inputs
+ * No subnormal operands: none at inputs and results that are not subnormal themselves
  * Clauses:
  *   nan: NaN exactly where the function is: holds
  *   infinity: infinite exactly where the correctly rounded value is: holds
@@ -41,6 +42,7 @@
  *   f(-0x1.9fe368p+6) = 0x1p-149
  *   f(-0x1.9fe36ap+6) = 0x0p+0
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * Flush-to-zero and denormals-are-zero: special values and errors of normal inputs hold (level: sampled, 128 special inputs and 1048576 spread evenly by their bits)
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
  * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
@@ -103,41 +105,41 @@ static inline float exp_1_ulp_max(float a, float b) {
 #define exp_1_ulp_hide(c) ((void)0)
 #endif
 
-static inline float exp_1_ulp_at(float x, float c4, float c5) {
+static inline float exp_1_ulp_at(float x, float c0, float c1) {
 #ifdef __clang__
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const float c0 = 0x1.8001fcp+23f;
-  const float c1 = 0x1.715476p+0f;
-  const float c2 = -0x1.62e43p-1f;
-  const float c3 = 0x1.05c61p-29f;
-  const float c6 = 0x1.6a3b22p-10f;
-  const float c7 = 0x1.123a08p-7f;
-  const float c8 = 0x1.e27aeep+4f;
-  const float c9 = -0x1.5957e2p-4f;
-  const float c10 = 0x1.0448e6p-1f;
+  const float c2 = 0x1.715476p+0f;
+  const float c3 = -0x1.62e43p-1f;
+  const float c4 = 0x1.05c61p-29f;
+  const float c5 = 0x1.8001fcp+23f;
+  const float c6 = 0x1.838026p+1f;
+  const float c7 = 0x1.6a54cp-10f;
+  const float c8 = 0x1.4fb5a4p+4f;
+  const float c9 = 0x1.430cfap-4f;
+  const float c10 = 0x1.fffffcp-2f;
   const float c11 = 0x1p+0f;
   const float c12 = 0x1p+0f;
-  const float v0 = exp_1_ulp_min(c4, x);
-  const float v1 = exp_1_ulp_max(c5, v0);
-  const float v2 = fmaf(v1, c1, c0);
-  const float v3 = v2 - c0;
-  const float v4 = fmaf(v3, c2, v1);
-  const float v5 = fmaf(v3, c3, v4);
-  const float v6 = fmaf(v5, c6, c7);
-  const float v7 = fmaf(v5, v5, c8);
-  const float v8 = fmaf(v6, v7, c9);
-  const float v9 = fmaf(v8, v5, c10);
-  const float v10 = v9 - v6;
+  const float v0 = exp_1_ulp_min(c0, x);
+  const float v1 = exp_1_ulp_max(c1, v0);
+  const float v2 = fmaf(v1, c2, c5);
+  const float v3 = v2 - c5;
+  const float v4 = fmaf(v3, c3, v1);
+  const float v5 = fmaf(v3, c4, v4);
+  const float v6 = v5 + c6;
+  const float v7 = v6 * c7;
+  const float v8 = fmaf(v6, v5, c8);
+  const float v9 = fmaf(v7, v8, c9);
+  const float v10 = fmaf(v9, v5, c10);
   const float v11 = fmaf(v10, v5, c11);
   const float v12 = fmaf(v11, v5, c12);
   const uint32_t v13 = exp_1_ulp_bits(v2);
-  const uint32_t v14 = v13 >> 1;
-  const uint32_t v15 = v13 - v14;
-  const uint32_t v16 = v14 << 23;
-  const uint32_t v17 = v15 << 23;
-  const float v18 = exp_1_ulp_frombits(v16);
+  const uint32_t v14 = (uint32_t)((int32_t)v13 >> 1);
+  const uint32_t v15 = v14 << 23;
+  const uint32_t v16 = v13 << 23;
+  const uint32_t v17 = v16 - v15;
+  const float v18 = exp_1_ulp_frombits(v15);
   const float v19 = exp_1_ulp_frombits(v17);
   const float v20 = v12 * v18;
   const float v21 = v20 * v19;
@@ -145,19 +147,19 @@ static inline float exp_1_ulp_at(float x, float c4, float c5) {
 }
 
 float exp_1_ulp(float x) {
-  return exp_1_ulp_at(x, 0x1.64p+6f, -0x1.a4p+6f);
+  return exp_1_ulp_at(x, 0x1.68p+6f, -0x1.a8p+6f);
 }
 
 void exp_1_ulp_array(const float* exp_1_ulp_restrict in, float* exp_1_ulp_restrict out, size_t n) {
   size_t i;
-  float c4 = 0x1.64p+6f;
-  float c5 = -0x1.a4p+6f;
-  exp_1_ulp_hide(c4);
-  exp_1_ulp_hide(c5);
+  float c0 = 0x1.68p+6f;
+  float c1 = -0x1.a8p+6f;
+  exp_1_ulp_hide(c0);
+  exp_1_ulp_hide(c1);
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
 #endif
-  for (i = 0; i < n; ++i) out[i] = exp_1_ulp_at(in[i], c4, c5);
+  for (i = 0; i < n; ++i) out[i] = exp_1_ulp_at(in[i], c0, c1);
 }
 
 #undef exp_1_ulp_restrict

@@ -1,17 +1,18 @@
 /* log2_4_ulp
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x)
- * Operations: 31
- * Formula, constants shortened: t = less(x, 1.17549e-38); u = bits(select(t, fma(x, 1.67772e+07, 0), x)); v = and(isub(u, 1059760811), 4286578688); w = frombits(isub(u, v)) - 1; a = w * w; b = fma(w, -0.251976, 0.437456); fma(fma(a, fma(a * b, fma(a, b, fma(w, -0.164789, 0.655024)), fma(w, -0.36077, 0.480945)), fma(w, -0.721347, 0.442695)), w, fma(frombits(or(bits(fma(x, 1.4013e-45, fma(frombits(isub(u, 8388608)), 1.4013e-45, fromint(isub(v, and(t, 201326592)))))), sar(u, 31))), 1.19209e-07, w))
+ * Operations: 32
+ * Formula, constants shortened: t = less(x, 7.88861e-31); u = select(t, fma(x, 1.67772e+07, 0), x); v = bits(u); w = and(isub(v, 1059760811), 4286578688); a = frombits(isub(v, w)) - 1; b = a * a; c = fma(a, -0.542079, 0.665353); fma(fma(fma(fma(b, fma(a, -0.269887, 0.119987), fma(a, 0.117683, 0.100341)), b, fma(a, -0.360588, 0.187074)), fma(b, b, b), c * c), a, fma(fromint(isub(w, and(t, 201326592))), frombits(or(bits(max(1.19209e-07, fma(u, 0.25, frombits(iadd(v, 2139095040))))), sar(v, 31))), a))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --arith float32 --max-ops 11 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 196736c
- *   ulpforge emit runs/log2-s1 --ulp 3.432913989901807 --name log2_4_ulp --type float
+ *   ulpforge search log2 --arith float32 --max-ops 11 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 50048c
+ *   ulpforge emit runs/log2-s1 --ulp 2.9992294027752475 --name log2_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs
- * Max error: 3.432914 ULP at x = 0x1.555578p+0 (0x3faaaabc): 0x1.a90034p-2, correct 0x1.a9002ep-2
- * Correctly rounded: 87.3961% of the inputs
- * Not monotonic at 128 pairs of neighbouring inputs
+ * Max error: 2.999229 ULP at x = 0x1.5551cap+0 (0x3faaa8e5): 0x1.a8f03ap-2, correct 0x1.a8f04p-2
+ * Correctly rounded: 87.4774% of the inputs
+ * Not monotonic at 6052 pairs of neighbouring inputs
+ * No subnormal operands: none at inputs and results that are not subnormal themselves
  * Clauses:
  *   nan: NaN exactly where the function is: holds
  *   infinity: infinite exactly where the correctly rounded value is: holds
@@ -34,9 +35,10 @@
  *   f(inf) = inf
  *   f(-inf) = nan
  *   f(nan) = nan
- *   f(0x1.fffffep-1) = -0x1.715474p-24, correct -0x1.715478p-24
- *   f(0x1.000002p+0) = 0x1.715472p-23, correct 0x1.715474p-23
+ *   f(0x1.fffffep-1) = -0x1.715476p-24, correct -0x1.715478p-24
+ *   f(0x1.000002p+0) = 0x1.715474p-23
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * Flush-to-zero and denormals-are-zero: special values and errors of normal inputs hold (level: sampled, 107 special inputs and 1048576 spread evenly by their bits)
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
  * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
@@ -83,28 +85,39 @@ static inline float log2_4_ulp_frombits(uint32_t a) {
   return b;
 }
 
-static inline float log2_4_ulp_at(float x) {
+static inline float log2_4_ulp_max(float a, float b) {
+  return b < a ? a : b;
+}
+
+/* gcc folds what follows a clamp by a known constant into a chain of comparisons and blends. Where it cannot see
+ * the constant, the clamp of a vector is one instruction. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define log2_4_ulp_hide(c) __asm__("" : "+m"(c))
+#else
+#define log2_4_ulp_hide(c) ((void)0)
+#endif
+
+static inline float log2_4_ulp_at(float x, float c5) {
 #ifdef __clang__
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
   const float c0 = 0x1p+0f;
-  const float c1 = 0x1p-126f;
+  const float c1 = 0x1p-100f;
   const float c2 = 0x1p+24f;
   const float c3 = 0x0p+0f;
-  const float c4 = 0x1p-149f;
-  const float c5 = 0x1p-23f;
-  const float c6 = -0x1.0205fap-2f;
-  const float c7 = 0x1.bff48ap-2f;
-  const float c8 = -0x1.517ceap-3f;
-  const float c9 = 0x1.4f5f56p-1f;
-  const float c10 = -0x1.716dd2p-2f;
-  const float c11 = 0x1.ec7cb8p-2f;
-  const float c12 = -0x1.71545ap-1f;
-  const float c13 = 0x1.c551ccp-2f;
+  const float c4 = 0x1p-2f;
+  const float c6 = -0x1.145d26p-2f;
+  const float c7 = 0x1.eb77c2p-4f;
+  const float c8 = 0x1.e207dcp-4f;
+  const float c9 = 0x1.9afebep-4f;
+  const float c10 = -0x1.713e08p-2f;
+  const float c11 = 0x1.7f20e4p-3f;
+  const float c12 = -0x1.158b6ep-1f;
+  const float c13 = 0x1.54a92ep-1f;
   const uint32_t v0 = -(uint32_t)(x < c1);
   const float v1 = fmaf(x, c2, c3);
-  const float v2 = v0 ? v1 : x;
+  const float v2 = (int32_t)v0 < 0 ? v1 : x;
   const uint32_t v3 = log2_4_ulp_bits(v2);
   const uint32_t v4 = v3 - 0x3f2aaaabu;
   const uint32_t v5 = v4 & 0xff800000u;
@@ -114,41 +127,45 @@ static inline float log2_4_ulp_at(float x) {
   const uint32_t v9 = v0 & 0xc000000u;
   const uint32_t v10 = v5 - v9;
   const float v11 = (float)(int32_t)v10;
-  const uint32_t v12 = v3 - 0x800000u;
+  const uint32_t v12 = v3 + 0x7f800000u;
   const float v13 = log2_4_ulp_frombits(v12);
-  const float v14 = fmaf(v13, c4, v11);
-  const float v15 = fmaf(x, c4, v14);
+  const float v14 = fmaf(v2, c4, v13);
+  const float v15 = log2_4_ulp_max(c5, v14);
   const uint32_t v16 = log2_4_ulp_bits(v15);
   const uint32_t v17 = (uint32_t)((int32_t)v3 >> 31);
   const uint32_t v18 = v16 | v17;
   const float v19 = log2_4_ulp_frombits(v18);
   const float v20 = v8 * v8;
   const float v21 = fmaf(v8, c6, c7);
-  const float v22 = v20 * v21;
-  const float v23 = fmaf(v8, c8, c9);
-  const float v24 = fmaf(v20, v21, v23);
-  const float v25 = fmaf(v8, c10, c11);
-  const float v26 = fmaf(v22, v24, v25);
+  const float v22 = fmaf(v8, c8, c9);
+  const float v23 = fmaf(v20, v21, v22);
+  const float v24 = fmaf(v8, c10, c11);
+  const float v25 = fmaf(v23, v20, v24);
+  const float v26 = fmaf(v20, v20, v20);
   const float v27 = fmaf(v8, c12, c13);
-  const float v28 = fmaf(v20, v26, v27);
-  const float v29 = fmaf(v19, c5, v8);
-  const float v30 = fmaf(v28, v8, v29);
-  return v30;
+  const float v28 = v27 * v27;
+  const float v29 = fmaf(v25, v26, v28);
+  const float v30 = fmaf(v11, v19, v8);
+  const float v31 = fmaf(v29, v8, v30);
+  return v31;
 }
 
 float log2_4_ulp(float x) {
-  return log2_4_ulp_at(x);
+  return log2_4_ulp_at(x, 0x1p-23f);
 }
 
 void log2_4_ulp_array(const float* log2_4_ulp_restrict in, float* log2_4_ulp_restrict out, size_t n) {
   size_t i;
+  float c5 = 0x1p-23f;
+  log2_4_ulp_hide(c5);
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
 #endif
-  for (i = 0; i < n; ++i) out[i] = log2_4_ulp_at(in[i]);
+  for (i = 0; i < n; ++i) out[i] = log2_4_ulp_at(in[i], c5);
 }
 
 #undef log2_4_ulp_restrict
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC pop_options
 #endif
+#undef log2_4_ulp_hide

@@ -2,16 +2,17 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: sigmoid(x)
  * Operations: 29
- * Formula, constants shortened: t = max(-20, min(106, -x)); u = fma(t, 1.4427, 1.2583e+07); v = u - 1.2583e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(w, 0.00434359, 0.012049) * fma(w, w, 39.9032); b = fma(w * w, fma(a, a, 0.268837), w); c = frombits(shl(bits(u), 23)); d = 5.42101e-20 + c; t8 = fma(c, b, d); t9 = 5.42101e-20 / t8; t10 = -t9; fma(t9, fma(t10, fma(c, b, d - t8) + 5.42101e-20 - (d - c), fma(t10, t8, 5.42101e-20)) * 1.84467e+19, t9)
+ * Formula, constants shortened: t = max(-20, min(106, -x)); u = fma(t, 1.4427, 1.2583e+07); v = u - 1.2583e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(fma(w, w, 4.65661e-10), fma(fma(fma(w, 0.00138585, 0.00836701), fma(w, w, 30.0664), -0.0849003), w, 0.5), w); b = frombits(shl(bits(u), 23)); c = 5.42101e-20 + b; d = fma(b, a, c); t8 = 5.42101e-20 / d; t9 = -t8; fma(t8, fma(t9, fma(b, a, c - d) + 5.42101e-20 - (c - b), fma(t9, d, 5.42101e-20)) * 1.84467e+19, t8)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search sigmoid --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 148096c
- *   ulpforge emit runs/sigmoid-s1 --ulp 1.3372691021327958 --name sigmoid_2_ulp --type float
+ *   ulpforge search sigmoid --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge emit runs/sigmoid-s1 --ulp 0.9852287680245869 --name sigmoid_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs
- * Max error: 1.337269 ULP at x = -0x1.b61294p+4 (0xc1db094a): 0x1.69f55p-40, correct 0x1.69f552p-40
- * Correctly rounded: 99.7394% of the inputs
+ * Max error: 0.985229 ULP at x = -0x1.da5762p+5 (0xc26d2bb1): 0x1.5fd63ep-86, correct 0x1.5fd63cp-86
+ * Correctly rounded: 99.8579% of the inputs
  * Monotonic: every step between neighbouring inputs is as that of the function
+ * Subnormal operands at 9 inputs, first at x = 0x1.004p-22: slow on Intel
  * Clauses:
  *   nan: NaN exactly where the function is: holds
  *   infinity: infinite exactly where the correctly rounded value is: holds
@@ -39,6 +40,7 @@
  *   f(-0x1.9fe368p+6) = 0x0p+0, correct 0x1p-149
  *   f(-0x1.9fe36ap+6) = 0x0p+0
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * Flush-to-zero and denormals-are-zero: special values and errors of normal inputs hold (level: sampled, 120 special inputs and 1048576 spread evenly by their bits)
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
  * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
@@ -112,10 +114,12 @@ static inline float sigmoid_2_ulp_at(float x, float c0, float c1) {
   const float c5 = 0x1.80007ep+23f;
   const float c6 = 0x1p-64f;
   const float c7 = 0x1p+64f;
-  const float c8 = 0x1.1ca95ep-8f;
-  const float c9 = 0x1.8ad2aap-7f;
-  const float c10 = 0x1.3f39bap+5f;
-  const float c11 = 0x1.134a1ap-2f;
+  const float c8 = 0x1p-31f;
+  const float c9 = 0x1.6b4b18p-10f;
+  const float c10 = 0x1.122b88p-7f;
+  const float c11 = 0x1.e10fecp+4f;
+  const float c12 = -0x1.5bc06ap-4f;
+  const float c13 = 0x1.fffffcp-2f;
   const float v0 = -x;
   const float v1 = sigmoid_2_ulp_min(c0, v0);
   const float v2 = sigmoid_2_ulp_max(c1, v1);
@@ -123,11 +127,11 @@ static inline float sigmoid_2_ulp_at(float x, float c0, float c1) {
   const float v4 = v3 - c5;
   const float v5 = fmaf(v4, c3, v2);
   const float v6 = fmaf(v4, c4, v5);
-  const float v7 = v6 * v6;
-  const float v8 = fmaf(v6, c8, c9);
-  const float v9 = fmaf(v6, v6, c10);
-  const float v10 = v8 * v9;
-  const float v11 = fmaf(v10, v10, c11);
+  const float v7 = fmaf(v6, v6, c8);
+  const float v8 = fmaf(v6, c9, c10);
+  const float v9 = fmaf(v6, v6, c11);
+  const float v10 = fmaf(v8, v9, c12);
+  const float v11 = fmaf(v10, v6, c13);
   const float v12 = fmaf(v7, v11, v6);
   const uint32_t v13 = sigmoid_2_ulp_bits(v3);
   const uint32_t v14 = v13 << 23;

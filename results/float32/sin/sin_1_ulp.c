@@ -1,17 +1,18 @@
 /* sin_1_ulp
  * Emitted by Ulpforge 0.1.0.
  * Computes: sin(x)
- * Operations: 25
- * Formula, constants shortened: t = fma(x, 0.63662, 1.25829e+07); u = t - 1.25829e+07; v = fma(u, -1.5708, x); w = u * 4.37114e-08; a = fma(v, v, v * (w + w)); b = bits(t); frombits(xor(bits(select(shl(b, 31), fma(fma(fma(fma(2.44329e-05, a, -0.00138873), a, 0.0416666), a, -0.5), a, 1), v + fma(a * (v + w), fma(fma(a, -0.000195116, 0.00833212), a, -0.166667), w))), shl(shr(b, 1), 31)))
+ * Operations: 26
+ * Formula, constants shortened: t = fma(x, 0.63662, 1.25829e+07); u = t - 1.25829e+07; v = fma(u, -1.5708, x); w = u * 4.37114e-08; a = fma(v, v, fma(v, w + w, 0.000244141)) - 0.000244141; b = bits(t); frombits(xor(bits(select(shl(b, 31), fma(fma(fma(fma(2.44329e-05, a, -0.00138873), a, 0.0416666), a, -0.5), a, 1), v + fma(a * fma(fma(a, -0.000195116, 0.00833211), a, -0.166667), v + w, w))), shl(shr(b, 1), 31)))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search sin --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 95360c
+ *   ulpforge search sin --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 30080c
  *   ulpforge emit runs/sin-s1 --ulp 0.871067973123132 --name sin_1_ulp --type float
  * Contract: finite on [-6.2832,6.2832], nan any, inf any, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 2173837300 inputs
  * Max error: 0.871068 ULP at x = 0x1.9be488p-1 (0x3f4df244): 0x1.70e144p-1, correct 0x1.70e146p-1
- * Correctly rounded: 99.8063% of the inputs
+ * Correctly rounded: 99.8031% of the inputs
  * Monotonic: every step between neighbouring inputs is as that of the function
+ * No subnormal operands: none at inputs and results that are not subnormal themselves
  * Clauses:
  *   nan: no NaN for a number: holds
  *   infinity: finite where the correctly rounded value is: holds
@@ -29,6 +30,7 @@
  *   f(0x1p+0) = 0x1.aed54ap-1, correct 0x1.aed548p-1
  *   f(-0x1p+0) = -0x1.aed54ap-1, correct -0x1.aed548p-1
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * Flush-to-zero and denormals-are-zero: do not hold: f(-0x1p-149) = 0x0p+0, correct -0x1p-149 (level: sampled, 88 special inputs and 1048576 spread evenly by their bits)
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
  * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
@@ -84,40 +86,42 @@ static inline float sin_1_ulp_at(float x) {
   const float c1 = -0x1.921fb6p+0f;
   const float c2 = 0x1.777a5cp-25f;
   const float c3 = 0x1.8p+23f;
-  const float c4 = 0x1.99eab8p-16f;
-  const float c5 = -0x1.6c0c26p-10f;
+  const float c4 = 0x1.99eabp-16f;
+  const float c5 = -0x1.6c0c42p-10f;
   const float c6 = 0x1.55554ap-5f;
   const float c7 = -0x1p-1f;
   const float c8 = 0x1p+0f;
-  const float c9 = -0x1.993022p-13f;
-  const float c10 = 0x1.1106dep-7f;
-  const float c11 = -0x1.555544p-3f;
+  const float c9 = 0x1p-12f;
+  const float c10 = -0x1.993022p-13f;
+  const float c11 = 0x1.1106dp-7f;
+  const float c12 = -0x1.555544p-3f;
   const float v0 = fmaf(x, c0, c3);
   const float v1 = v0 - c3;
   const float v2 = fmaf(v1, c1, x);
   const float v3 = v1 * c2;
   const float v4 = v2 + v3;
   const float v5 = v3 + v3;
-  const float v6 = v2 * v5;
+  const float v6 = fmaf(v2, v5, c9);
   const float v7 = fmaf(v2, v2, v6);
-  const float v8 = v7 * v4;
-  const float v9 = fmaf(v7, c9, c10);
-  const float v10 = fmaf(v9, v7, c11);
-  const float v11 = fmaf(v8, v10, v3);
-  const float v12 = v2 + v11;
-  const float v13 = fmaf(c4, v7, c5);
-  const float v14 = fmaf(v13, v7, c6);
-  const float v15 = fmaf(v14, v7, c7);
-  const float v16 = fmaf(v15, v7, c8);
-  const uint32_t v17 = sin_1_ulp_bits(v0);
-  const uint32_t v18 = v17 << 31;
-  const float v19 = v18 ? v16 : v12;
-  const uint32_t v20 = v17 >> 1;
-  const uint32_t v21 = v20 << 31;
-  const uint32_t v22 = sin_1_ulp_bits(v19);
-  const uint32_t v23 = v22 ^ v21;
-  const float v24 = sin_1_ulp_frombits(v23);
-  return v24;
+  const float v8 = v7 - c9;
+  const float v9 = fmaf(v8, c10, c11);
+  const float v10 = fmaf(v9, v8, c12);
+  const float v11 = v8 * v10;
+  const float v12 = fmaf(v11, v4, v3);
+  const float v13 = v2 + v12;
+  const float v14 = fmaf(c4, v8, c5);
+  const float v15 = fmaf(v14, v8, c6);
+  const float v16 = fmaf(v15, v8, c7);
+  const float v17 = fmaf(v16, v8, c8);
+  const uint32_t v18 = sin_1_ulp_bits(v0);
+  const uint32_t v19 = v18 << 31;
+  const float v20 = (int32_t)v19 < 0 ? v17 : v13;
+  const uint32_t v21 = v18 >> 1;
+  const uint32_t v22 = v21 << 31;
+  const uint32_t v23 = sin_1_ulp_bits(v20);
+  const uint32_t v24 = v23 ^ v22;
+  const float v25 = sin_1_ulp_frombits(v24);
+  return v25;
 }
 
 float sin_1_ulp(float x) {
