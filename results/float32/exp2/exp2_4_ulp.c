@@ -12,6 +12,7 @@
  * Max error: 3.951254 ULP at x = 0x1.ffbf48p-1 (0x3f7fdfa4): 0x1.ffd31ep+0, correct 0x1.ffd326p+0
  * Correctly rounded: 93.4170% of the inputs
  * Not monotonic at 145415 pairs of neighbouring inputs
+ * No subnormal operands: none at inputs and results that are not subnormal themselves
  * Clauses:
  *   nan: NaN exactly where the function is: holds
  *   infinity: infinite exactly where the correctly rounded value is: holds
@@ -41,6 +42,7 @@
  *   f(-0x1.2bfffep+7) = 0x1p-149
  *   f(-0x1.2cp+7) = 0x0p+0
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * Flush-to-zero and denormals-are-zero: special values and errors of normal inputs hold (level: sampled, 128 special inputs and 1048576 spread evenly by their bits)
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
  * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at

@@ -12,6 +12,7 @@
  * Max error: 0.648626 ULP at x = 0x1.7a4fp-10 (0x3abd2780): 0x1.004198p+0, correct 0x1.004196p+0
  * Correctly rounded: 99.0633% of the inputs
  * Monotonic: every step between neighbouring inputs is as that of the function
+ * No subnormal operands: none at inputs and results that are not subnormal themselves
  * Clauses:
  *   nan: no NaN for a number: holds
  *   infinity: finite where the correctly rounded value is: holds
@@ -25,6 +26,7 @@
  *   f(0x1p-126) = 0x1p+0
  *   f(0x1p+0) = 0x1p+1
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
+ * Flush-to-zero and denormals-are-zero: special values and errors of normal inputs hold (level: sampled, 37 special inputs and 1048576 spread evenly by their bits)
  * This file is yours: Ulpforge's licence does not extend to what Ulpforge emits.
  *
  * Computes the same bits with gcc and clang: the emitter, not this file, is tested for that at
