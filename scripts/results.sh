@@ -21,7 +21,7 @@ rows=(
 
 # NAME | arguments of `ulpforge search`, after --arith float32 --seed-program classical
 kernels=(
-  "float32/cos|cos --domain [-6.2832,6.2832] --cost zen5-throughput --budget 30080c"
+  "float32/cos|cos --domain [-6.2832,6.2832] --cost zen5-throughput --budget 40064c"
   "float32/erf|erf --variant full --cost zen5-throughput --budget 40064c"
   "float32/erf_1_ulp|erf --variant full --max-ulp 1 --template erf-square-full --cost zen5-throughput --budget 2304c"
   "float32/exp|exp --variant full --cost zen5-throughput --budget 568192c"

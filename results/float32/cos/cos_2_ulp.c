@@ -1,17 +1,17 @@
 /* cos_2_ulp
  * Emitted by Ulpforge 0.1.0.
  * Computes: cos(x)
- * Operations: 28
- * Formula, constants shortened: t = fma(x, 0.63662, 1.25829e+07); u = t - 1.25829e+07; v = fma(u, -1.5708, x); w = u * 4.37114e-08; a = fma(v, v + w + w, 0.000244141) - 0.000244141; b = iadd(bits(t), 1); frombits(xor(bits(select(shl(b, 31), fma(fma(fma(fma(2.4433e-05, a, -0.00138874), a, 0.0416666), a, -0.5), a, 1), fma(u, -5.3903e-15, v + fma(a * fma(fma(a, -0.000195116, 0.00833215), a, -0.166667), v + w, w)))), shl(shr(b, 1), 31)))
+ * Operations: 20
+ * Formula, constants shortened: t = or(and(bits(fma(x, 0.31831, 98304)), 4294967168), 64); u = frombits(t) - 98304; v = fma(u, -1.07806e-14, fma(u, -1.50996e-07, fma(u, -3.14159, x))); w = frombits(xor(bits(v), iadd(shl(t, 24), 1073741824))); a = v * v; fma(a * w, fma(fma(fma(a, 2.59981e-06, -0.000198069), a, 0.00833303), a, -0.166667), w)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search cos --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 30080c
- *   ulpforge emit runs/cos-s1 --ulp 0.9029071034537356 --name cos_2_ulp --type float
+ *   ulpforge search cos --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge emit runs/cos-s1 --ulp 1.7943809249417366 --name cos_2_ulp --type float
  * Contract: finite on [-6.2832,6.2832], nan any, inf any, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 2173837300 inputs
- * Max error: 0.902907 ULP at x = 0x1.f4ec4ap+1 (0x407a7625): -0x1.6ee758p-1, correct -0x1.6ee75ap-1
- * Correctly rounded: 99.8371% of the inputs
- * Monotonic: every step between neighbouring inputs is as that of the function
+ * Max error: 1.794381 ULP at x = 0x1.c89542p-6 (0x3ce44aa1): 0x1.ffcd18p-1, correct 0x1.ffcd1cp-1
+ * Correctly rounded: 15.3070% of the inputs
+ * Not monotonic at 753332 pairs of neighbouring inputs
  * No subnormal operands: none at inputs and results that are not subnormal themselves
  * Clauses:
  *   nan: no NaN for a number: holds
@@ -19,14 +19,14 @@
  *   subnormal: subnormal results within 4 ULP: holds
  *   max error: at most 4 ULP: holds
  * Special values:
- *   f(0x0p+0) = 0x1p+0
- *   f(-0x0p+0) = 0x1p+0
- *   f(0x1p-149) = 0x1p+0
- *   f(-0x1p-149) = 0x1p+0
- *   f(0x1.fffffcp-127) = 0x1p+0
- *   f(-0x1.fffffcp-127) = 0x1p+0
- *   f(0x1p-126) = 0x1p+0
- *   f(-0x1p-126) = 0x1p+0
+ *   f(0x0p+0) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(-0x0p+0) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(0x1p-149) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(-0x1p-149) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(0x1.fffffcp-127) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(-0x1.fffffcp-127) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(0x1p-126) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(-0x1p-126) = 0x1.fffffep-1, correct 0x1p+0
  *   f(0x1p+0) = 0x1.14a28p-1
  *   f(-0x1p+0) = 0x1.14a28p-1
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
@@ -82,49 +82,36 @@ static inline float cos_2_ulp_at(float x) {
 #pragma float_control(precise, on)
 #pragma STDC FP_CONTRACT OFF
 #endif
-  const float c0 = 0x1.45f306p-1f;
-  const float c1 = -0x1.921fb6p+0f;
-  const float c2 = 0x1.777a6p-25f;
-  const float c3 = -0x1.84698ap-48f;
-  const float c4 = 0x1.8p+23f;
-  const float c5 = 0x1.99eacp-16f;
-  const float c6 = -0x1.6c0c78p-10f;
-  const float c7 = 0x1.55554ap-5f;
-  const float c8 = -0x1p-1f;
-  const float c9 = 0x1p+0f;
-  const float c10 = 0x1p-12f;
-  const float c11 = -0x1.993022p-13f;
-  const float c12 = 0x1.110728p-7f;
-  const float c13 = -0x1.555546p-3f;
+  const float c0 = 0x1.45f306p-2f;
+  const float c1 = -0x1.921fb4p+1f;
+  const float c2 = -0x1.4442dp-23f;
+  const float c3 = -0x1.84698ap-47f;
+  const float c4 = 0x1.8p+16f;
+  const float c5 = 0x1.5cf0a4p-19f;
+  const float c6 = -0x1.9f61b2p-13f;
+  const float c7 = 0x1.110e86p-7f;
+  const float c8 = -0x1.55554ap-3f;
   const float v0 = fmaf(x, c0, c4);
-  const float v1 = v0 - c4;
-  const float v2 = fmaf(v1, c1, x);
-  const float v3 = v1 * c2;
-  const float v4 = v2 + v3;
-  const float v5 = v3 + v3;
-  const float v6 = v2 + v5;
-  const float v7 = fmaf(v2, v6, c10);
-  const float v8 = v7 - c10;
-  const float v9 = fmaf(v8, c11, c12);
-  const float v10 = fmaf(v9, v8, c13);
-  const float v11 = v8 * v10;
-  const float v12 = fmaf(v11, v4, v3);
-  const float v13 = v2 + v12;
-  const float v14 = fmaf(v1, c3, v13);
-  const float v15 = fmaf(c5, v8, c6);
-  const float v16 = fmaf(v15, v8, c7);
-  const float v17 = fmaf(v16, v8, c8);
-  const float v18 = fmaf(v17, v8, c9);
-  const uint32_t v19 = cos_2_ulp_bits(v0);
-  const uint32_t v20 = v19 + 0x1u;
-  const uint32_t v21 = v20 << 31;
-  const float v22 = (int32_t)v21 < 0 ? v18 : v14;
-  const uint32_t v23 = v20 >> 1;
-  const uint32_t v24 = v23 << 31;
-  const uint32_t v25 = cos_2_ulp_bits(v22);
-  const uint32_t v26 = v25 ^ v24;
-  const float v27 = cos_2_ulp_frombits(v26);
-  return v27;
+  const uint32_t v1 = cos_2_ulp_bits(v0);
+  const uint32_t v2 = v1 & 0xffffff80u;
+  const uint32_t v3 = v2 | 0x40u;
+  const float v4 = cos_2_ulp_frombits(v3);
+  const float v5 = v4 - c4;
+  const float v6 = fmaf(v5, c1, x);
+  const float v7 = fmaf(v5, c2, v6);
+  const float v8 = fmaf(v5, c3, v7);
+  const uint32_t v9 = v3 << 24;
+  const uint32_t v10 = v9 + 0x40000000u;
+  const uint32_t v11 = cos_2_ulp_bits(v8);
+  const uint32_t v12 = v11 ^ v10;
+  const float v13 = cos_2_ulp_frombits(v12);
+  const float v14 = v8 * v8;
+  const float v15 = v14 * v13;
+  const float v16 = fmaf(v14, c5, c6);
+  const float v17 = fmaf(v16, v14, c7);
+  const float v18 = fmaf(v17, v14, c8);
+  const float v19 = fmaf(v15, v18, v13);
+  return v19;
 }
 
 float cos_2_ulp(float x) {

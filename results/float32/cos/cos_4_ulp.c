@@ -2,16 +2,16 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: cos(x)
  * Operations: 20
- * Formula, constants shortened: t = or(and(bits(fma(x, 0.31831, 98304)), 4294967168), 64); u = frombits(t) - 98304; v = fma(u, -1.07806e-14, fma(u, -1.50996e-07, fma(u, -3.14159, x))); w = frombits(xor(bits(v), iadd(shl(t, 24), 1073741824))); a = fma(v, v, 4.65661e-10); fma(a * fma(fma(fma(a, 2.5998e-06, -0.000198069), a, 0.00833303), a, -0.166667), w, w)
+ * Formula, constants shortened: t = or(and(bits(fma(x, 0.31831, 98304)), 4294967168), 64); u = frombits(t) - 98304; v = fma(u, -1.07806e-14, fma(u, -1.50996e-07, fma(u, -3.14159, x))); w = frombits(xor(bits(v), iadd(shl(t, 24), 1073741824))); a = v * v; fma(a * w, fma(fma(fma(a, 2.59981e-06, -0.000198069), a, 0.00833303), a, -0.166667), w)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search cos --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 30080c
- *   ulpforge emit runs/cos-s1 --ulp 2.015512532436964 --name cos_4_ulp --type float
+ *   ulpforge search cos --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge emit runs/cos-s1 --ulp 1.7943809249417366 --name cos_4_ulp --type float
  * Contract: finite on [-6.2832,6.2832], nan any, inf any, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 2173837300 inputs
- * Max error: 2.015513 ULP at x = -0x1.92211ep+1 (0xc049108f): -0x1.000002p+0, correct -0x1p+0
- * Correctly rounded: 94.8210% of the inputs
- * Not monotonic at 854851 pairs of neighbouring inputs
+ * Max error: 1.794381 ULP at x = 0x1.c89542p-6 (0x3ce44aa1): 0x1.ffcd18p-1, correct 0x1.ffcd1cp-1
+ * Correctly rounded: 15.3070% of the inputs
+ * Not monotonic at 753332 pairs of neighbouring inputs
  * No subnormal operands: none at inputs and results that are not subnormal themselves
  * Clauses:
  *   nan: no NaN for a number: holds
@@ -19,14 +19,14 @@
  *   subnormal: subnormal results within 4 ULP: holds
  *   max error: at most 4 ULP: holds
  * Special values:
- *   f(0x0p+0) = 0x1p+0
- *   f(-0x0p+0) = 0x1p+0
- *   f(0x1p-149) = 0x1p+0
- *   f(-0x1p-149) = 0x1p+0
- *   f(0x1.fffffcp-127) = 0x1p+0
- *   f(-0x1.fffffcp-127) = 0x1p+0
- *   f(0x1p-126) = 0x1p+0
- *   f(-0x1p-126) = 0x1p+0
+ *   f(0x0p+0) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(-0x0p+0) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(0x1p-149) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(-0x1p-149) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(0x1.fffffcp-127) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(-0x1.fffffcp-127) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(0x1p-126) = 0x1.fffffep-1, correct 0x1p+0
+ *   f(-0x1p-126) = 0x1.fffffep-1, correct 0x1p+0
  *   f(0x1p+0) = 0x1.14a28p-1
  *   f(-0x1p+0) = 0x1.14a28p-1
  * Checked as compiled with: cc -O3 -march=native -ffp-contract=off -shared -fPIC -Wl,-z,defs
@@ -87,11 +87,10 @@ static inline float cos_4_ulp_at(float x) {
   const float c2 = -0x1.4442dp-23f;
   const float c3 = -0x1.84698ap-47f;
   const float c4 = 0x1.8p+16f;
-  const float c5 = 0x1p-31f;
-  const float c6 = 0x1.5cf086p-19f;
-  const float c7 = -0x1.9f617p-13f;
-  const float c8 = 0x1.110e84p-7f;
-  const float c9 = -0x1.55554ap-3f;
+  const float c5 = 0x1.5cf0a4p-19f;
+  const float c6 = -0x1.9f61b2p-13f;
+  const float c7 = 0x1.110e86p-7f;
+  const float c8 = -0x1.55554ap-3f;
   const float v0 = fmaf(x, c0, c4);
   const uint32_t v1 = cos_4_ulp_bits(v0);
   const uint32_t v2 = v1 & 0xffffff80u;
@@ -106,12 +105,12 @@ static inline float cos_4_ulp_at(float x) {
   const uint32_t v11 = cos_4_ulp_bits(v8);
   const uint32_t v12 = v11 ^ v10;
   const float v13 = cos_4_ulp_frombits(v12);
-  const float v14 = fmaf(v8, v8, c5);
-  const float v15 = fmaf(v14, c6, c7);
-  const float v16 = fmaf(v15, v14, c8);
-  const float v17 = fmaf(v16, v14, c9);
-  const float v18 = v14 * v17;
-  const float v19 = fmaf(v18, v13, v13);
+  const float v14 = v8 * v8;
+  const float v15 = v14 * v13;
+  const float v16 = fmaf(v14, c5, c6);
+  const float v17 = fmaf(v16, v14, c7);
+  const float v18 = fmaf(v17, v14, c8);
+  const float v19 = fmaf(v15, v18, v13);
   return v19;
 }
 
