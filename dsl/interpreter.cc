@@ -71,11 +71,13 @@ struct Interpreter<T>::State {
   void RunBlocks(std::span<const T> in, std::span<T> out, const Visitor& observe);
 
   size_t constants = 0;
+  size_t integers = 0;
 };
 
 template <class T>
 void Interpreter<T>::State::AddConstants(const Program& program) {
   constants = program.constants.size();
+  integers = program.integers.size();
   for (const Extended& constant : program.constants) blocks.emplace_back().Fill(RoundTo<T>(constant));
   if constexpr (MachineScalar<T>) {
     for (const int64_t integer : program.integers) {
@@ -171,6 +173,14 @@ template <class T>
 void Interpreter<T>::SetConstant(size_t k, Extended value) {
   ULPFORGE_CHECK(k < state_->constants);
   state_->blocks[k].Fill(RoundTo<T>(value));
+}
+
+template <class T>
+void Interpreter<T>::SetInteger(size_t k, int64_t value) {
+  if constexpr (MachineScalar<T>) {
+    ULPFORGE_CHECK(k < state_->integers);
+    state_->blocks[state_->constants + k].Fill(static_cast<typename ScalarTraits<T>::Int>(value));
+  }
 }
 
 template <class T>

@@ -5,6 +5,7 @@
 // Thread safety: one Interpreter per thread.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 
@@ -28,6 +29,9 @@ class Interpreter {
 
   // Exchanges constant k of the program. Cheaper than another interpreter.
   void SetConstant(size_t k, Extended value);
+
+  // Exchanges integer k, in the same way.
+  void SetInteger(size_t k, int64_t value);
 
   // out[i] = program(in[i]); allocates nothing. REQUIRES: in.size() == out.size(), and `in` and `out` are
   // the same array or do not overlap.

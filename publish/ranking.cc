@@ -78,23 +78,30 @@ absl::Status VerifyLeaders(const SearchConfig& config, const std::atomic<bool>& 
   std::vector<Stopwatch> watches(options.threads);
   const VerifyControl control{.pool = pool,
                               .watch = [&](size_t worker) -> Stopwatch& { return watches[worker]; },
-                              .progress = [](size_t) {},
+                              .progress = [](double) {},
                               .stop = stop};
-  const auto is_open = [&](size_t k) { return entries[k].level() != Level::exhaustive; };
-  for (size_t verified = 0;; ++verified) {
-    const std::vector<size_t> leaders = Leaders(entries);
-    const auto open = std::find_if(leaders.begin(), leaders.end(), is_open);
-    if (open == leaders.end()) return absl::OkStatus();
+  for (size_t verified = 0;;) {
+    std::vector<size_t> open = Leaders(entries);
+    std::erase_if(open, [&](size_t k) { return entries[k].level() == Level::exhaustive; });
+    if (open.empty()) return absl::OkStatus();
     options.progress(verified);
-    FrontEntry& entry = entries[*open];
-    const absl::StatusOr<FrontMember> member = (*arithmetic)->MemberOf(entry);
-    if (!member.ok()) return member.status();
-    std::vector<FrontEntry> checked = {entry};
-    if (absl::Status status = (*arithmetic)->Verify({&*member}, control, checked); !status.ok())
-      return status;
+    std::vector<FrontMember> members;
+    std::vector<const FrontMember*> pointers;
+    std::vector<FrontEntry> checked;
+    for (const size_t k : open) {
+      absl::StatusOr<FrontMember> member = (*arithmetic)->MemberOf(entries[k]);
+      if (!member.ok()) return member.status();
+      members.push_back(*std::move(member));
+      checked.push_back(entries[k]);
+    }
+    for (const FrontMember& member : members) pointers.push_back(&member);
+    if (absl::Status status = (*arithmetic)->Verify(pointers, control, checked); !status.ok()) return status;
     if (stop) return absl::CancelledError("the ranking was stopped");
-    checked[0].set_measured(entry.measured());
-    entry = checked[0];
+    for (size_t i = 0; i < open.size(); ++i) {
+      checked[i].set_measured(entries[open[i]].measured());
+      entries[open[i]] = checked[i];
+    }
+    verified += open.size();
   }
 }
 

@@ -200,7 +200,9 @@ absl::StatusOr<ReportRun> MakeReportRun(const RunRecord& record, const ReportCom
   if (context->space) {
     const std::optional<Interval>& domain = context->space->contract().domain;
     run.set_domain(domain ? FormatInterval(*domain) : "all inputs");
-    run.set_measure(context->space->is_relative() ? "relative" : "ULP");
+    run.set_measure(context->space->measure().measure == ErrorMeasure::kUlp
+                        ? "ULP"
+                        : std::string(context->space->measure().name));
     run.set_contract(FormatContract(context->space->contract()));
     frames = context->frames;
   } else {

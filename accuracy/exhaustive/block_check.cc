@@ -22,52 +22,61 @@ bool IsUniform(const Chunk& chunk, const ChunkSummary& summary) {
   const FloatClass least = ClassOf(format, std::bit_cast<float>(summary.least_bits));
   if (least != ClassOf(format, std::bit_cast<float>(summary.most_bits))) return false;
   if (chunk.loaded() == chunk.size()) return true;
-  const Judgement next = chunk.judgement(chunk.size());
-  return next.decided() && ClassOf(format, next.lower) == least;
+  return chunk.truth().decided(chunk.size()) && ClassOf(format, chunk.truth().lower(chunk.size())) == least;
 }
 
 }  // namespace
 
 BlockCheck::BlockCheck(const Target& target, const FloatFormat& format,
-                       const std::optional<Contract>& contract, ArrayFunction<float> function)
-    : format_(format), chunk_(target, format, std::move(function)) {
+                       const std::optional<Contract>& contract, std::vector<ArrayFunction<float>> functions)
+    : format_(format), functions_(std::move(functions)), chunk_(target, format) {
   if (!contract) return;
   ExactReference exact(target, format);
   coverage_.emplace(*contract, exact);
 }
 
-ExhaustiveTally BlockCheck::Check(const InputBlock& block, const ExhaustiveTally& known) {
-  tally_.Clear();
-  *tally_.mutable_main() = known.main();
-  *tally_.mutable_subnormal() = known.subnormal();
+std::vector<ExhaustiveTally> BlockCheck::Check(const InputBlock& block,
+                                               std::span<const ExhaustiveTally> known) {
+  std::vector<ExhaustiveTally> tallies(functions_.size());
+  for (size_t k = 0; k < functions_.size(); ++k) {
+    *tallies[k].mutable_main() = known[k].main();
+    *tallies[k].mutable_subnormal() = known[k].subnormal();
+    tallies[k].set_inputs(block.size);
+  }
   for (uint32_t done = 0; done < block.size; done += kChunkSize) {
     const uint32_t size = std::min<uint32_t>(kChunkSize, block.size - done);
     chunk_.Load(block.first + done, size, done + size < block.size || block.has_next);
-    CheckChunk();
+    correct_.clear();
+    const bool uncovered = coverage_ && IsUncovered();
+    for (size_t k = 0; k < functions_.size(); ++k) {
+      tally_ = &tallies[k];
+      if (uncovered) {
+        AddInputs(chunk_.size(), chunk_.bits(0), tally_->mutable_excused());
+        continue;
+      }
+      chunk_.Evaluate(functions_[k]);
+      CheckChunk();
+    }
   }
-  tally_.set_inputs(block.size);
-  return tally_;
+  return tallies;
 }
 
 void BlockCheck::CheckChunk() {
   excuses_.clear();
-  if (coverage_ && IsUncovered()) {
-    AddInputs(chunk_.size(), chunk_.bits(0), tally_.mutable_excused());
-    return;
-  }
   const ChunkSummary summary = chunk_.Summary();
   const bool is_uniform = IsUniform(chunk_, summary);
-  InputCount* misrounded = tally_.mutable_misrounded();
+  InputCount* misrounded = tally_->mutable_misrounded();
   // The first input with a property is looked for where the block has it for the first time.
   const bool first_misrounded = summary.misrounded > 0 && misrounded->count() == 0;
   bool all_decided = true;
   if (summary.needs_look || first_misrounded || !is_uniform || MayExcuse(summary, is_uniform)) {
-    all_decided = CountAll();
+    CountAll();
+    all_decided = all_decided_;
   } else {
     misrounded->set_count(misrounded->count() + summary.misrounded);
   }
   // The summary does not cover what is not decided.
-  if (!all_decided || MayHoldExtreme(summary)) FindExtremes(chunk_, correct_, excuses_, &tally_);
+  if (!all_decided || MayHoldExtreme(summary)) FindExtremes(chunk_, correct_, excuses_, tally_);
   if (coverage_ && coverage_->contract().symmetry != Symmetry::kNone) CheckSymmetry();
 }
 
@@ -116,7 +125,7 @@ void BlockCheck::CheckSymmetry() {
     if (std::bit_cast<uint32_t>(mirrored[i]) == expected) continue;
     if (std::isnan(mirrored[i]) && std::isnan(chunk_.y(i))) continue;
     if (!excuses_.empty() && excuses_[i] == Excuse::kUncovered) continue;
-    AddInputs(1, chunk_.bits(i), tally_.mutable_asymmetries());
+    AddInputs(1, chunk_.bits(i), tally_->mutable_asymmetries());
   }
 }
 
@@ -127,23 +136,26 @@ bool BlockCheck::MayHoldExtreme(const ChunkSummary& summary) const {
     return extreme.ulp() == 0 && chunk_.bits(0) < extreme.input();
   };
   const auto smallest_normal = std::bit_cast<uint32_t>(static_cast<float>(format_.smallest_normal()));
-  return (summary.most_bits >= smallest_normal && reached(tally_.main())) ||
-         (summary.least_bits <= smallest_normal && reached(tally_.subnormal()));
+  return (summary.most_bits >= smallest_normal && reached(tally_->main())) ||
+         (summary.least_bits <= smallest_normal && reached(tally_->subnormal()));
 }
 
-bool BlockCheck::CountAll() {
-  correct_.resize(chunk_.loaded());
-  std::vector<size_t> open;
-  for (size_t i = 0; i < chunk_.loaded(); ++i) {
-    const Judgement judgement = chunk_.judgement(i);
-    correct_[i] = judgement.lower;
-    if (!judgement.decided()) open.push_back(i);
-  }
-  ResolveCorrect(open);
+void BlockCheck::CountAll() {
+  if (correct_.empty()) FindCorrect();
   FindExcuses();
   for (size_t i = 0; i < chunk_.size(); ++i) CountInput(i);
   for (size_t i = 0; i < chunk_.pairs(); ++i) CheckPair(i);
-  return open.empty();
+}
+
+void BlockCheck::FindCorrect() {
+  correct_.resize(chunk_.loaded());
+  std::vector<size_t> open;
+  for (size_t i = 0; i < chunk_.loaded(); ++i) {
+    correct_[i] = chunk_.truth().lower(i);
+    if (!chunk_.truth().decided(i)) open.push_back(i);
+  }
+  ResolveCorrect(open);
+  all_decided_ = open.empty();
 }
 
 // Rounding is monotonic: where f is, and the ends of a range round to the same value, so does what lies
@@ -167,26 +179,26 @@ void BlockCheck::CountInput(size_t i) {
   const float y = chunk_.y(i);
   const float correct = correct_[i];
   if (!excuses_.empty() && excuses_[i] != Excuse::kNone) {
-    AddInputs(1, chunk_.bits(i), tally_.mutable_excused());
+    AddInputs(1, chunk_.bits(i), tally_->mutable_excused());
     return;
   }
   if (std::isnan(y) && std::isnan(correct)) return;
   if (y == correct) {
-    if (!SameBits(y, correct)) AddInputs(1, chunk_.bits(i), tally_.mutable_zero_signs());
+    if (!SameBits(y, correct)) AddInputs(1, chunk_.bits(i), tally_->mutable_zero_signs());
     return;
   }
-  AddInputs(1, chunk_.bits(i), tally_.mutable_misrounded());
+  AddInputs(1, chunk_.bits(i), tally_->mutable_misrounded());
   if (std::isnan(y) || std::isnan(correct)) {
-    AddInputs(1, chunk_.bits(i), tally_.mutable_wrong_nans());
+    AddInputs(1, chunk_.bits(i), tally_->mutable_wrong_nans());
   } else if (std::isinf(y) || std::isinf(correct)) {
-    AddInputs(1, chunk_.bits(i), tally_.mutable_wrong_infinities());
+    AddInputs(1, chunk_.bits(i), tally_->mutable_wrong_infinities());
   }
 }
 
 void BlockCheck::CheckPair(size_t i) {
   if (std::isnan(chunk_.x(i + 1))) return;
   if (ClassOf(format_, correct_[i]) != ClassOf(format_, correct_[i + 1])) {
-    tally_.add_class_changes(chunk_.bits(i));
+    tally_->add_class_changes(chunk_.bits(i));
   }
   const auto uncovered = [&](size_t k) { return !excuses_.empty() && excuses_[k] == Excuse::kUncovered; };
   if (uncovered(i) || uncovered(i + 1)) return;
@@ -195,7 +207,7 @@ void BlockCheck::CheckPair(size_t i) {
   if (std::isnan(correct_[i]) || std::isnan(correct_[i + 1])) return;
   const std::partial_ordering values = Order(i);
   if (values == results) return;
-  MonotonicityTally* monotonicity = tally_.mutable_monotonicity();
+  MonotonicityTally* monotonicity = tally_->mutable_monotonicity();
   if (values == std::partial_ordering::unordered) {
     monotonicity->set_undecided(monotonicity->undecided() + 1);
   } else {

@@ -1,5 +1,5 @@
-// BlockCheck: one worker of an exhaustive check. It evaluates a function on a block of inputs, compares with
-// the true values, and settles what the enclosures of the true values leave open.
+// BlockCheck: one worker of an exhaustive check. It evaluates functions on a block of inputs, compares with
+// the true values, which all functions share, and settles what the enclosures of the true values leave open.
 //
 // Thread safety: one per thread.
 #pragma once
@@ -22,18 +22,21 @@ class BlockCheck {
   // REQUIRES: the row of the target and the format outlive this object.
   // Without a contract nothing is excused and no symmetry is counted.
   BlockCheck(const Target& target, const FloatFormat& format, const std::optional<Contract>& contract,
-             ArrayFunction<float> function);
+             std::vector<ArrayFunction<float>> functions);
 
-  // The tally of the block, but with the extremes of `known`, which is about other blocks, where those are
-  // larger: nobody looks at smaller errors.
-  ExhaustiveTally Check(const InputBlock& block, const ExhaustiveTally& known);
+  // The tally of the block for each function, but with the extremes of `known`, which is about other blocks,
+  // where those are larger: nobody looks at smaller errors. REQUIRES: as many tallies as functions.
+  std::vector<ExhaustiveTally> Check(const InputBlock& block, std::span<const ExhaustiveTally> known);
 
  private:
+  // Of the function whose results the chunk has.
   void CheckChunk();
   bool MayHoldExtreme(const ChunkSummary& summary) const;
 
-  // Everything but the extremes, input by input. True if MPFR had no correctly rounded value to decide.
-  bool CountAll();
+  // Everything but the extremes, input by input.
+  void CountAll();
+  // The correctly rounded values of the chunk, with MPFR where they are not certain.
+  void FindCorrect();
   void FindExcuses();
   // Whether the contract can excuse a result of the chunk whose summary this is.
   bool MayExcuse(const ChunkSummary& summary, bool is_uniform) const;
@@ -46,11 +49,13 @@ class BlockCheck {
   void ResolveCorrect(std::span<const size_t> open);
 
   const FloatFormat& format_;
+  std::vector<ArrayFunction<float>> functions_;
   Chunk chunk_;
   std::optional<Coverage> coverage_;  // if there is a contract
-  std::vector<float> correct_;        // the correctly rounded values of the chunk, after CountAll
+  std::vector<float> correct_;        // the correctly rounded values of the chunk; empty: not found yet
+  bool all_decided_ = true;           // MPFR had none of them to decide
   std::vector<Excuse> excuses_;       // of the loaded inputs; empty: none
-  ExhaustiveTally tally_;
+  ExhaustiveTally* tally_ = nullptr;  // of the function whose results the chunk has
 };
 
 }  // namespace ulpforge

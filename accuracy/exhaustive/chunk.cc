@@ -4,14 +4,13 @@
 #include <bit>
 #include <cmath>
 #include <span>
-#include <utility>
 
 #include "base/check.h"
 
 namespace ulpforge {
 
-Chunk::Chunk(const Target& target, const FloatFormat& format, ArrayFunction<float> function)
-    : target_(target), format_(format), function_(std::move(function)), exact_(target, format) {
+Chunk::Chunk(const Target& target, const FloatFormat& format)
+    : target_(target), format_(format), exact_(target, format) {
   if (&format == &kFloat32) fast_.emplace(target);
 }
 
@@ -31,7 +30,12 @@ void Chunk::Load(uint32_t first_bits, size_t size, bool has_next) {
     for (size_t i = 0; i < loaded_; ++i) x_[i] = FromBits(format_, bits(i));
   }
   LoadTrueValues();
-  function_(x_.data(), y_.data(), loaded_);
+  truth_.Load(format_, f_, size_);
+}
+
+void Chunk::Evaluate(const ArrayFunction<float>& function) {
+  function_ = &function;
+  function(x_.data(), y_.data(), loaded_);
 }
 
 void Chunk::LoadTrueValues() {
@@ -55,7 +59,7 @@ std::span<const float> Chunk::Mirrored() {
   for (size_t i = 0; i < size_; ++i) {
     mirrored_x_[i] = std::bit_cast<float>(std::bit_cast<uint32_t>(x_[i]) ^ 0x80000000u);
   }
-  function_(mirrored_x_.data(), mirrored_y_.data(), size_);
+  (*function_)(mirrored_x_.data(), mirrored_y_.data(), size_);
   return mirrored_y_;
 }
 

@@ -23,11 +23,15 @@ namespace ulpforge {
 class Chunk {
  public:
   // REQUIRES: the row of the target and the format outlive this object.
-  Chunk(const Target& target, const FloatFormat& format, ArrayFunction<float> function);
+  Chunk(const Target& target, const FloatFormat& format);
 
   // The inputs with the bits first_bits, first_bits + 1, ... of one sign; has_next: the one after them is
   // also loaded, as the neighbour of the last one. REQUIRES: size > 0.
   void Load(uint32_t first_bits, size_t size, bool has_next);
+
+  // Takes the results of the function, which must outlive its use: all below that is about results is about
+  // these.
+  void Evaluate(const ArrayFunction<float>& function);
 
   size_t size() const { return size_; }
   size_t pairs() const { return loaded_ - 1; }  // (i, i + 1) are neighbours for i < pairs()
@@ -38,7 +42,8 @@ class Chunk {
   uint32_t result_bits(size_t i) const { return RoundToBits(format_, y_[i]); }
   const FastValue& f(size_t i) const { return f_[i]; }
   Judgement judgement(size_t i) const { return Judge(format_, f_[i], y_[i]); }
-  ChunkSummary Summary() const { return Summarize(format_, f_.data(), y_.data(), size_, pairs()); }
+  const TrueValues& truth() const { return truth_; }
+  ChunkSummary Summary() const { return truth_.Compare(y_.data()); }
   const FloatFormat& format() const { return format_; }
 
   // The results at -x(i) for i < size(); valid until the next call.
@@ -57,7 +62,7 @@ class Chunk {
 
   const Target& target_;
   const FloatFormat& format_;
-  ArrayFunction<float> function_;
+  const ArrayFunction<float>* function_ = nullptr;
   std::optional<FastReference> fast_;  // of float32; where inputs are few, MPFR gives every value
   ExactReference exact_;
 
@@ -67,6 +72,7 @@ class Chunk {
   std::vector<float> x_, y_;
   std::vector<float> mirrored_x_, mirrored_y_;
   std::vector<FastValue> f_;
+  TrueValues truth_;
   std::optional<Direction> direction_;
 };
 

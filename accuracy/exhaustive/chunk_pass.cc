@@ -1,7 +1,6 @@
 #include "accuracy/exhaustive/chunk_pass.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -62,114 +61,8 @@ inline float RoundTo(const FloatFormat& format, double value) {
   return RoundToFormat(format, value);
 }
 
-constexpr size_t kTile = 256;
-
-// The fields of the true values at the inputs of a tile and at the one after it.
-struct Tile {
-  alignas(64) std::array<double, kTile + 1> hi, lo, bound;
-  alignas(64) std::array<float, kTile> lower, upper;
-};
-
-// Sums of flags have the width of what they flag, so that the loops vectorise.
-struct Sums {
-  int64_t most_ulp_bits = 0;  // not negative: ordered as the double
-  int64_t disorder = 0;
-  int32_t misrounded = 0;
-  int32_t odd = 0;
-  int32_t least_bits = std::numeric_limits<int32_t>::max();
-  int32_t most_bits = 0;
-};
-
-template <bool kIsFloat32>
-void EncloseTile(const FloatFormat& format, const float* y, size_t n, Tile* tile, Sums* sums) {
-  const UlpScale scale(format);
-  const double threshold = format.overflow_threshold();
-  int64_t most_ulp_bits = sums->most_ulp_bits;
-  for (size_t i = 0; i < n; ++i) {
-    const double result = y[i];
-    const Ends ends = Enclose(tile->hi[i], tile->lo[i], tile->bound[i], result);
-    tile->lower[i] = RoundTo<kIsFloat32>(format, ends.lower);
-    tile->upper[i] = RoundTo<kIsFloat32>(format, ends.upper);
-    const double a = std::fabs(ends.lower);
-    const double b = std::fabs(ends.upper);
-    const double least = a < b ? a : b;
-    const double ulp = (ends.distance * (1 + kSlack) + ends.bound) * scale.Inverse(least) * (1 + kSlack);
-    const bool finite = least < threshold && std::fabs(result) < kInfinity;
-    const int64_t bits = finite ? std::bit_cast<int64_t>(ulp) : 0;
-    most_ulp_bits = bits > most_ulp_bits ? bits : most_ulp_bits;
-  }
-  sums->most_ulp_bits = most_ulp_bits;
-}
-
-void CompareTile(const Tile& tile, const float* y, size_t n, Sums* sums) {
-  Sums s = *sums;
-  for (size_t i = 0; i < n; ++i) {
-    const float result = y[i];
-    const float lower = tile.lower[i];
-    const float upper = tile.upper[i];
-    const auto result_bits = std::bit_cast<int32_t>(result);
-    const auto lower_bits = std::bit_cast<int32_t>(lower);
-    const auto upper_bits = std::bit_cast<int32_t>(upper);
-    const int32_t magnitude = lower_bits & kMagnitudeMask;
-    const int32_t result_magnitude = result_bits & kMagnitudeMask;
-    const int32_t is_nan = lower != lower ? 1 : 0;
-    const int32_t is_open = (lower_bits != upper_bits ? 1 : 0) & (is_nan ^ 1);
-    const int32_t both_nan = is_nan & (result != result ? 1 : 0);
-    const int32_t differs = (result == lower ? 0 : 1) & (both_nan ^ 1);
-    const int32_t special =
-        (magnitude >= int32_t{kInfinityBits} ? 1 : 0) | (result_magnitude >= int32_t{kInfinityBits} ? 1 : 0);
-    const int32_t other_zero = (magnitude | result_magnitude) == 0 && lower_bits != result_bits ? 1 : 0;
-    s.misrounded += differs;
-    s.odd |= is_open | (differs & special) | other_zero;
-    s.least_bits = magnitude < s.least_bits ? magnitude : s.least_bits;
-    s.most_bits = magnitude > s.most_bits ? magnitude : s.most_bits;
-  }
-  *sums = s;
-}
-
 inline double OrderSlack(double high, double low, double bounds) {
   return bounds * (1 + kSlack) + (std::fabs(high) + std::fabs(low)) * kSlack;
-}
-
-void OrderTile(const Tile& tile, const float* y, size_t pairs, Sums* sums) {
-  int64_t disorder = sums->disorder;
-  for (size_t i = 0; i < pairs; ++i) {
-    const double high = tile.hi[i + 1] - tile.hi[i];
-    const double low = tile.lo[i + 1] - tile.lo[i];
-    const double slack = OrderSlack(high, low, tile.bound[i] + tile.bound[i + 1]);
-    const double rise = high + low;
-    const double a = y[i];
-    const double b = y[i + 1];
-    const int64_t not_rising = (rise > slack ? 0 : 1) & (b > a ? 1 : 0);
-    const int64_t not_falling = (rise < -slack ? 0 : 1) & (b < a ? 1 : 0);
-    disorder |= not_rising | not_falling;
-  }
-  sums->disorder = disorder;
-}
-
-template <bool kIsFloat32>
-ChunkSummary SummarizeIn(const FloatFormat& format, const FastValue* f, const float* y, size_t n,
-                         size_t pairs) {
-  Tile tile;
-  Sums sums;
-  for (size_t begin = 0; begin < n; begin += kTile) {
-    const size_t size = std::min(kTile, n - begin);
-    const size_t tile_pairs = std::min(size, pairs - begin);
-    const size_t loaded = std::max(size, tile_pairs + 1);
-    for (size_t i = 0; i < loaded; ++i) {
-      tile.hi[i] = f[begin + i].hi;
-      tile.lo[i] = f[begin + i].lo;
-      tile.bound[i] = f[begin + i].bound;
-    }
-    EncloseTile<kIsFloat32>(format, y + begin, size, &tile, &sums);
-    CompareTile(tile, y + begin, size, &sums);
-    OrderTile(tile, y + begin, tile_pairs, &sums);
-  }
-  return {.misrounded = static_cast<uint64_t>(sums.misrounded),
-          .needs_look = sums.odd != 0 || sums.disorder != 0,
-          .least_bits = static_cast<uint32_t>(sums.least_bits),
-          .most_bits = static_cast<uint32_t>(sums.most_bits),
-          .most_ulp = std::bit_cast<double>(sums.most_ulp_bits)};
 }
 
 }  // namespace
@@ -201,10 +94,116 @@ int CertainOrder(const FastValue& a, const FastValue& b) {
   return high + low > slack ? -1 : high + low < -slack ? 1 : 0;
 }
 
-ChunkSummary Summarize(const FloatFormat& format, const FastValue* f, const float* y, size_t n,
-                       size_t pairs) {
-  return &format == &kFloat32 ? SummarizeIn<true>(format, f, y, n, pairs)
-                              : SummarizeIn<false>(format, f, y, n, pairs);
+void TrueValues::Load(const FloatFormat& format, std::span<const FastValue> f, size_t n) {
+  n_ = n;
+  pairs_ = f.size() - 1;
+  for (std::vector<double>* values : {&hi_, &lo_, &bound_, &per_ulp_}) values->resize(f.size());
+  for (std::vector<float>* values : {&lower_, &upper_}) values->resize(f.size());
+  for (std::vector<int32_t>* flags : {&falls_, &rises_}) flags->resize(f.size());
+  if (&format == &kFloat32) {
+    Enclose<true>(format, f.data(), f.size());
+  } else {
+    Enclose<false>(format, f.data(), f.size());
+  }
+  FindOrder(f.data(), pairs_);
+  SumMagnitudes();
+}
+
+template <bool kIsFloat32>
+void TrueValues::Enclose(const FloatFormat& format, const FastValue* f, size_t loaded) {
+  const UlpScale scale(format);
+  const double threshold = format.overflow_threshold();
+  double* __restrict hi = hi_.data(), * __restrict lo = lo_.data(), * __restrict bound = bound_.data();
+  double* __restrict per_ulp = per_ulp_.data();
+  float* __restrict lower = lower_.data(), * __restrict upper = upper_.data();
+  for (size_t i = 0; i < loaded; ++i) {
+    const Ends ends = ulpforge::Enclose(f[i].hi, f[i].lo, f[i].bound, 0);
+    const DoubleDouble v = double_double::TwoSum(f[i].hi, f[i].lo);
+    hi[i] = v.hi;
+    lo[i] = v.lo;
+    bound[i] = f[i].bound;
+    lower[i] = RoundTo<kIsFloat32>(format, ends.lower);
+    upper[i] = RoundTo<kIsFloat32>(format, ends.upper);
+    const double a = std::fabs(ends.lower);
+    const double b = std::fabs(ends.upper);
+    const double least = a < b ? a : b;
+    per_ulp[i] = least < threshold ? scale.Inverse(least) : 0;
+  }
+}
+
+void TrueValues::FindOrder(const FastValue* f, size_t pairs) {
+  for (size_t i = 0; i < pairs; ++i) {
+    const double high = f[i + 1].hi - f[i].hi;
+    const double low = f[i + 1].lo - f[i].lo;
+    const double slack = OrderSlack(high, low, f[i].bound + f[i + 1].bound);
+    rises_[i] = high + low > slack ? 0 : 1;
+    falls_[i] = high + low < -slack ? 0 : 1;
+  }
+}
+
+void TrueValues::SumMagnitudes() {
+  int32_t open = 0, least = std::numeric_limits<int32_t>::max(), most = 0;
+  for (size_t i = 0; i < n_; ++i) {
+    const auto lower_bits = std::bit_cast<int32_t>(lower_[i]);
+    const int32_t magnitude = lower_bits & kMagnitudeMask;
+    open |= (lower_bits != std::bit_cast<int32_t>(upper_[i]) ? 1 : 0) & (lower_[i] == lower_[i] ? 1 : 0);
+    least = magnitude < least ? magnitude : least;
+    most = magnitude > most ? magnitude : most;
+  }
+  is_open_ = open != 0;
+  least_bits_ = static_cast<uint32_t>(least);
+  most_bits_ = static_cast<uint32_t>(most);
+}
+
+bool TrueValues::decided(size_t i) const {
+  return std::bit_cast<uint32_t>(lower_[i]) == std::bit_cast<uint32_t>(upper_[i]) ||
+         (std::isnan(lower_[i]) && std::isnan(upper_[i]));
+}
+
+double TrueValues::MostUlp(const float* y) const {
+  int64_t most_bits = 0;  // not negative: ordered as the double
+  for (size_t i = 0; i < n_; ++i) {
+    const double result = y[i];
+    const double distance = std::fabs((result - hi_[i]) - lo_[i]);
+    const double ulp = (distance * (1 + kSlack) + bound_[i]) * per_ulp_[i] * (1 + kSlack);
+    const bool finite = per_ulp_[i] > 0 && std::fabs(result) < kInfinity;
+    const int64_t bits = finite ? std::bit_cast<int64_t>(ulp) : 0;
+    most_bits = bits > most_bits ? bits : most_bits;
+  }
+  return std::bit_cast<double>(most_bits);
+}
+
+bool TrueValues::HasDisorder(const float* y) const {
+  int32_t disorder = 0;
+  for (size_t i = 0; i < pairs_; ++i) {
+    disorder |= (rises_[i] & (y[i + 1] > y[i] ? 1 : 0)) | (falls_[i] & (y[i + 1] < y[i] ? 1 : 0));
+  }
+  return disorder != 0;
+}
+
+ChunkSummary TrueValues::Compare(const float* y) const {
+  // Sums of flags have the width of what they flag, so that the loop vectorises.
+  int32_t misrounded = 0, odd = 0;
+  for (size_t i = 0; i < n_; ++i) {
+    const float result = y[i];
+    const float lower = lower_[i];
+    const auto result_bits = std::bit_cast<int32_t>(result);
+    const auto lower_bits = std::bit_cast<int32_t>(lower);
+    const int32_t magnitude = lower_bits & kMagnitudeMask;
+    const int32_t result_magnitude = result_bits & kMagnitudeMask;
+    const int32_t both_nan = (lower != lower ? 1 : 0) & (result != result ? 1 : 0);
+    const int32_t differs = (result == lower ? 0 : 1) & (both_nan ^ 1);
+    const int32_t special =
+        (magnitude >= int32_t{kInfinityBits} ? 1 : 0) | (result_magnitude >= int32_t{kInfinityBits} ? 1 : 0);
+    const int32_t other_zero = (magnitude | result_magnitude) == 0 && lower_bits != result_bits ? 1 : 0;
+    misrounded += differs;
+    odd |= (differs & special) | other_zero;
+  }
+  return {.misrounded = static_cast<uint64_t>(misrounded),
+          .needs_look = is_open_ || odd != 0 || HasDisorder(y),
+          .least_bits = least_bits_,
+          .most_bits = most_bits_,
+          .most_ulp = MostUlp(y)};
 }
 
 }  // namespace ulpforge

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "accuracy/reference/fast_value.h"
 #include "dsl/numbers/float_format.h"
@@ -45,8 +46,41 @@ struct ChunkSummary {
   double most_ulp = 0;  // no error is larger where result and correctly rounded value are finite
 };
 
-// The results y[i] at n inputs with the true values f[i]; pairs (i, i + 1) are neighbours for i < pairs.
-// REQUIRES: n > 0, pairs is n - 1 or n, and y and f have pairs + 1 elements or more.
-ChunkSummary Summarize(const FloatFormat& format, const FastValue* f, const float* y, size_t n, size_t pairs);
+// The true values at some thousand inputs, prepared for the comparison with the results of any number of
+// functions: about half of the work of one comparison is the same for all of them.
+//
+// Thread safety: const members are safe to call concurrently.
+class TrueValues {
+ public:
+  // Inputs i and i + 1 are neighbours; the value after the n-th, if there is one, only serves as a neighbour.
+  // REQUIRES: n > 0, f.size() is n or n + 1.
+  void Load(const FloatFormat& format, std::span<const FastValue> f, size_t n);
+
+  // Both ends of the enclosure rounded to the format: the correctly rounded value lies between.
+  float lower(size_t i) const { return lower_[i]; }
+  // The correctly rounded value is known to be lower(i).
+  bool decided(size_t i) const;
+
+  // Compares with the results y[i]. REQUIRES: as many as values were loaded.
+  ChunkSummary Compare(const float* y) const;
+
+ private:
+  template <bool kIsFloat32>
+  void Enclose(const FloatFormat& format, const FastValue* f, size_t loaded);
+  void FindOrder(const FastValue* f, size_t pairs);
+  void SumMagnitudes();
+
+  double MostUlp(const float* y) const;
+  bool HasDisorder(const float* y) const;
+
+  size_t n_ = 0;
+  size_t pairs_ = 0;
+  std::vector<double> hi_, lo_, bound_;  // f = hi + lo within bound, hi the rounded sum
+  std::vector<double> per_ulp_;          // at most 1 / ulp(f); 0 where f overflows or is NaN
+  std::vector<float> lower_, upper_;
+  std::vector<int32_t> falls_, rises_;  // 0 where f certainly does from this input to the next, else 1
+  bool is_open_ = false;                // some correctly rounded value is not certain
+  uint32_t least_bits_ = 0, most_bits_ = 0;
+};
 
 }  // namespace ulpforge

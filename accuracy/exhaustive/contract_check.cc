@@ -168,23 +168,43 @@ class ClauseJudge {
   ContractReport* report_;
 };
 
+absl::StatusOr<std::vector<ExhaustiveReport>> CheckAll(const Target& target, const Contract& contract,
+                                                       std::span<const FunctionFactory> make_functions,
+                                                       ExhaustiveOptions options) {
+  options.format = contract.format;
+  options.domain = contract.domain;
+  options.contract = contract;
+  std::vector<ExhaustiveTally> tallies;
+  absl::StatusOr<std::vector<ExhaustiveReport>> reports =
+      CheckTogether(target, make_functions, options, &tallies);
+  if (!reports.ok()) return reports;
+  for (size_t k = 0; k < reports->size(); ++k) {
+    absl::StatusOr<ArrayFunction<float>> function = make_functions[k]();
+    if (!function.ok()) return function.status();
+    if (contract.flush_mode) *function = InFlushMode(*std::move(function));
+    ClauseJudge judge(target, contract, *function, tallies[k], (*reports)[k].mutable_contract());
+    if (absl::Status status = judge.JudgeAll(); !status.ok()) return status;
+  }
+  return reports;
+}
+
 }  // namespace
 
 absl::StatusOr<ExhaustiveReport> CheckContract(const Target& target, const Contract& contract,
                                                const FunctionFactory& make_function,
                                                ExhaustiveOptions options) {
-  options.format = contract.format;
-  options.domain = contract.domain;
-  options.contract = contract;
-  ExhaustiveTally tally;
-  absl::StatusOr<ExhaustiveReport> report = CheckExhaustively(target, make_function, options, &tally);
-  if (!report.ok()) return report;
-  absl::StatusOr<ArrayFunction<float>> function = make_function();
-  if (!function.ok()) return function.status();
-  if (contract.flush_mode) *function = InFlushMode(*std::move(function));
-  ClauseJudge judge(target, contract, *function, tally, report->mutable_contract());
-  if (absl::Status status = judge.JudgeAll(); !status.ok()) return status;
-  return report;
+  absl::StatusOr<std::vector<ExhaustiveReport>> reports =
+      CheckAll(target, contract, {&make_function, 1}, std::move(options));
+  if (!reports.ok()) return reports.status();
+  return std::move((*reports)[0]);
+}
+
+absl::StatusOr<std::vector<ExhaustiveReport>> CheckContracts(
+    const Target& target, const Contract& contract, const std::vector<ArrayFunction<float>>& functions,
+    const ExhaustiveOptions& options) {
+  std::vector<FunctionFactory> factories;
+  for (const ArrayFunction<float>& function : functions) factories.push_back(Always(function));
+  return CheckAll(target, contract, factories, options);
 }
 
 }  // namespace ulpforge

@@ -2,6 +2,8 @@
 // sweep of accuracy/exhaustive/exhaustive_check.h, and each clause holds or has a counterexample.
 #pragma once
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "accuracy/contract/contract.h"
 #include "accuracy/exhaustive/exhaustive.pb.h"
@@ -16,5 +18,11 @@ namespace ulpforge {
 absl::StatusOr<ExhaustiveReport> CheckContract(const Target& target, const Contract& contract,
                                                const FunctionFactory& make_function,
                                                ExhaustiveOptions options);
+
+// The same for several functions, which are called by all threads at once. The progress is that of all of
+// them.
+absl::StatusOr<std::vector<ExhaustiveReport>> CheckContracts(
+    const Target& target, const Contract& contract, const std::vector<ArrayFunction<float>>& functions,
+    const ExhaustiveOptions& options);
 
 }  // namespace ulpforge

@@ -51,7 +51,7 @@ class Sampler {
   void CheckRuns(const InputBlocks& blocks, uint64_t inputs) {
     const size_t runs = std::min(kMostRuns, blocks.size());
     const uint64_t size = std::max<uint64_t>(1, inputs / runs);
-    BlockCheck check(target_, *contract_.format, contract_, function_);
+    BlockCheck check(target_, *contract_.format, contract_, {function_});
     ExhaustiveTally tally;
     Rng rng(kSeed);
     for (size_t k = 0; k < runs; ++k) {
@@ -62,7 +62,7 @@ class Sampler {
       run.size = static_cast<uint32_t>(std::min<uint64_t>(size, block.size));
       run.first += static_cast<uint32_t>(rng.Below(block.size - run.size + 1));
       run.has_next = run.first + run.size < block.first + block.size || block.has_next;
-      Merge(check.Check(run, tally), &tally);
+      Merge(check.Check(run, {&tally, 1})[0], &tally);
     }
     sample_.inputs = tally.inputs();
     Judge(tally);

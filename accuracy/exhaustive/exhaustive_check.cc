@@ -16,6 +16,7 @@
 #include "accuracy/exhaustive/exhaustive_state.h"
 #include "accuracy/exhaustive/exhaustive_tally.h"
 #include "accuracy/reference/exact_reference.h"
+#include "base/check.h"
 #include "base/flush_mode.h"
 #include "targets/function_target.h"
 
@@ -33,50 +34,56 @@ ExhaustiveState StartOf(const Target& target, const ExhaustiveOptions& options, 
   return state;
 }
 
-// The blocks that the threads share, and what they have found.
+// The blocks that the threads share, and what they have found. There is a state for each function; the same
+// blocks are done in all of them.
 class Sweep {
  public:
-  Sweep(const InputBlocks& blocks, const ExhaustiveOptions& options, ExhaustiveState state)
-      : blocks_(blocks), options_(options), state_(std::move(state)) {}
+  Sweep(const InputBlocks& blocks, const ExhaustiveOptions& options, std::vector<ExhaustiveState> states)
+      : blocks_(blocks), options_(options), states_(std::move(states)) {}
 
   void Work(BlockCheck& check) {
     std::unique_lock lock(mutex_);
     while (const std::optional<size_t> block = NextBlock()) {
-      const ExhaustiveTally known = state_.tally();
+      std::vector<ExhaustiveTally> known;
+      for (const ExhaustiveState& state : states_) known.push_back(state.tally());
       lock.unlock();
-      const ExhaustiveTally tally = check.Check(blocks_[*block], known);
+      const std::vector<ExhaustiveTally> tallies = check.Check(blocks_[*block], known);
       lock.lock();
-      if (!stopped_) Finish(*block, tally);
+      if (!stopped_) Finish(*block, tallies);
     }
   }
 
   bool stopped() const { return stopped_; }
-  const ExhaustiveState& state() const { return state_; }
+  const std::vector<ExhaustiveState>& states() const { return states_; }
 
  private:
   std::optional<size_t> NextBlock() {
     while (!stopped_ && visited_ < blocks_.size()) {
       const size_t block = blocks_.Visit(visited_++);
-      if (!IsDone(state_, block)) return block;
+      if (!IsDone(states_[0], block)) return block;
     }
     return std::nullopt;
   }
 
-  void Finish(size_t block, const ExhaustiveTally& tally) {
-    Merge(tally, state_.mutable_tally());
-    SetDone(block, &state_);
+  void Finish(size_t block, const std::vector<ExhaustiveTally>& tallies) {
+    double max_ulp = 0;
+    for (size_t k = 0; k < states_.size(); ++k) {
+      Merge(tallies[k], states_[k].mutable_tally());
+      SetDone(block, &states_[k]);
+      const ExhaustiveTally& all = states_[k].tally();
+      max_ulp = std::max({max_ulp, all.main().ulp(), all.subnormal().ulp()});
+    }
     if (!options_.progress) return;
-    const ExhaustiveTally& all = state_.tally();
-    stopped_ = !options_.progress({.inputs_done = all.inputs(),
+    stopped_ = !options_.progress({.inputs_done = states_[0].tally().inputs(),
                                    .inputs = blocks_.inputs(),
-                                   .max_ulp = std::max(all.main().ulp(), all.subnormal().ulp()),
-                                   .state = state_});
+                                   .max_ulp = max_ulp,
+                                   .state = states_[0]});
   }
 
   const InputBlocks& blocks_;
   const ExhaustiveOptions& options_;
   std::mutex mutex_;
-  ExhaustiveState state_;
+  std::vector<ExhaustiveState> states_;
   size_t visited_ = 0;
   bool stopped_ = false;
 };
@@ -85,28 +92,43 @@ class Sweep {
 
 absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const FunctionFactory& make_function,
                                                    const ExhaustiveOptions& options, ExhaustiveTally* tally) {
+  std::vector<ExhaustiveTally> tallies;
+  absl::StatusOr<std::vector<ExhaustiveReport>> reports =
+      CheckTogether(target, {&make_function, 1}, options, &tallies);
+  if (!reports.ok()) return reports.status();
+  if (tally != nullptr) *tally = tallies[0];
+  return std::move((*reports)[0]);
+}
+
+absl::StatusOr<std::vector<ExhaustiveReport>> CheckTogether(const Target& target,
+                                                            std::span<const FunctionFactory> make_functions,
+                                                            const ExhaustiveOptions& options,
+                                                            std::vector<ExhaustiveTally>* tallies) {
+  ULPFORGE_CHECK(!make_functions.empty() && (make_functions.size() == 1 || !options.resume));
   if (options.threads < 1) {
     return absl::InvalidArgumentError(
         fmt::format("exhaustive check on {} threads: expected at least 1", options.threads));
   }
   const absl::StatusOr<InputBlocks> blocks = InputBlocks::Create(*options.format, options.domain);
   if (!blocks.ok()) return blocks.status();
-  ExhaustiveState state = StartOf(target, options, *blocks);
+  std::vector<ExhaustiveState> states(make_functions.size(), StartOf(target, options, *blocks));
   if (options.resume) {
-    if (absl::Status status = CheckState(*options.resume, state, *blocks); !status.ok()) return status;
-    state = *options.resume;
+    if (absl::Status status = CheckState(*options.resume, states[0], *blocks); !status.ok()) return status;
+    states[0] = *options.resume;
   }
 
   const size_t threads = std::min<size_t>(options.threads, blocks->size());
   const bool flush = options.contract && options.contract->flush_mode;
-  std::vector<ArrayFunction<float>> functions;
+  std::vector<std::vector<ArrayFunction<float>>> functions(threads);
   for (size_t k = 0; k < threads; ++k) {
-    absl::StatusOr<ArrayFunction<float>> function = make_function();
-    if (!function.ok()) return function.status();
-    functions.push_back(flush ? InFlushMode(*std::move(function)) : *std::move(function));
+    for (const FunctionFactory& make_function : make_functions) {
+      absl::StatusOr<ArrayFunction<float>> function = make_function();
+      if (!function.ok()) return function.status();
+      functions[k].push_back(flush ? InFlushMode(*std::move(function)) : *std::move(function));
+    }
   }
 
-  Sweep sweep(*blocks, options, std::move(state));
+  Sweep sweep(*blocks, options, std::move(states));
   const auto work = [&](size_t k) {
     BlockCheck check(target, *options.format, options.contract, functions[k]);
     sweep.Work(check);
@@ -117,11 +139,17 @@ absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const F
   for (std::thread& thread : others) thread.join();
   if (sweep.stopped()) {
     return absl::CancelledError(fmt::format("exhaustive check stopped after {} of {} inputs",
-                                            sweep.state().tally().inputs(), blocks->inputs()));
+                                            sweep.states()[0].tally().inputs(), blocks->inputs()));
   }
-  if (tally != nullptr) *tally = sweep.state().tally();
   ExactReference exact(target, *options.format);
-  return MakeExhaustiveReport(sweep.state(), *options.format, options.contract, *blocks, functions[0], exact);
+  std::vector<ExhaustiveReport> reports;
+  for (size_t k = 0; k < make_functions.size(); ++k) {
+    const ExhaustiveState& state = sweep.states()[k];
+    tallies->push_back(state.tally());
+    reports.push_back(
+        MakeExhaustiveReport(state, *options.format, options.contract, *blocks, functions[0][k], exact));
+  }
+  return reports;
 }
 
 }  // namespace ulpforge

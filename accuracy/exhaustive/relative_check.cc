@@ -20,20 +20,25 @@ namespace {
 constexpr size_t kRun = 2048;
 constexpr double kOverflow = 0x1.ffffffp127;  // rounds to infinity
 constexpr double kGoodBound = 0x1p-42;
-constexpr double kSmallestNormal = std::numeric_limits<float>::min();
 
-void Note(double error, float x, RelativeReport* report) {
+void Note(double error, float x, ErrorReport* report) {
   const bool earlier = std::bit_cast<uint32_t>(x) < std::bit_cast<uint32_t>(report->worst_input);
   if (error > report->error || (error == report->error && earlier)) *report = {error, x};
 }
 
 // One worker.
-class RelativeCheck {
+class ErrorCheck {
  public:
-  RelativeCheck(const Target& target, const ArrayFunction<float>& function)
-      : function_(function), fast_(target), exact_(target, kFloat32), values_(kRun), x_(kRun), y_(kRun) {}
+  ErrorCheck(const Target& target, double (*measure)(float, double), const ArrayFunction<float>& function)
+      : measure_(measure),
+        function_(function),
+        fast_(target),
+        exact_(target, kFloat32),
+        values_(kRun),
+        x_(kRun),
+        y_(kRun) {}
 
-  void Check(const InputBlock& block, RelativeReport* report) {
+  void Check(const InputBlock& block, ErrorReport* report) {
     for (uint32_t done = 0; done < block.size; done += kRun) {
       const size_t n = std::min<size_t>(kRun, block.size - done);
       const uint32_t first = block.first + done;
@@ -48,7 +53,7 @@ class RelativeCheck {
   }
 
  private:
-  void CheckRun(uint32_t first, size_t n, RelativeReport* report) {
+  void CheckRun(uint32_t first, size_t n, ErrorReport* report) {
     fast_.Evaluate(first, std::span(values_).first(n));
     function_(x_.data(), y_.data(), n);
     for (size_t i = 0; i < n; ++i) {
@@ -57,12 +62,12 @@ class RelativeCheck {
       if (!(value.bound <= kGoodBound * std::fabs(value.hi))) value = exact_.Approximate(x_[i]);
       const double f = value.hi + value.lo;
       if (!(std::fabs(f) < kOverflow)) continue;
-      const double error =
-          std::fabs(static_cast<double>(y_[i]) - f) / std::max(std::fabs(f), kSmallestNormal);
+      const double error = measure_(y_[i], f);
       Note(std::isfinite(error) ? error : std::numeric_limits<double>::infinity(), x_[i], report);
     }
   }
 
+  double (*measure_)(float, double);
   const ArrayFunction<float>& function_;
   FastReference fast_;
   ExactReference exact_;
@@ -72,19 +77,20 @@ class RelativeCheck {
 
 }  // namespace
 
-absl::StatusOr<RelativeReport> CheckRelative(const Target& target, const Interval& domain,
-                                             const ArrayFunction<float>& function, int threads,
-                                             const std::function<bool()>& go_on) {
+absl::StatusOr<ErrorReport> CheckErrors(const Target& target, const Interval& domain,
+                                        double (*measure)(float y, double f),
+                                        const ArrayFunction<float>& function, int threads,
+                                        const std::function<bool()>& go_on) {
   const absl::StatusOr<InputBlocks> blocks = InputBlocks::Create(kFloat32, domain);
   if (!blocks.ok()) return blocks.status();
   std::mutex mutex;
   size_t next = 0;
   bool stopped = false;
-  RelativeReport all{.error = 0, .worst_input = std::bit_cast<float>((*blocks)[0].first)};
+  ErrorReport all{.error = 0, .worst_input = std::bit_cast<float>((*blocks)[0].first)};
   const auto work = [&] {
-    RelativeCheck check(target, function);
+    ErrorCheck check(target, measure, function);
     std::unique_lock lock(mutex);
-    RelativeReport mine = all;
+    ErrorReport mine = all;
     while (!stopped && next < blocks->size()) {
       const size_t block = next++;
       lock.unlock();
@@ -98,7 +104,7 @@ absl::StatusOr<RelativeReport> CheckRelative(const Target& target, const Interva
   for (int k = 1; k < threads; ++k) others.emplace_back(work);
   work();
   for (std::thread& thread : others) thread.join();
-  if (stopped) return absl::CancelledError("check of the relative error stopped");
+  if (stopped) return absl::CancelledError("check of the errors stopped");
   return all;
 }
 

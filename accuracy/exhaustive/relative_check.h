@@ -1,5 +1,5 @@
-// The largest relative error of a float32 function over all floats of a domain: for approximations so crude
-// that ULPs say little. Nothing is left out.
+// The largest relative or absolute error of a float32 function over all floats of a domain: for
+// approximations so crude that ULPs say little, and for budgets that are stated so. Nothing is left out.
 //
 // Thread safety: pure function.
 #pragma once
@@ -12,17 +12,19 @@
 
 namespace ulpforge {
 
-struct RelativeReport {
-  // max |y - f(x)| / max(|f(x)|, the smallest normal number) where f(x) rounds to a finite float, to 2^-40
-  // relative; infinite if a y is not finite there.
+struct ErrorReport {
+  // The largest error where f(x) rounds to a finite float, with f(x) taken to 2^-42 relative; infinite if a y
+  // is not finite there.
   double error = 0;
   float worst_input = 0;  // of several with this error the one with the smallest bits
 };
 
+// `measure` gives the error of a result y, f being the true value: RelativeError or AbsoluteError.
 // `function` is called by `threads` threads at once; `go_on` by one at a time, many times per second.
 // InvalidArgument for a domain without floats, Cancelled once go_on returns false.
-absl::StatusOr<RelativeReport> CheckRelative(const Target& target, const Interval& domain,
-                                             const ArrayFunction<float>& function, int threads,
-                                             const std::function<bool()>& go_on);
+absl::StatusOr<ErrorReport> CheckErrors(const Target& target, const Interval& domain,
+                                        double (*measure)(float y, double f),
+                                        const ArrayFunction<float>& function, int threads,
+                                        const std::function<bool()>& go_on);
 
 }  // namespace ulpforge

@@ -33,7 +33,7 @@ bool Contains(const Interval& domain, float x) {
 
 // The worst input of the run that begins at the bits `first`.
 HardInput WorstOfRun(const Interval& domain, const ArrayFunction<float>& function, uint32_t first,
-                     FastReference& reference) {
+                     FastReference& reference, double (*error)(float, double)) {
   std::array<float, kRun> x, y;
   std::array<FastValue, kRun> values;
   for (size_t i = 0; i < kRun; ++i) x[i] = std::bit_cast<float>(first + static_cast<uint32_t>(i));
@@ -41,7 +41,7 @@ HardInput WorstOfRun(const Interval& domain, const ArrayFunction<float>& functio
   function(x.data(), y.data(), kRun);
   HardInput worst;
   for (size_t i = 0; i < kRun; ++i) {
-    const double ulp = UlpDistance(y[i], values[i].hi + values[i].lo);
+    const double ulp = error(y[i], values[i].hi + values[i].lo);
     if (ulp > worst.ulp && std::isfinite(ulp) && values[i].bound < std::fabs(values[i].hi) &&
         Contains(domain, x[i])) {
       worst = {x[i], ulp, first};
@@ -78,10 +78,11 @@ uint32_t Neighbour(uint32_t run, Rng& rng) {
 }  // namespace
 
 std::vector<float> FindHardInputs(FastReference& reference, const Interval& domain,
-                                  const ArrayFunction<float>& function, size_t runs, size_t count, Rng& rng) {
+                                  const ArrayFunction<float>& function, size_t runs, size_t count, Rng& rng,
+                                  double (*error)(float y, double f)) {
   const auto look_at = [&](uint32_t run, std::vector<HardInput>& found) {
     if (!IsFinite(run)) return;
-    const HardInput worst = WorstOfRun(domain, function, run, reference);
+    const HardInput worst = WorstOfRun(domain, function, run, reference, error);
     if (worst.ulp >= 0) found.push_back(worst);
   };
   std::vector<HardInput> found;

@@ -14,7 +14,6 @@ namespace ulpforge {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kOverflow = 0x1.ffffffp127;  // rounds to infinity
 constexpr double kGoodBound = 0x1p-50;
 constexpr float kSmallest = 0x1p-10F, kLargest = 256;
 
@@ -69,11 +68,11 @@ class Ranges {
 };
 
 // Built from bits: searches spend much of their time here.
-double UlpOf(double value) {
+double UlpOf(const FloatFormat& format, double value) {
   constexpr int kBias = 1023;
   const auto biased =
       static_cast<int>(std::bit_cast<uint64_t>(value) >> 52 & 0x7ff);  // 0 for 0 and subnormals
-  const int exponent = UlpExponent(kFloat32, biased - kBias);
+  const int exponent = UlpExponent(format, biased - kBias);
   return std::bit_cast<double>(static_cast<uint64_t>(exponent + kBias) << 52);
 }
 
@@ -90,10 +89,10 @@ bool IsGood(const FastValue& value) {
 
 // Whether the sum was rounded up to a power of two, so that the value lies in the binade below, where there
 // is one with a smaller ulp.
-bool IsBelowPowerOfTwo(const FastValue& value) {
+bool IsBelowPowerOfTwo(const FloatFormat& format, const FastValue& value) {
   const double sum = value.hi + value.lo;
   const double rest = (value.hi - sum) + value.lo;
-  return IsPowerOfTwo(sum) && rest * sum < 0 && std::fabs(sum) > std::numeric_limits<float>::min();
+  return IsPowerOfTwo(sum) && rest * sum < 0 && std::fabs(sum) > format.smallest_normal();
 }
 
 }  // namespace
@@ -104,9 +103,10 @@ void UlpSamples::Append(const UlpSamples& more) {
   per_ulp.insert(per_ulp.end(), more.per_ulp.begin(), more.per_ulp.end());
 }
 
-void UlpSamples::ScaleToRelative() {
-  constexpr double kSmallestNormal = std::numeric_limits<float>::min();
-  for (size_t i = 0; i < size(); ++i) per_ulp[i] = 1 / std::max(std::fabs(f[i]), kSmallestNormal);
+void UlpSamples::AppendOne(const UlpSamples& all, size_t i) {
+  x.push_back(all.x[i]);
+  f.push_back(all.f[i]);
+  per_ulp.push_back(all.per_ulp[i]);
 }
 
 UlpSamples SampleUlps(const Target& target, std::span<const float> inputs) {
@@ -114,8 +114,8 @@ UlpSamples SampleUlps(const Target& target, std::span<const float> inputs) {
   return SampleUlps(reference, inputs);
 }
 
-UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs) {
-  ExactReference exact(reference.target(), kFloat32);
+UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs, const FloatFormat& format) {
+  ExactReference exact(reference.target(), format);
   UlpSamples samples;
   for (const float x : inputs) {
     if (!std::isfinite(x)) continue;
@@ -123,19 +123,25 @@ UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs) {
     reference.Evaluate(std::bit_cast<uint32_t>(x), {&value, 1});
     if (!IsGood(value)) value = exact.Approximate(x);
     const double f = value.hi + value.lo;
-    if (!(std::fabs(f) < kOverflow)) continue;
+    if (!(std::fabs(f) < format.overflow_threshold())) continue;
     samples.x.push_back(x);
     samples.f.push_back(f);
-    samples.per_ulp.push_back((IsBelowPowerOfTwo(value) ? 2 : 1) / UlpOf(f));
+    samples.per_ulp.push_back((IsBelowPowerOfTwo(format, value) ? 2 : 1) / UlpOf(format, f));
   }
   return samples;
 }
 
 double UlpDistance(float y, double f) {
   if (std::isnan(f)) return f;
-  if (!(std::fabs(f) < kOverflow)) return kInfinity;
-  return std::fabs(static_cast<double>(y) - f) / UlpOf(f);
+  if (!(std::fabs(f) < kFloat32.overflow_threshold())) return kInfinity;
+  return std::fabs(static_cast<double>(y) - f) / UlpOf(kFloat32, f);
 }
+
+double RelativeError(float y, double f) {
+  return std::fabs(static_cast<double>(y) - f) / std::max(std::fabs(f), kFloat32.smallest_normal());
+}
+
+double AbsoluteError(float y, double f) { return std::fabs(static_cast<double>(y) - f); }
 
 double UlpAt(const UlpSamples& samples, size_t i, float y) {
   const double error = std::fabs(static_cast<double>(y) - samples.f[i]) * samples.per_ulp[i];

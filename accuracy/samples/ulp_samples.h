@@ -11,11 +11,13 @@
 
 #include "accuracy/reference/fast_reference.h"
 #include "base/rng.h"
+#include "dsl/numbers/float_format.h"
 #include "targets/target_table.h"
 
 namespace ulpforge {
 
-// f[i] is f(x[i]) within 2^-50 relative, per_ulp[i] = 1 / ulp(f(x[i])) of float32 (accuracy/reference/ulp.h).
+// f[i] is f(x[i]) within 2^-50 relative, per_ulp[i] = 1 / ulp(f(x[i])) of float32 (accuracy/reference/ulp.h),
+// or what else an error |y - f(x[i])| is multiplied by.
 struct UlpSamples {
   std::vector<float> x;
   std::vector<double> f;
@@ -23,19 +25,23 @@ struct UlpSamples {
 
   size_t size() const { return x.size(); }
   void Append(const UlpSamples& more);
-
-  // Makes the errors of the samples relative: per_ulp[i] = 1 / max(|f(x[i])|, the smallest normal number).
-  void ScaleToRelative();
+  // Appends sample i of `all`.
+  void AppendOne(const UlpSamples& all, size_t i);
 };
 
 // The samples at those of `inputs` where f is a finite number that float32 does not overflow on.
 UlpSamples SampleUlps(const Target& target, std::span<const float> inputs);
 
-// The same with a reference that may know parts of the target already.
-UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs);
+// The same with a reference that may know parts of the target already, in ULP of any format.
+UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs,
+                      const FloatFormat& format = kFloat32);
 
 // |y - f| / ulp(f) in float32, infinite where f is too large for float32; NaN where y or f is.
 double UlpDistance(float y, double f);
+
+// |y - f| / max(|f|, the smallest normal number), and |y - f|.
+double RelativeError(float y, double f);
+double AbsoluteError(float y, double f);
 
 // The error of the result y at sample i in ULP; infinite where y is not finite.
 double UlpAt(const UlpSamples& samples, size_t i, float y);

@@ -14,6 +14,7 @@
 #include "engine/schema/config.h"
 #include "engine/variation/free_mutation.h"
 #include "engine/variation/mutation.h"
+#include "fitting/format/objective.h"
 #include "fitting/real/tape.h"
 #include "fmt/format.h"
 #include "google/protobuf/descriptor.h"
@@ -167,21 +168,23 @@ absl::Status CheckMeasure(const SearchConfig& config) {
   const std::string& measure = config.measure();
   if (config.arith() == "real" || measure.empty() || measure == "ulp") return absl::OkStatus();
   if (!config.free()) return Invalid("measure", measure, "is for --arith real only");
-  if (measure != "relative") return Invalid("measure", measure, "is unknown; use ulp or relative");
+  if (FindErrorMeasure(measure) == nullptr)
+    return Invalid("measure", measure, "is unknown; use ulp, relative or absolute");
   return absl::OkStatus();
 }
 
 // Free programs have no templates and no fit; each measure has its own largest error.
 absl::Status CheckFree(const SearchConfig& config) {
   const SearchConfig defaults;
-  const bool is_relative = config.free() && config.measure() == "relative";
-  if (is_relative && config.max_ulp() != defaults.max_ulp()) {
-    return Invalid("max_ulp", fmt::format("{}", config.max_ulp()),
-                   "is for --measure ulp only; use max_error with --measure relative");
+  const bool is_ulp = !config.free() || config.measure().empty() || config.measure() == "ulp";
+  if (!is_ulp && config.max_ulp() != defaults.max_ulp()) {
+    return Invalid(
+        "max_ulp", fmt::format("{}", config.max_ulp()),
+        fmt::format("is for --measure ulp only; use max_error with --measure {}", config.measure()));
   }
-  if (!is_relative && config.max_error() != defaults.max_error()) {
+  if (is_ulp && config.max_error() != defaults.max_error()) {
     return Invalid("max_error", fmt::format("{}", config.max_error()),
-                   "is for --free with --measure relative only; use max_ulp");
+                   "is for --free with --measure relative or absolute only; use max_ulp");
   }
   if (config.free() && config.template__size() > 0) {
     return Invalid("template", config.template_(0), "makes no sense with --free; leave one of them out");

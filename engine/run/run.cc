@@ -247,16 +247,21 @@ absl::Status Run::Continue(const Budget& budget, const std::atomic<bool>& stop, 
   if (absl::Status status = report_progress(); !status.ok()) return status;
   // What took time is saved before the verification, which only makes the report better.
   if (absl::Status status = WriteCheckpoint(); !status.ok()) return status;
-  const auto report_verified = [&](size_t entries, size_t of) {
+  double verification_start = elapsed(), last_share = 0;
+  const auto report_verified = [&](double share, size_t programs) {
+    if (share < last_share) verification_start = elapsed();  // of the next programs
+    last_share = share;
     if (elapsed() < next_observation) return;
     next_observation = elapsed() + kObserveSeconds;
+    const double taken = elapsed() - verification_start;
     observe({.report = report_,
              .elapsed_seconds = elapsed(),
+             .remaining_seconds = share > 0 ? std::optional(taken * (1 - share) / share) : std::nullopt,
              .session_candidates = done(),
              .session_evaluated = search_->statistics().evaluated() - first_evaluated,
              .front_changed = false,
-             .verified = entries,
-             .to_verify = of});
+             .verified = share,
+             .to_verify = programs});
   };
   if (absl::Status status = VerifyFront(stop, report_verified); !status.ok()) return status;
   phases_ = PhaseTimes(first_phases, search_->phase_seconds(),
@@ -304,7 +309,7 @@ FrontEntry Run::Known(const FrontMember& member) const {
 }
 
 absl::Status Run::VerifyFront(const std::atomic<bool>& stop,
-                              const std::function<void(size_t, size_t)>& progress) {
+                              const std::function<void(double, size_t)>& progress) {
   // Where an error turns out larger than it was thought to be, others lead, and are verified in their turn.
   for (std::vector<const FrontMember*> members = Leaders(); !members.empty() && !stop;) {
     if (absl::Status status = Verify(members, stop, progress); !status.ok()) return status;
@@ -316,12 +321,12 @@ absl::Status Run::VerifyFront(const std::atomic<bool>& stop,
 }
 
 absl::Status Run::Verify(const std::vector<const FrontMember*>& members, const std::atomic<bool>& stop,
-                         const std::function<void(size_t, size_t)>& progress) {
+                         const std::function<void(double, size_t)>& progress) {
   std::vector<FrontEntry> entries;
   for (const FrontMember* member : members) entries.push_back(Known(*member));
   const VerifyControl control{.pool = search_->pool(),
                               .watch = [&](size_t worker) -> Stopwatch& { return search_->watch(worker); },
-                              .progress = [&](size_t done) { progress(done, members.size()); },
+                              .progress = [&](double share) { progress(share, members.size()); },
                               .stop = stop};
   absl::Status status = arithmetic_->Verify(members, control, entries);
   if (!status.ok()) return status;

@@ -41,8 +41,10 @@ struct Progress {
   uint64_t session_candidates;              // considered since this session began
   uint64_t session_evaluated;
   bool front_changed;  // since the last call
-  // While programs are verified: how many of how many are.
-  std::optional<size_t> verified = std::nullopt;
+  // While programs are verified: what share of the work is done, and how many programs they are. The time
+  // that remains is then that of these programs; if one turns out worse than it was thought to be, others
+  // follow.
+  std::optional<double> verified = std::nullopt;
   size_t to_verify = 0;
   // Why the run directory could not be written when it was last tried; the search goes on and tries again.
   absl::Status unsaved = absl::OkStatus();
@@ -95,9 +97,9 @@ class Run {
   double Seconds() const;  // search time, all sessions
   void RefreshReport();
   absl::Status VerifyFront(const std::atomic<bool>& stop,
-                           const std::function<void(size_t, size_t)>& progress);
+                           const std::function<void(double, size_t)>& progress);
   absl::Status Verify(const std::vector<const FrontMember*>& members, const std::atomic<bool>& stop,
-                      const std::function<void(size_t, size_t)>& progress);
+                      const std::function<void(double, size_t)>& progress);
   absl::Status WriteCheckpoint();
   absl::Status WriteReport() const;
   Event MakeEvent(std::string_view name) const;

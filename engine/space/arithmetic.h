@@ -52,9 +52,9 @@ class Evaluator {
 struct VerifyControl {
   WorkerPool& pool;
   std::function<Stopwatch&(size_t)> watch;  // of each worker
-  // Called from the thread that verifies, several times per second if it takes that long, with the number of
-  // entries that are done.
-  std::function<void(size_t done)> progress;
+  // Called several times per second if the verification takes that long, by one thread at a time, with the
+  // share of it that is done: 0.4 when all of five entries are checked at 40% of their inputs.
+  std::function<void(double share)> progress;
   const std::atomic<bool>& stop;  // once it is true, entries that are not done stay as they are
 };
 

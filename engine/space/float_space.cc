@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "accuracy/contract/contract_points.h"
 #include "accuracy/exhaustive/subnormal_ops.h"
 #include "fmt/format.h"
 
@@ -18,31 +19,26 @@ constexpr uint64_t kSampleSeed = 0x756c70;
 // cycles (Sapphire Rapids: 5 to 10 ns an element where all have one).
 constexpr double kSubnormalCycles = 150.0 / 8;
 
+ErrorMeasure MeasureOf(const SearchConfig& config) {
+  const MeasureInfo* row = FindErrorMeasure(config.measure());
+  return row == nullptr ? ErrorMeasure::kUlp : row->measure;
+}
+
 }  // namespace
 
 ContractOptions ContractKeys(const SearchConfig& config) {
-  ContractOptions options{
-      .variant = config.variant(),
-      .domain = config.domain(),
-      .nan = config.nan(),
-      .infinity = config.inf(),
-      .subnormal = config.subnormal(),
-      .symmetry = config.symmetry(),
-      .monotonic = config.monotonic(),
-      .max_ulp = config.measure() == "relative" ? std::numeric_limits<double>::infinity() : config.max_ulp()};
+  ContractOptions options{.variant = config.variant(),
+                          .domain = config.domain(),
+                          .nan = config.nan(),
+                          .infinity = config.inf(),
+                          .subnormal = config.subnormal(),
+                          .symmetry = config.symmetry(),
+                          .monotonic = config.monotonic(),
+                          .max_ulp = MeasureOf(config) == ErrorMeasure::kUlp
+                                         ? config.max_ulp()
+                                         : std::numeric_limits<double>::infinity()};
   options.exact.assign(config.exact().begin(), config.exact().end());
   return options;
-}
-
-UlpSamples FloatSpace::Sample(std::span<const float> inputs) const {
-  UlpSamples samples = SampleUlps(*target_, inputs);
-  if (is_relative_) samples.ScaleToRelative();
-  return samples;
-}
-
-UlpSamples FloatSpace::Draw(size_t n, uint64_t stream) const {
-  Rng rng(kSampleSeed, stream);
-  return Sample(RandomInputs(domain(), n, rng));
 }
 
 absl::StatusOr<FloatSpace> FloatSpace::Create(const SearchConfig& config, const ContractOptions& options) {
@@ -53,11 +49,19 @@ absl::StatusOr<FloatSpace> FloatSpace::Create(const SearchConfig& config, const 
   absl::StatusOr<Contract> contract = MakeContract(*space.target_, options);
   if (!contract.ok()) return contract.status();
   space.contract_ = *std::move(contract);
-  space.is_relative_ = config.measure() == "relative";
-  space.max_error_ = space.is_relative_ ? config.max_error() : config.max_ulp();
-  space.points_ = std::make_shared<ContractPoints>(*space.target_, space.contract_);
-  space.samples_ = space.Draw(kSamples, kSampleStream);
-  space.more_samples_ = space.Draw(kMoreSamples, kSampleStream + 1);
+  const auto objective = std::make_shared<Objective>(
+      Objective{.target = space.target_,
+                .domain = space.domain(),
+                .measure = MeasureOf(config),
+                .limit = MeasureOf(config) == ErrorMeasure::kUlp ? config.max_ulp() : config.max_error(),
+                .points = std::make_shared<ContractPoints>(*space.target_, space.contract_),
+                .ranking = config.free() ? Ranking::kFromAfar : Ranking::kContractFirst});
+  FastReference reference(*space.target_);
+  Rng rng(kSampleSeed, kSampleStream), more_rng(kSampleSeed, kSampleStream + 1);
+  space.samples_ = RandomSamples(*objective, reference, kSamples, rng);
+  space.more_samples_ = RandomSamples(*objective, reference, kMoreSamples, more_rng);
+  objective->far = FarError(objective->measure, space.samples_);
+  space.objective_ = objective;
   space.allows_subnormal_ops_ = config.subnormal_ops();
   space.normal_inputs_ = NormalInputs(space.domain());
   const absl::StatusOr<const CostModel*> model = FindCostModel(config.cost());

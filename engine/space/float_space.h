@@ -5,15 +5,14 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "accuracy/contract/contract.h"
-#include "accuracy/contract/contract_points.h"
 #include "accuracy/samples/ulp_samples.h"
 #include "cost/cost_model.h"
 #include "engine/schema/run.pb.h"
+#include "fitting/format/objective.h"
 #include "targets/target_table.h"
 
 namespace ulpforge {
@@ -30,19 +29,17 @@ class FloatSpace {
 
   const Target& target() const { return *target_; }
   const Contract& contract() const { return contract_; }
-  const ContractPoints& points() const { return *points_; }
   Interval domain() const { return contract_.domain.value_or(kAllReals); }
 
-  // Whether errors are relative, see UlpSamples::ScaleToRelative; otherwise they are in ULP.
-  bool is_relative() const { return is_relative_; }
+  // What candidates are scored and tuned by; errors are in its measure.
+  const Objective& objective() const { return *objective_; }
+  const MeasureInfo& measure() const { return Info(objective_->measure); }
   // The largest error of interest, in the measure.
-  double max_error() const { return max_error_; }
+  double max_error() const { return objective_->limit; }
 
   // Few samples to rank candidates, and more to tell what may belong on the front; in the measure.
   const UlpSamples& samples() const { return samples_; }
   const UlpSamples& more_samples() const { return more_samples_; }
-  // The samples at `inputs`, in the measure.
-  UlpSamples Sample(std::span<const float> inputs) const;
 
   // Infinite if the machine of the model cannot run the program.
   double Cost(const Program& program) const;
@@ -59,13 +56,9 @@ class FloatSpace {
   FloatSpace() = default;
 
  private:
-  UlpSamples Draw(size_t n, uint64_t stream) const;
-
   const Target* target_ = nullptr;
   Contract contract_;
-  std::shared_ptr<const ContractPoints> points_;
-  bool is_relative_ = false;
-  double max_error_ = 0;
+  std::shared_ptr<const Objective> objective_;  // stays where it is when the space is moved
   UlpSamples samples_, more_samples_;
   bool allows_subnormal_ops_ = false;
   std::vector<float> normal_inputs_;  // of every binade

@@ -10,7 +10,7 @@
 #include "dsl/interpreter.h"
 #include "engine/schema/config.h"
 #include "engine/space/free_evaluator.h"
-#include "engine/space/free_polish.h"
+#include "engine/space/verifier.h"
 #include "fmt/format.h"
 #include "fmt/ranges.h"
 #include "hashing/bits_key.h"
@@ -21,23 +21,25 @@ namespace {
 
 // Errors that differ by less are worth no cycles; crude ones are only wanted roughly.
 constexpr double kImprovement = 0.98;
-constexpr double kRelativeImprovement = 0.95;
+constexpr double kCrudeImprovement = 0.95;
 constexpr size_t kAuditInputs = 256;
+
+// The scans of a front member see some twenty times as many inputs as those of a candidate do.
+RefineOptions Refinement() {
+  return {.tuning = kTuneFromAfar,
+          .rounds = 4,
+          .scans = {4096},
+          .worst_inputs = 256,
+          .appended = 256,
+          .scans_first = true,
+          .seed = 0x667363616e};
+}
 
 FrontEntry Entry(const FrontMember& member, const Program& program) {
   FrontMember shown = member;
   shown.program = program;
   FrontEntry entry = SampledEntry(shown);
   entry.set_cost(member.cost);
-  return entry;
-}
-
-FrontEntry VerifiedEntry(const FrontMember& member, const PolishedProgram& polished) {
-  FrontEntry entry = Entry(member, polished.program);
-  entry.set_level(Level::exhaustive);
-  entry.set_error(polished.error);
-  entry.set_worst_input_hex(polished.worst_input);
-  for (const std::string& clause : polished.broken) entry.add_broken(clause);
   return entry;
 }
 
@@ -88,7 +90,7 @@ bool FreeArithmetic::AreSame(const Program& a, const Program& b, uint64_t seed) 
 std::unique_ptr<const Variation> FreeArithmetic::MakeVariation() const { return MakeFreeVariation(config_); }
 
 double FreeArithmetic::improvement() const {
-  return space_.is_relative() ? kRelativeImprovement : kImprovement;
+  return space_.measure().measure == ErrorMeasure::kUlp ? kImprovement : kCrudeImprovement;
 }
 
 std::unique_ptr<Evaluator> FreeArithmetic::MakeEvaluator() const {
@@ -97,7 +99,7 @@ std::unique_ptr<Evaluator> FreeArithmetic::MakeEvaluator() const {
 
 void FreeArithmetic::Complete(SearchConfig* config) const {
   config->set_ops(fmt::format("{}", fmt::join(OpNames(config_), ",")));
-  config->set_measure(space_.is_relative() ? "relative" : "ulp");
+  config->set_measure(std::string(space_.measure().name));
   if (space_.contract().domain) config->set_domain(FormatInterval(*space_.contract().domain));
 }
 
@@ -105,22 +107,8 @@ FrontEntry FreeArithmetic::Describe(const FrontMember& member) const { return En
 
 absl::Status FreeArithmetic::Verify(const std::vector<const FrontMember*>& members,
                                     const VerifyControl& control, std::vector<FrontEntry>& entries) const {
-  for (size_t k = 0; k < members.size(); ++k) {
-    if (entries[k].level() == Level::exhaustive) continue;
-    if (control.stop.load(std::memory_order_relaxed)) break;
-    control.watch(0).Start();
-    const auto go_on = [&] {
-      control.progress(k);
-      return !control.stop.load(std::memory_order_relaxed);
-    };
-    const absl::StatusOr<PolishedProgram> polished =
-        PolishProgram(space_, members[k]->program, static_cast<int>(control.pool.size()), go_on);
-    control.watch(0).Lap(Phase::kVerify);
-    if (absl::IsCancelled(polished.status())) break;
-    if (!polished.ok()) return polished.status();
-    entries[k] = VerifiedEntry(*members[k], *polished);
-  }
-  return absl::OkStatus();
+  const auto numbers = [](const FrontMember& m) { return TunableNumbers(m.program); };
+  return Verifier(space_, Refinement(), numbers, Entry).Verify(members, control, entries);
 }
 
 }  // namespace ulpforge

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/variation/free_operand.h"
+#include "fitting/format/tunable.h"
 #include "hashing/structure.h"
 
 namespace ulpforge {
@@ -20,14 +22,29 @@ constexpr double kTie = 1.03;
 constexpr double kAgain = 0.05;  // of the programs that the front knows already
 constexpr size_t kMostCosts = 1 << 16;
 
+RefineOptions Refinement() {
+  return {.tuning = kTuneFromAfar,
+          .rounds = 3,
+          .scans = {192},
+          .worst_inputs = 96,
+          .appended = 256,
+          .scans_first = true,
+          .seed = 0x667363616e};
+}
+
+// A constant of the kind that bit tricks are made of.
+int64_t RandomOrdinal(bool is_integer, Rng& rng) {
+  const DraftOperand constant = RandomConstant(is_integer ? Type::kInteger : Type::kFloat, rng);
+  const Program program{.constants = {constant.value}, .integers = {constant.integer}};
+  return Ordinal(program, {is_integer, 0});
+}
+
 // Every so many samples.
 UlpSamples Some(const UlpSamples& all, size_t count) {
   UlpSamples some;
   for (size_t k = 0; k < count; ++k) {
     const size_t i = k * all.size() / count;
-    some.x.push_back(all.x[i]);
-    some.f.push_back(all.f[i]);
-    some.per_ulp.push_back(all.per_ulp[i]);
+    some.AppendOne(all, i);
   }
   return some;
 }
@@ -47,9 +64,9 @@ FreeEvaluator::FreeEvaluator(const FloatSpace& space, uint64_t seed)
     : space_(space),
       seed_(seed),
       few_(Some(space.samples(), kFewSamples)),
-      meter_(space),
-      tuner_(space),
-      refiner_(space, {}) {}
+      scorer_(space.objective()),
+      tuner_(space.objective()),
+      refiner_(space.objective(), space.samples(), space.more_samples(), Refinement()) {}
 
 double FreeEvaluator::Cost(const Program& program) {
   const std::string structure = PackStructure(program);
@@ -63,13 +80,13 @@ Evaluation FreeEvaluator::Evaluate(const Candidate& candidate, const Front& fron
   Rng rng(seed_, 2 * candidate.index + 1);
   Program program = candidate.program;
   Evaluation evaluation{.constants = program.constants};
-  FreeScore score = meter_.Measure(program, few_);
+  Score score = scorer_.Measure(program, few_);
   const bool is_hopeless = score.objective > kHopeless * space_.max_error();
   const UlpSamples& samples = is_hopeless ? few_ : space_.samples();
-  if (!is_hopeless) score = meter_.Measure(program, samples);
+  if (!is_hopeless) score = scorer_.Measure(program, samples);
   evaluation.error = score.objective;
   watch.Lap(Phase::kMeasure);
-  const FreeScore nudged = tuner_.Nudge(samples, kNudges, rng, program);
+  const Score nudged = tuner_.TryRandomMoves(samples, kNudges, RandomOrdinal, rng, program);
   if (nudged.objective < score.objective) evaluation.improved = {program, nudged.objective};
   watch.Lap(Phase::kFit);
   if (is_hopeless || nudged.violations > 0) return evaluation;
@@ -81,7 +98,7 @@ Evaluation FreeEvaluator::Evaluate(const Candidate& candidate, const Front& fron
 
 std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Program program, double error,
                                                  const Front& front, Rng& rng) {
-  const double least = space_.is_relative() ? 0 : 0.5;  // no error in ULP falls below half of one
+  const double least = space_.measure().least;
   const double reachable = least + kTuned * (error - least);
   if (!(reachable < space_.max_error())) return std::nullopt;
   FrontMember member{.found_at = candidate.index};
@@ -91,18 +108,19 @@ std::optional<FrontMember> FreeEvaluator::Finish(const Candidate& candidate, Pro
   if (IsKnown(program, error, front) && !rng.Chance(kAgain)) return std::nullopt;
   // Few samples cost little, and show less than the whole error.
   Program trial = program;
-  if (!(tuner_.Descend(few_, kQuickSteps, trial).error < kQuickExcess * wanted)) return std::nullopt;
-  if (!(tuner_.Tune(few_, trial).error < kFewShare * wanted)) return std::nullopt;
-  if (meter_.Measure(trial, space_.samples()).objective <
-      meter_.Measure(program, space_.samples()).objective) {
+  if (!(tuner_.TakeMinimaxSteps(few_, kQuickSteps, trial).error < kQuickExcess * wanted)) return std::nullopt;
+  const std::vector<TunableNumber> numbers = TunableNumbers(program);
+  if (!(tuner_.Tune(few_, numbers, kTuneFromAfar, trial).error < kFewShare * wanted)) return std::nullopt;
+  if (scorer_.Measure(trial, space_.samples()).objective <
+      scorer_.Measure(program, space_.samples()).objective) {
     program = std::move(trial);
   }
-  const Refined refined = refiner_.Refine({candidate.program, program}, wanted);
+  if (!std::isfinite(space_.SubnormalCost(program))) return std::nullopt;
+  const Refined refined = refiner_.Refine({candidate.program, program}, numbers, wanted);
   if (refined.score.violations > 0 || !(refined.score.error < wanted)) return std::nullopt;
-  const double subnormal = space_.SubnormalCost(refined.program);
-  if (!std::isfinite(subnormal)) return std::nullopt;
-  member.cost += subnormal;
-  if (!(refined.score.error < front.Best(member.cost))) return std::nullopt;
+  // Other constants can meet other subnormal numbers.
+  member.cost += space_.SubnormalCost(refined.program);
+  if (!std::isfinite(member.cost) || !(refined.score.error < front.Best(member.cost))) return std::nullopt;
   member.error = refined.score.error;
   member.program = refined.program;
   return member;

@@ -9,9 +9,10 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/space/arithmetic.h"
-#include "engine/space/free_meter.h"
-#include "engine/space/free_refiner.h"
-#include "engine/space/free_tuner.h"
+#include "engine/space/float_space.h"
+#include "fitting/format/refiner.h"
+#include "fitting/format/scorer.h"
+#include "fitting/format/tuner.h"
 
 namespace ulpforge {
 
@@ -31,9 +32,9 @@ class FreeEvaluator : public Evaluator {
   const FloatSpace& space_;
   uint64_t seed_;
   UlpSamples few_;
-  FreeMeter meter_;
-  FreeTuner tuner_;
-  FreeRefiner refiner_;
+  Scorer scorer_;
+  Tuner tuner_;
+  Refiner refiner_;
   absl::flat_hash_map<std::string, double> costs_;  // by structure
 };
 

@@ -7,7 +7,7 @@
 #include "dsl/text.h"
 #include "engine/schema/config.h"
 #include "engine/space/kernel_evaluator.h"
-#include "engine/space/kernel_polish.h"
+#include "engine/space/verifier.h"
 #include "fmt/format.h"
 
 namespace ulpforge {
@@ -28,17 +28,18 @@ FrontEntry Entry(const FrontMember& member, const Program& program, const Kernel
   return entry;
 }
 
-FrontEntry VerifiedEntry(const FrontMember& member, const PolishedKernel& polished,
-                         const KernelSpace& space) {
-  FrontEntry entry = Entry(member, polished.program, space);
-  entry.set_level(Level::exhaustive);
-  entry.set_error(polished.report.contract().holds() ? polished.report.max_ulp()
-                                                     : std::numeric_limits<double>::infinity());
-  entry.set_worst_input_hex(polished.report.worst_input());
-  for (const ClauseReport& clause : polished.report.contract().clauses()) {
-    if (!clause.holds()) entry.add_broken(clause.clause());
-  }
-  return entry;
+// The scans of a front member see some hundred times as many inputs as those of a candidate do.
+RefineOptions Refinement() {
+  return {.tuning = kTuneLastPlaces,
+          .rounds = 4,
+          .scans = {4096},
+          .worst_inputs = 256,
+          .appended = std::nullopt,
+          .scans_first = true,
+          .converged = 1.002,
+          .takes_last = true,
+          .seed = 0x7363616e,
+          .shares_stream = true};
 }
 
 }  // namespace
@@ -125,22 +126,9 @@ absl::StatusOr<FrontMember> KernelArithmetic::MemberOf(const FrontEntry& entry) 
 
 absl::Status KernelArithmetic::Verify(const std::vector<const FrontMember*>& members,
                                       const VerifyControl& control, std::vector<FrontEntry>& entries) const {
-  for (size_t k = 0; k < members.size(); ++k) {
-    if (entries[k].level() == Level::exhaustive) continue;
-    if (control.stop.load(std::memory_order_relaxed)) break;
-    control.watch(0).Start();
-    const auto go_on = [&] {
-      control.progress(k);
-      return !control.stop.load(std::memory_order_relaxed);
-    };
-    const absl::StatusOr<PolishedKernel> polished =
-        PolishKernel(space_, *members[k], static_cast<int>(control.pool.size()), go_on);
-    control.watch(0).Lap(Phase::kVerify);
-    if (absl::IsCancelled(polished.status())) break;
-    if (!polished.ok()) return polished.status();
-    entries[k] = VerifiedEntry(*members[k], *polished, space_);
-  }
-  return absl::OkStatus();
+  const auto numbers = [&](const FrontMember& m) { return space_.TunableConstants(m.core, m.frame); };
+  const auto describe = [&](const FrontMember& m, const Program& p) { return Entry(m, p, space_); };
+  return Verifier(space_, Refinement(), numbers, describe).Verify(members, control, entries);
 }
 
 }  // namespace ulpforge

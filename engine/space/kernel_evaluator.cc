@@ -1,15 +1,10 @@
 #include "engine/space/kernel_evaluator.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
 
-#include "accuracy/samples/hard_inputs.h"
-#include "base/check.h"
-#include "dsl/program_function.h"
-#include "fitting/format/float_tuner.h"
 #include "fitting/real/tape.h"
 #include "kernels/kernel_template.h"
 
@@ -24,15 +19,21 @@ constexpr double kRoundingLoss = 8;
 constexpr double kTuned = 0.5;
 // An estimated cost is at most about this much too high.
 constexpr double kEstimateExcess = 1.08;
-constexpr size_t kHardSamples = 256;
 // Tuning one constant at a time ends at most about this factor above tuning pairs.
+constexpr TuneOptions kQuick{.best_moves = 1, .pairs = false};
 constexpr double kQuickExcess = 1.1;
-constexpr size_t kTuningRounds = 3;
+
 // What passes the first scan has to pass the second: near an ULP a kernel that was tuned for some inputs is
 // easily a tenth worse on others.
-constexpr std::array<size_t, 2> kScanRuns = {192, 2048};
-constexpr size_t kScanInputs = 96;
-constexpr uint64_t kScanSeed = 0x6861726473;
+RefineOptions Refinement() {
+  return {.tuning = kTuneLastPlaces,
+          .rounds = 3,
+          .scans = {192, 2048},
+          .worst_inputs = 96,
+          .appended = 256,
+          .takes_last = true,
+          .seed = 0x6861726473};
+}
 
 // The core with the constants that it has in an expanded program, where they are the last ones.
 Program CoreOf(const Program& core, const Program& expanded) {
@@ -48,9 +49,9 @@ KernelEvaluator::KernelEvaluator(const KernelSpace& space, const FitterOptions& 
     : space_(space),
       seed_(seed),
       estimate_(space),
-      reference_(space.target()),
-      meter_(nullptr),
-      strict_meter_(&space.points()) {
+      scorer_(space.objective()),
+      tuner_(space.objective()),
+      refiner_(space.objective(), space.samples(), space.more_samples(), Refinement()) {
   for (size_t frame = 0; frame < space.frames().size(); ++frame) {
     fitters_.push_back(std::make_unique<Fitter>(space.problem(static_cast<int>(frame)), fitter));
   }
@@ -70,11 +71,11 @@ Evaluation KernelEvaluator::Evaluate(const Candidate& candidate, const Front& fr
   Program core = CoreOf(candidate.program, reduced);
   evaluation.constants = core.constants;
   watch.Lap(Phase::kFit);
-  evaluation.error = meter_.Measure(space_.Kernel(core, candidate.frame), space_.samples()).ulp;
+  evaluation.error = scorer_.LargestError(space_.Kernel(core, candidate.frame), space_.samples());
   if (evaluation.error < kRoundingLoss * space_.contract().max_ulp) {
     fitters_[candidate.frame]->RoundToFloat(reduced, fixed);
     const Program rounded = CoreOf(core, reduced);
-    const double error = meter_.Measure(space_.Kernel(rounded, candidate.frame), space_.samples()).ulp;
+    const double error = scorer_.LargestError(space_.Kernel(rounded, candidate.frame), space_.samples());
     if (error < evaluation.error) {
       evaluation.error = error;
       core = rounded;
@@ -84,14 +85,6 @@ Evaluation KernelEvaluator::Evaluate(const Candidate& candidate, const Front& fr
   evaluation.finished = Finish(candidate, std::move(core), evaluation.error, front);
   watch.Lap(Phase::kFinish);
   return evaluation;
-}
-
-UlpSamples KernelEvaluator::Scan(const Program& kernel, size_t runs, uint64_t scan) {
-  const absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(kernel, kFloat32);
-  ULPFORGE_CHECK(function.ok());
-  Rng rng(kScanSeed, scan);
-  return SampleUlps(reference_,
-                    FindHardInputs(reference_, space_.domain(), *function, runs, kScanInputs, rng));
 }
 
 std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, Program core, double error,
@@ -111,27 +104,13 @@ std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, P
   if (!std::isfinite(member.cost)) return std::nullopt;
   const double wanted = wanted_at(member.cost);
   if (!(reachable < wanted)) return std::nullopt;
-  const std::vector<size_t> tunable = space_.TunableConstants(core, candidate.frame);
-  UlpSamples samples = space_.samples();
-  const TuningOptions quick{.sweeps = 1, .pairs = false};
-  FloatScore score = TuneConstants(samples, &space_.points(), tunable, quick, member.program);
-  if (!(score.ulp < kQuickExcess * wanted)) return std::nullopt;
-  const auto is_wanted = [&] { return score.violations == 0 && score.ulp < wanted; };
-  UlpSamples judges = space_.more_samples();
-  for (size_t round = 0; round < kTuningRounds; ++round) {
-    score = TuneConstants(samples, &space_.points(), tunable, {}, member.program);
-    if (!(score.ulp < wanted)) return std::nullopt;
-    // What was tuned for says little about the rest: new inputs judge each round.
-    for (size_t k = 0; k < kScanRuns.size(); ++k) {
-      judges.Append(Scan(member.program, kScanRuns[k], kScanRuns.size() * round + k));
-      score = strict_meter_.Measure(member.program, judges);
-      if (!is_wanted()) break;
-    }
-    if (is_wanted()) break;
-    samples.Append(HardestSamples(judges, strict_meter_.Errors(judges), kHardSamples));
-  }
-  if (!is_wanted()) return std::nullopt;
-  member.error = score.ulp;
+  const std::vector<TunableNumber> tunable = space_.TunableConstants(core, candidate.frame);
+  if (!(tuner_.Tune(space_.samples(), tunable, kQuick, member.program).error < kQuickExcess * wanted))
+    return std::nullopt;
+  const Refined refined = refiner_.Refine({member.program}, tunable, wanted);
+  if (refined.score.violations > 0 || !(refined.score.error < wanted)) return std::nullopt;
+  member.program = refined.program;
+  member.error = refined.score.error;
   member.core = CoreOf(core, member.program);
   return member;
 }

@@ -127,13 +127,15 @@ Program KernelSpace::Kernel(const Program& core, int frame) const {
   return ExpandKernel(frames_[frame], rounded);
 }
 
-std::vector<size_t> KernelSpace::TunableConstants(const Program& core, int frame) const {
+std::vector<TunableNumber> KernelSpace::TunableConstants(const Program& core, int frame) const {
   const HoledProgram& kernel = frames_[frame].kernel;
-  std::vector<size_t> tunable;
+  std::vector<TunableNumber> tunable;
   for (size_t k = 0; k < kernel.tunable.size(); ++k) {
-    if (kernel.tunable[k]) tunable.push_back(k);
+    if (kernel.tunable[k]) tunable.push_back({.index = k});
   }
-  for (size_t k = 0; k < core.constants.size(); ++k) tunable.push_back(kernel.program.constants.size() + k);
+  for (size_t k = 0; k < core.constants.size(); ++k) {
+    tunable.push_back({.index = kernel.program.constants.size() + k});
+  }
   return tunable;
 }
 

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "engine/schema/run.pb.h"
 #include "engine/space/float_space.h"
+#include "fitting/format/tunable.h"
 #include "kernels/kernel_template.h"
 #include "targets/problem.h"
 
@@ -31,7 +32,7 @@ class KernelSpace : public FloatSpace {
   // The kernel of a core with its constants rounded to float.
   Program Kernel(const Program& core, int frame) const;
   // The constants of Kernel() that may be tuned.
-  std::vector<size_t> TunableConstants(const Program& core, int frame) const;
+  std::vector<TunableNumber> TunableConstants(const Program& core, int frame) const;
 
  private:
   explicit KernelSpace(FloatSpace space) : FloatSpace(std::move(space)) {}

@@ -27,9 +27,10 @@ std::string Best(const FrontReport& report) {
   }
   if (best == nullptr) return "nothing found yet";
   if (best->has_cost()) {
-    const std::string error = report.config().measure() == "relative"
-                                  ? fmt::format("{} relative", FormatError(best->error()))
-                                  : fmt::format("{:.3f} ULP", best->error());
+    const std::string& measure = report.config().measure();
+    const std::string error = measure.empty() || measure == "ulp"
+                                  ? fmt::format("{:.3f} ULP", best->error())
+                                  : fmt::format("{} {}", FormatError(best->error()), measure);
     return fmt::format("best {}, cheapest cost {:.3f}", error, report.front(0).cost());
   }
   return fmt::format("best {} ({} ops, {})", FormatError(best->error()), best->ops(),
@@ -57,12 +58,12 @@ std::string FormatTime(double seconds) {
 }
 
 std::string ProgressLine(const Progress& progress) {
-  if (progress.verified) {
-    return fmt::format("{:.0f}s: {} of {} programs verified", progress.elapsed_seconds, *progress.verified,
-                       progress.to_verify);
-  }
   const std::string left =
       progress.remaining_seconds ? fmt::format(" ({} left)", FormatTime(*progress.remaining_seconds)) : "";
+  if (progress.verified) {
+    return fmt::format("{:.0f}s{}: verifying {} programs, {:.0f}% done", progress.elapsed_seconds, left,
+                       progress.to_verify, 100 * *progress.verified);
+  }
   const std::string line = fmt::format(
       "{:.0f}s{}: {} candidates ({}), {} evaluated ({}), cache hits {}, {}", progress.elapsed_seconds, left,
       progress.report.statistics().candidates(), Rate(progress.session_candidates, progress.elapsed_seconds),

@@ -66,11 +66,12 @@ namespace {
 std::string KernelTable(const FrontReport& report) {
   const bool is_ranked = report.has_timed_on();
   const bool is_free = report.config().free();
-  const bool is_relative = report.config().measure() == "relative";
+  const std::string& measure = report.config().measure();
+  const bool is_ulp = measure.empty() || measure == "ulp";
   std::vector<std::string> head;
   if (is_ranked) head.emplace_back(">measured");
   head.insert(head.end(),
-              {">" + report.config().cost(), is_relative ? ">relative error" : ">ULP", "level", ">ops"});
+              {">" + report.config().cost(), is_ulp ? ">ULP" : ">" + measure + " error", "level", ">ops"});
   if (!is_free) head.emplace_back("template");
   head.emplace_back(is_free ? "expression" : "core");
   std::vector<std::vector<std::string>> rows;
@@ -79,7 +80,7 @@ std::string KernelTable(const FrontReport& report) {
     std::vector<std::string>& row = rows.emplace_back();
     if (is_ranked) row.push_back(fmt::format("{:.4f}", entry.measured()));
     row.insert(row.end(), {fmt::format("{:.4f}", entry.cost()),
-                           is_relative ? FormatError(entry.error()) : fmt::format("{:.4f}", entry.error()),
+                           is_ulp ? fmt::format("{:.4f}", entry.error()) : FormatError(entry.error()),
                            Level_Name(entry.level()), fmt::format("{}", entry.ops())});
     if (!is_free) row.push_back(entry.template_());
     row.push_back(shown.ok() ? Infix(*shown) : "(unreadable program)");

@@ -102,7 +102,7 @@ TEST(FreeSearchTest, WhatMakesNoSenseIsRefusedInOneLine) {
   const struct {
     std::string key, value, message;
   } cases[] = {
-      {"measure", "absolute", "measure: 'absolute' is unknown; use ulp or relative"},
+      {"measure", "half", "measure: 'half' is unknown; use ulp, relative or absolute"},
       {"max_ulp", "2", "max_ulp: '2' is for --measure ulp only"},
       {"template", "exp2-magic-finite", "template: 'exp2-magic-finite' makes no sense with --free"},
       {"ops", "ad", "ops: 'ad' is unknown"},
@@ -125,7 +125,7 @@ TEST(FreeSearchTest, WhatMakesNoSenseIsRefusedInOneLine) {
   kernels.clear_ops();
   kernels.set_max_error(0.01);
   EXPECT_EQ(ValidateConfig(kernels).message(),
-            "max_error: '0.01' is for --free with --measure relative only; use max_ulp");
+            "max_error: '0.01' is for --free with --measure relative or absolute only; use max_ulp");
 }
 
 }  // namespace

@@ -70,20 +70,5 @@ TEST(FreeMutationTest, OpsOutsideTheSpaceDoNotAppear) {
   }
 }
 
-TEST(FreeProgramTest, PlacesAreThoseAmongTheFloats) {
-  Program program{.constants = {1, -0.0, 0x1.fffffep127}, .integers = {23, -5}};
-  EXPECT_EQ(Place(program, {false, 0}), 0x3f800000);
-  SetPlace({false, 0}, 0x3f800001, program);
-  EXPECT_EQ(program.constants[0].hi, 0x1.000002p0);
-  EXPECT_EQ(Place(program, {false, 1}), -1);
-  SetPlace({false, 1}, 0, program);
-  EXPECT_FALSE(std::signbit(program.constants[1].hi));
-  const int64_t last = Place(program, {false, 2});
-  SetPlace({false, 2}, last + 10, program);
-  EXPECT_EQ(program.constants[2].hi, 0x1.fffffep127);
-  SetPlace({true, 1}, int64_t{1} << 40, program);
-  EXPECT_EQ(program.integers[1], 0x7fffffff);
-}
-
 }  // namespace
 }  // namespace ulpforge

@@ -1,0 +1,80 @@
+// An Objective says what a search in a number format wants: which function, in which formats, how errors are
+// measured, and which error is small enough. Scorer, Tuner and Refiner ask it and nothing else, so that one
+// stack serves searches with templates and whole-function searches.
+//
+// Thread safety: immutable value, pure functions.
+#pragma once
+
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "accuracy/contract/contract_points.h"
+#include "accuracy/reference/fast_reference.h"
+#include "accuracy/samples/ulp_samples.h"
+#include "base/rng.h"
+#include "dsl/numbers/float_format.h"
+#include "targets/target_table.h"
+
+namespace ulpforge {
+
+// How the error of a result y is measured, f being the true value.
+enum class ErrorMeasure {
+  kUlp,       // |y - f| / ulp(f) of the result format
+  kRelative,  // |y - f| / max(|f|, the smallest normal number)
+  kAbsolute,  // |y - f|
+};
+
+// How two programs are compared while their constants are tuned.
+enum class Ranking {
+  // Fewer violations of the contract first, then the smaller error: for programs that are nearly right from
+  // the beginning, such as templates with a fitted core.
+  kContractFirst,
+  // One number that also tells which of two useless programs is less wrong: for whole functions, which are
+  // made from nothing.
+  kFromAfar,
+};
+
+// A row of the table of measures.
+struct MeasureInfo {
+  ErrorMeasure measure;
+  std::string_view name;  // in configurations: "relative"
+  // Errors do not fall below this: a correctly rounded result may be half an ULP away.
+  double least = 0;
+  // The error of a result that is off by half of f, in ULP or relative; for absolute errors in the unit of
+  // the largest |f|.
+  double half = 0;
+  // The error of the result y; infinite where f overflows float32, NaN where y or f is NaN.
+  double (*error)(float y, double f) = nullptr;
+};
+
+std::span<const MeasureInfo> MeasureTable();
+const MeasureInfo& Info(ErrorMeasure measure);
+const MeasureInfo* FindErrorMeasure(std::string_view name);
+
+struct Objective {
+  const Target* target = nullptr;
+  Interval domain;                         // where results matter; kAllReals for all inputs
+  const FloatFormat* compute = &kFloat32;  // programs calculate in it; float32 is the only one so far
+  const FloatFormat* result = &kFloat32;   // results are rounded to it
+  ErrorMeasure measure = ErrorMeasure::kUlp;
+  double limit = std::numeric_limits<double>::infinity();  // the largest error of interest, in the measure
+  std::shared_ptr<const ContractPoints> points;            // null: no contract
+  Ranking ranking = Ranking::kContractFirst;
+  // Errors of this size and more are far off: only kFromAfar makes a difference there.
+  double far = std::numeric_limits<double>::infinity();
+};
+
+// The samples at those of `inputs` where f is finite in the result format; errors on them are in the measure.
+// `reference` is one of the objective's target.
+UlpSamples SamplesAt(const Objective& objective, FastReference& reference, std::span<const float> inputs);
+
+// The same at n random inputs of the domain.
+UlpSamples RandomSamples(const Objective& objective, FastReference& reference, size_t n, Rng& rng);
+
+// The value of `far` for errors of half of f. `samples` say how large f is, which only absolute errors ask.
+double FarError(ErrorMeasure measure, const UlpSamples& samples);
+
+}  // namespace ulpforge

@@ -1,0 +1,66 @@
+#include "fitting/format/tunable.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "dsl/numbers/round_to.h"
+
+namespace ulpforge {
+
+std::vector<TunableNumber> TunableNumbers(const Program& program) {
+  std::vector<bool> is_shift_count(program.integers.size());
+  for (const Instruction& instruction : program.instructions) {
+    const OpInfo& op = Info(instruction.op);
+    for (int i = 0; i < op.arity; ++i) {
+      if (op.operands[i] == Type::kIntegerAmount) is_shift_count[instruction.args[i].index] = true;
+    }
+  }
+  std::vector<TunableNumber> numbers;
+  for (size_t k = 0; k < program.constants.size(); ++k) numbers.push_back({false, k});
+  for (size_t k = 0; k < program.integers.size(); ++k) {
+    if (!is_shift_count[k]) numbers.push_back({true, k});
+  }
+  return numbers;
+}
+
+int64_t ToOrdinal(float value) {
+  const auto bits = std::bit_cast<uint32_t>(value);
+  return (bits >> 31) == 0 ? int64_t{bits} : -int64_t{bits & 0x7fffffff};
+}
+
+float FromOrdinal(int64_t ordinal) {
+  if (ordinal >= 0) return std::bit_cast<float>(static_cast<uint32_t>(ordinal));
+  return std::bit_cast<float>(static_cast<uint32_t>(-ordinal) | 0x80000000);
+}
+
+int64_t Ordinal(const Program& program, const TunableNumber& number) {
+  if (number.is_integer) return static_cast<int32_t>(program.integers[number.index]);
+  return ToOrdinal(RoundTo<float>(program.constants[number.index]));
+}
+
+void SetOrdinal(const TunableNumber& number, int64_t ordinal, Program& program) {
+  if (number.is_integer) {
+    constexpr int64_t kLeast = std::numeric_limits<int32_t>::min(),
+                      kMost = std::numeric_limits<int32_t>::max();
+    program.integers[number.index] = std::clamp(ordinal, kLeast, kMost);
+    return;
+  }
+  const int64_t last = ToOrdinal(std::numeric_limits<float>::max());
+  program.constants[number.index] = FromOrdinal(std::clamp(ordinal, -last, last));
+}
+
+NumberValue ValueOf(const Program& program, const TunableNumber& number) {
+  if (number.is_integer) return {.integer = program.integers[number.index]};
+  return {.constant = program.constants[number.index]};
+}
+
+void SetValue(const TunableNumber& number, const NumberValue& value, Program& program) {
+  if (number.is_integer) {
+    program.integers[number.index] = value.integer;
+  } else {
+    program.constants[number.index] = value.constant;
+  }
+}
+
+}  // namespace ulpforge
