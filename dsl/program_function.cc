@@ -42,6 +42,13 @@ absl::StatusOr<ArrayFunction<float>> ProgramFunction(const Program& program, con
   return FunctionIn<float>(program);
 }
 
+absl::StatusOr<ArrayFunction<float>> ProgramFunction(const Program& program, const FloatFormat& compute,
+                                                     const FloatFormat& result) {
+  absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, compute);
+  if (!function.ok() || &compute == &result) return function;
+  return WithRoundedResults(*std::move(function), result);
+}
+
 ArrayFunction<float> WithRoundedResults(ArrayFunction<float> function, const FloatFormat& format) {
   return [function = std::move(function), &format](const float* in, float* out, size_t n) {
     function(in, out, n);

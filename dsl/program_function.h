@@ -12,6 +12,10 @@ namespace ulpforge {
 // format. InvalidArgument if the program is not valid. One function per thread.
 absl::StatusOr<ArrayFunction<float>> ProgramFunction(const Program& program, const FloatFormat& format);
 
+// The same with results rounded to nearest in another format: float32 kernels of 16-bit functions.
+absl::StatusOr<ArrayFunction<float>> ProgramFunction(const Program& program, const FloatFormat& compute,
+                                                     const FloatFormat& result);
+
 // The results of `function` rounded to nearest in `format`: a float kernel between a load and a store of
 // 16-bit numbers. As thread-safe as `function`.
 ArrayFunction<float> WithRoundedResults(ArrayFunction<float> function, const FloatFormat& format);

@@ -34,11 +34,11 @@ constexpr std::string_view kLoop = R"c(#ifdef __clang__
 {constants}  size_t i = 0;
   for (; n - i >= {block}; i += {block}) {{
 {loads}{body}{stores}  }}
-  for (; n - i >= 8; i += 8) _mm256_storeu_ps(out + i, {n}_avx2(_mm256_loadu_ps(in + i)));
+  for (; n - i >= 8; i += 8) {one};
   if (i < n) {{
-    float rest[8] = {{0}};
+    {element} rest[8] = {{0}};
     memcpy(rest, in + i, (n - i) * sizeof *in);
-    _mm256_storeu_ps(rest, {n}_avx2(_mm256_loadu_ps(rest)));
+    {last};
     memcpy(out + i, rest, (n - i) * sizeof *out);
   }}
 )c";
@@ -109,7 +109,7 @@ class Emitter {
 }  // namespace
 
 std::optional<Avx2Text> EmitAvx2(const Program& program, const Reads& reads, const std::string& name,
-                                 int in_flight) {
+                                 int in_flight, const StorageText& storage) {
   ULPFORGE_CHECK(in_flight > 0);
   const Emitter emitter(program, reads);
   if (!emitter.HasTexts()) return std::nullopt;
@@ -117,20 +117,31 @@ std::optional<Avx2Text> EmitAvx2(const Program& program, const Reads& reads, con
     return fmt::format(fmt::runtime(text), fmt::arg("n", name), fmt::arg("constants", emitter.Constants()),
                        args...);
   };
+  const auto load = [&](std::string_view place) {
+    return fmt::format(fmt::runtime(storage.load8), place, fmt::arg("n", name));
+  };
+  const auto store = [&](std::string_view place, std::string_view value) {
+    return fmt::format(fmt::runtime(storage.store8), place, value, fmt::arg("n", name));
+  };
+  const auto computed = [&](std::string_view in, std::string_view out) {
+    return store(out, fmt::format("{}_avx2({})", name, load(in)));
+  };
   std::vector<std::string> suffixes;
   std::string loads;
   std::string stores;
   for (int k = 0; k < in_flight; ++k) {
     suffixes.push_back(fmt::format("_{}", k));
-    loads += fmt::format("    const __m256 x_{} = _mm256_loadu_ps(in + i + {});\n", k, kLanes * k);
+    loads += fmt::format("    const __m256 x_{} = {};\n", k, load(fmt::format("in + i + {}", kLanes * k)));
     stores +=
-        fmt::format("    _mm256_storeu_ps(out + i + {}, {});\n", kLanes * k, emitter.Output(suffixes[k]));
+        fmt::format("    {};\n", store(fmt::format("out + i + {}", kLanes * k), emitter.Output(suffixes[k])));
   }
   return Avx2Text{
       .function =
           fill(kFunction, fmt::arg("body", emitter.Body("  ", {""})), fmt::arg("y", emitter.Output(""))),
       .loop = fill(kLoop, fmt::arg("body", emitter.Body("    ", suffixes)), fmt::arg("loads", loads),
-                   fmt::arg("stores", stores), fmt::arg("block", kLanes * in_flight))};
+                   fmt::arg("stores", stores), fmt::arg("block", kLanes * in_flight),
+                   fmt::arg("one", computed("in + i", "out + i")), fmt::arg("last", computed("rest", "rest")),
+                   fmt::arg("element", fmt::format(fmt::runtime(storage.element), fmt::arg("n", name))))};
 }
 
 }  // namespace ulpforge

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "dsl/reads.h"
+#include "emit/storage.h"
 
 namespace ulpforge {
 
@@ -18,9 +19,9 @@ struct Avx2Text {
   std::string loop;      // the body of {name}_array: all of in[i] to out[i], i from 0 to n
 };
 
-// Nothing if an op of the program has no such text, or if the program does not read its input. REQUIRES:
-// in_flight > 0.
+// in[i] and out[i] lie as `storage` says. Nothing if an op of the program has no such text, or if the program
+// does not read its input. REQUIRES: in_flight > 0.
 std::optional<Avx2Text> EmitAvx2(const Program& program, const Reads& reads, const std::string& name,
-                                 int in_flight);
+                                 int in_flight, const StorageText& storage);
 
 }  // namespace ulpforge

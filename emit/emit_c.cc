@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <optional>
 #include <set>
 #include <type_traits>
 
+#include "base/check.h"
+#include "dsl/interpreter.h"
 #include "dsl/numbers/round_to.h"
 #include "dsl/reads.h"
 #include "emit/c_literal.h"
 #include "emit/emit_avx2.h"
+#include "emit/storage.h"
 #include "fmt/format.h"
 
 namespace ulpforge {
@@ -131,21 +135,22 @@ constexpr std::string_view kAvx2Includes = R"c(#if defined(__AVX2__) && defined(
 #endif
 )c";
 
-// {plain} and {hidden}: the constants of min and max as further arguments; {hide}: their definitions;
-// {function}, {loop} and {end}: what stands under a condition before the array function, and in it.
+// {scalar} and {array}: heads of the functions; {one} and {each}: what they compute; {hide}: the definitions
+// of the constants of min and max; {function}, {loop} and {end}: what stands under a condition before the
+// array function, and in it; {twins}: further functions.
 constexpr std::string_view kFunctions = R"c(
-{T} {n}({T} x) {{
-  return {n}_at(x{plain});
+{scalar} {{
+  return {one};
 }}
 {function}
-void {n}_array(const {T}* {n}_restrict in, {T}* {n}_restrict out, size_t n) {{
+{array} {{
 {loop}  size_t i;
 {hide}#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC unroll 2 /* vectors at a time; clang chooses for itself */
 #endif
-  for (i = 0; i < n; ++i) out[i] = {n}_at(in[i]{hidden});
+  for (i = 0; i < n; ++i) out[i] = {each};
 {end}}}
-
+{twins}
 #undef {n}_restrict
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC pop_options
@@ -171,21 +176,45 @@ std::string CommentLines(const std::vector<std::string>& lines) {
   return text;
 }
 
+// The cheapest conversion out that is right for every result of the program. NaNs that arithmetic passes on
+// or makes have a lower half of zeros whatever the operand they are from, so that nothing is rounded up to
+// another number.
+std::string_view NarrowingOf(const Program& program, const StorageText& storage) {
+  if (storage.narrowing_numbers.empty()) return storage.narrowing;
+  constexpr uint32_t kLower = 0xffff, kTie = 0x8000;
+  absl::StatusOr<Interpreter<float>> interpreter = Interpreter<float>::Create(program);
+  ULPFORGE_CHECK(interpreter.ok());
+  std::vector<float> x(size_t{1} << storage.format->storage_bits), y(x.size());
+  for (size_t i = 0; i < x.size(); ++i) x[i] = FromBits(*storage.format, static_cast<uint32_t>(i));
+  interpreter->Run(x, y);
+  bool has_ties = false;
+  for (const float result : y) {
+    const uint32_t lower = std::bit_cast<uint32_t>(result) & kLower;
+    if (std::isnan(result) && lower != 0) return storage.narrowing;
+    has_ties |= lower == kTie;
+  }
+  return has_ties ? storage.narrowing_numbers : storage.narrowing_without_ties;
+}
+
 template <class T>
 class CEmitter {
  public:
   CEmitter(const Program& program, const EmitOptions& options)
-      : program_(program), options_(options), reads_(FindReads(program)) {
+      : program_(program),
+        options_(options),
+        reads_(FindReads(program)),
+        storage_(StorageOf(*options.format)) {
     if constexpr (std::is_same_v<T, float>) {
-      if (options.in_flight > 0) avx2_ = EmitAvx2(program, reads_, options.name, options.in_flight);
+      if (options.in_flight > 0) avx2_ = EmitAvx2(program, reads_, options.name, options.in_flight, storage_);
     }
   }
 
   std::string Run() {
-    const std::string body = Body();
+    const std::string body = Conversions() + Body();
     std::string text = Header();
     text += kIncludes;
-    if (avx2_) text += kAvx2Includes;
+    text += storage_.includes;
+    if (avx2_ && storage_.includes.empty()) text += kAvx2Includes;
     text += Fill(kRefusals);
     for (const Support& support : kSupport) {
       if (body.find(fmt::format("{}_{}(", options_.name, support.call)) == std::string::npos) continue;
@@ -244,17 +273,35 @@ class CEmitter {
       hide += fmt::format("  {} c{} = {};\n", Traits::kC, k, Constant(k));
     }
     for (const uint32_t k : Clamps()) hide += fmt::format("  {}_hide(c{});\n", options_.name, k);
-    constexpr std::string_view kCondition = "#if defined(__AVX2__) && defined(__FMA__)";
     std::string function;
     std::string loop;
     if (avx2_) {
-      function = fmt::format("\n{}{}#endif\n", kCondition, avx2_->function);
-      loop = fmt::format("{}\n{}#else\n", kCondition, avx2_->loop);
+      const std::string condition =
+          fmt::format("#if defined(__AVX2__) && defined(__FMA__){}", storage_.condition);
+      function = fmt::format("\n{}{}#endif\n", condition, avx2_->function);
+      loop = fmt::format("{}\n{}#else\n", condition, avx2_->loop);
+    } else if (!storage_.loop.empty()) {
+      loop = fmt::format("#if {}\n{}#else\n", storage_.loop_condition,
+                         fmt::format(fmt::runtime(storage_.loop), fmt::arg("n", options_.name),
+                                     fmt::arg("hide", hide), fmt::arg("hidden", hidden)));
     }
-    return fmt::format(fmt::runtime(kFunctions), fmt::arg("n", options_.name), fmt::arg("T", Traits::kC),
-                       fmt::arg("plain", plain), fmt::arg("hidden", hidden), fmt::arg("hide", hide),
-                       fmt::arg("function", function), fmt::arg("loop", loop),
-                       fmt::arg("end", avx2_ ? "#endif\n" : ""));
+    return fmt::format(fmt::runtime(kFunctions), fmt::arg("n", options_.name),
+                       fmt::arg("scalar", Fill(storage_.scalar)), fmt::arg("array", Fill(storage_.array)),
+                       fmt::arg("one", Converted("x", plain)), fmt::arg("each", Converted("in[i]", hidden)),
+                       fmt::arg("hide", hide), fmt::arg("function", function), fmt::arg("loop", loop),
+                       fmt::arg("end", loop.empty() ? "" : "#endif\n"),
+                       fmt::arg("twins", Fill(storage_.twins)));
+  }
+
+  std::string Conversions() const { return Fill(storage_.widening) + Fill(NarrowingOf(program_, storage_)); }
+
+  // The kernel at a stored value, as it is stored.
+  std::string Converted(std::string_view value, const std::string& constants) const {
+    const auto around = [&](std::string_view text, std::string_view what) {
+      return fmt::format(fmt::runtime(text), what, fmt::arg("n", options_.name));
+    };
+    return around(storage_.narrow,
+                  fmt::format("{}_at({}{})", options_.name, around(storage_.widen, value), constants));
   }
 
   static std::string Integer(int64_t value) {
@@ -316,6 +363,7 @@ class CEmitter {
   const Program& program_;
   const EmitOptions& options_;
   Reads reads_;
+  const StorageText& storage_;
   std::optional<Avx2Text> avx2_;
 };
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "dsl/numbers/float_format.h"
 #include "dsl/program.h"
 
 namespace ulpforge {
@@ -22,6 +23,10 @@ inline constexpr int kMostInFlight = 8;
 struct EmitOptions {
   std::string name = "kernel";  // C identifier of the scalar function; the array function is name_array
   std::vector<std::string> header = {};  // lines of the comment at the top, without comment marks
+  // float: the format of arguments and results, between conversions: of 16 bits the functions are those of
+  // uint16_t, the bits of bfloat16, or for float16 those of _Float16, where the compiler has it, with the
+  // same of uint16_t under the names name_u16 and name_u16_array.
+  const FloatFormat* format = &kFloat32;
   // float: where the compiler may use AVX2 and FMA, the file also has name_avx2, the function of 8 values,
   // and the array loop computes so many of these at a time, one operation of each after the other; 0:
   // neither. The loop of a compiler runs the operations of one vector after those of another and leaves it to

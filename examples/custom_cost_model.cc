@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
 
   ulpforge::SearchConfig config;
   config.set_target("exp2");
-  config.set_arith("float32");
+  config.set_format("float32");
   config.set_domain("[1,2]");
   config.set_cost("energy");
   config.set_max_ulp(1000);

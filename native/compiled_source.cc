@@ -23,6 +23,7 @@ namespace {
 // The linker refuses what nobody defines, with a better message than the loader.
 constexpr const char* kFlags[] = {"-ffp-contract=off", "-shared", "-fPIC", "-Wl,-z,defs"};
 constexpr std::string_view kArraySuffix = "_array";
+constexpr std::string_view kSuffixes[] = {kArraySuffix, "_u16", "_u16_array"};
 
 // A directory that nobody else can read, removed with all that it holds.
 class TemporaryDirectory {
@@ -81,11 +82,13 @@ const CDefinition* FindDefinition(const std::vector<CDefinition>& definitions, s
   return found == definitions.end() ? nullptr : &*found;
 }
 
-// NAME_array beside NAME.
-bool IsArrayOfAnother(const CDefinition& definition, const std::vector<CDefinition>& definitions) {
+// NAME_array, or NAME_u16, beside NAME.
+bool BelongsToAnother(const CDefinition& definition, const std::vector<CDefinition>& definitions) {
   const std::string_view name = definition.name;
-  return name.ends_with(kArraySuffix) &&
-         FindDefinition(definitions, name.substr(0, name.size() - kArraySuffix.size())) != nullptr;
+  return std::ranges::any_of(kSuffixes, [&](std::string_view suffix) {
+    return name.ends_with(suffix) &&
+           FindDefinition(definitions, name.substr(0, name.size() - suffix.size())) != nullptr;
+  });
 }
 
 // The definitions that can be called with the format and that the compiler made functions of.
@@ -106,7 +109,7 @@ absl::StatusOr<std::string> ChooseSymbol(const std::string& file, const std::vec
   if (!options.symbol.empty()) return options.symbol;
   std::vector<CDefinition> choice = callable;
   std::erase_if(choice,
-                [&](const CDefinition& definition) { return IsArrayOfAnother(definition, callable); });
+                [&](const CDefinition& definition) { return BelongsToAnother(definition, callable); });
   if (choice.size() == 1) return choice.front().name;
   if (!choice.empty()) {
     return absl::InvalidArgumentError(

@@ -20,7 +20,9 @@ namespace {
 constexpr size_t kSpreadInputs = 256;
 constexpr uint64_t kInputSeed = 1;
 
-std::string HexBits(float value) { return fmt::format("{:#010x}", std::bit_cast<uint32_t>(value)); }
+std::string HexBits(const FloatFormat& format, float value) {
+  return fmt::format("{:#0{}x}", RoundToBits(format, value), format.storage_bits / 4 + 2);
+}
 
 // A float as a report writes it.
 float ReadHex(const std::string& text) {
@@ -34,8 +36,8 @@ std::string Share(double part, double all) { return fmt::format("{:.4f}%", 100 *
 
 absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
                                       const Contract& contract, const ExhaustiveChecker& check) {
-  absl::StatusOr<CompiledSource<float>> code =
-      CompiledSource<float>::OpenText(text, name + ".c", {.symbol = name});
+  absl::StatusOr<CompiledSource<float>> code = CompiledSource<float>::OpenText(
+      text, name + ".c", {.symbol = name, .format = std::string(contract.format->name)});
   if (!code.ok()) return code.status();
   ExhaustiveOptions options;
   options.threads = 0;
@@ -55,11 +57,13 @@ std::vector<std::string> ClaimLines(const CheckedCode& checked) {
       report.excused() == 0 ? "" : fmt::format(", of which the contract excuses {:.0f}", report.excused())));
   if (report.has_max_ulp()) {
     lines.push_back(fmt::format("Max error: {:.6f} ULP at x = {} ({}): {}, correct {}", report.max_ulp(),
-                                report.worst_input(), HexBits(ReadHex(report.worst_input())),
+                                report.worst_input(),
+                                HexBits(*FindFloatFormat(report.format()), ReadHex(report.worst_input())),
                                 report.worst_result(), report.worst_correct()));
   }
-  lines.push_back(
-      fmt::format("Correctly rounded: {} of the inputs", Share(judged - report.misrounded(), judged)));
+  lines.push_back(report.misrounded() == 0 ? "Correctly rounded: at every input"
+                                           : fmt::format("Correctly rounded: {} of the inputs",
+                                                         Share(judged - report.misrounded(), judged)));
   lines.push_back(report.monotonicity_violations() == 0 && report.monotonicity_undecided() == 0
                       ? "Monotonic: every step between neighbouring inputs is as that of the function"
                       : fmt::format("Not monotonic at {:.0f} pairs of neighbouring inputs",

@@ -27,7 +27,7 @@ constexpr double kSecondsPerLoop = 0.2;
 
 absl::StatusOr<Interval> OrdinaryInputs(const Target& target, const Contract& contract) {
   if (contract.domain) return *contract.domain;
-  const absl::StatusOr<Interval> finite = FiniteDomain(target, kFloat32);
+  const absl::StatusOr<Interval> finite = FiniteDomain(target, *contract.format);
   return finite.ok() ? *finite : Interval{-10, 10};
 }
 

@@ -21,7 +21,7 @@ absl::Status CheckHasConstructions(const Problem& problem) {
 }
 
 absl::StatusOr<std::vector<Program>> ClassicalPrograms(const SearchConfig& config) {
-  if (config.arith() == "float32") {
+  if (!IsReal(config)) {
     return PolynomialCores(static_cast<int>(config.max_ops()), static_cast<int>(config.max_constants()),
                            config.fma());
   }

@@ -110,8 +110,9 @@ absl::Status VerifyLeaders(const SearchConfig& config, const std::atomic<bool>& 
 absl::StatusOr<FrontReport> Rank(const FrontReport& report, const std::atomic<bool>& stop,
                                  const RankingOptions& options) {
   const SearchConfig& config = report.config();
-  if (config.arith() != "float32") {
-    return absl::InvalidArgumentError("ranking is for kernels, from `ulpforge search --arith float32`");
+  if (IsReal(config)) {
+    return absl::InvalidArgumentError(
+        "ranking is for kernels, from `ulpforge search --format float32` or another number format");
   }
   const absl::StatusOr<const CostModel*> model = FindCostModel(config.cost());
   if (!model.ok()) return model.status();

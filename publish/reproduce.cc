@@ -15,7 +15,7 @@ namespace {
 
 // Whether the seeds of a search for kernels are those of `--seed-program classical`.
 bool HasClassicalSeeds(const SearchConfig& config) {
-  if (config.arith() != "float32" || config.seed_program().empty()) return false;
+  if (IsReal(config) || config.seed_program().empty()) return false;
   const absl::StatusOr<std::vector<Program>> classical = ClassicalPrograms(config);
   return classical.ok() &&
          std::equal(config.seed_program().begin(), config.seed_program().end(), classical->begin(),
@@ -62,6 +62,11 @@ std::string SearchCommand(const FrontReport& report) {
       config.samples().empty() ? ShellQuoted(config.target()) : std::string("--samples SAMPLES.csv");
   return fmt::format("ulpforge search {}{} --budget {}c", function, ResultFlags(config),
                      report.statistics().candidates());
+}
+
+std::string EmitType(const SearchConfig& config) {
+  if (IsReal(config)) return "double";
+  return &FormatOf(config) == &kFloat32 ? "float" : config.format();
 }
 
 std::string EmitCommand(const FrontReport& report, const FrontEntry& entry, std::string_view name,

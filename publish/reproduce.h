@@ -12,7 +12,11 @@ namespace ulpforge {
 // directory that a search takes by default.
 std::string SearchCommand(const FrontReport& report);
 
-// The code of an entry, from that directory. `type`: double or float.
+// What `ulpforge emit --type` makes of programs of such a search: "double" over the reals, "float" for
+// float32, else the name of the format.
+std::string EmitType(const SearchConfig& config);
+
+// The code of an entry, from that directory.
 std::string EmitCommand(const FrontReport& report, const FrontEntry& entry, std::string_view name,
                         std::string_view type);
 

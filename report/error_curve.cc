@@ -134,7 +134,8 @@ std::pair<float, float> Ends(const Interval& domain) {
 
 }  // namespace
 
-CurveInputs::CurveInputs(const Target& target, const Interval& domain) : target_(target) {
+CurveInputs::CurveInputs(const Target& target, const Interval& domain, const FloatFormat& format)
+    : target_(target), format_(format) {
   auto [lo, hi] = Ends(domain);
   is_logarithmic_ = (lo > 0 && hi > kManyBinades * lo) || (hi < 0 && lo < kManyBinades * hi);
   if (lo <= 0 && hi >= 0 && static_cast<double>(hi) - lo > kWide) {
@@ -155,18 +156,24 @@ CurveInputs::CurveInputs(const Target& target, const Interval& domain) : target_
     columns_.push_back(at(static_cast<double>(column) / kColumns));
     for (int k = 0; k < kColumnInputs; ++k) {
       const double place = static_cast<double>(column) + (k + rng.Uniform()) / kColumnInputs;
-      inputs.push_back(at(place / kColumns));
+      const float x = RoundToFormat(format, at(place / kColumns));
+      if (x >= lo && x <= hi) inputs.push_back(x);
     }
   }
-  samples_ = SampleUlps(target, inputs);
+  samples_ = SamplesAt(inputs);
   for (const float x : samples_.x) {
     const auto next = std::upper_bound(columns_.begin(), columns_.end(), x);
     column_.push_back(static_cast<size_t>(next - columns_.begin()) - 1);
   }
 }
 
+UlpSamples CurveInputs::SamplesAt(std::span<const float> inputs) const {
+  FastReference reference(target_);
+  return SampleUlps(reference, inputs, format_);
+}
+
 ReportCurve CurveInputs::Curve(const Program& kernel, float worst) const {
-  const absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(kernel, kFloat32);
+  const absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(kernel, kFloat32, format_);
   ULPFORGE_CHECK(function.ok());
   std::vector<float> results(samples_.size());
   (*function)(samples_.x.data(), results.data(), results.size());
@@ -187,7 +194,7 @@ ReportCurve CurveInputs::Curve(const Program& kernel, float worst) const {
     curve.add_low(low[column]);
     curve.add_high(high[column]);
   }
-  const UlpSamples at_worst = SampleUlps(target_, {{worst}});
+  const UlpSamples at_worst = SamplesAt({{worst}});
   if (at_worst.size() == 0) return curve;
   float result = 0;
   (*function)(&worst, &result, 1);

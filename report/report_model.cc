@@ -58,7 +58,7 @@ absl::Status AddSpace(const SearchConfig& config, Context* context) {
 
 absl::StatusOr<Context> MakeContext(const SearchConfig& config) {
   Context context;
-  if (config.arith() == "real") {
+  if (IsReal(config)) {
     absl::StatusOr<Problem> problem = RealProblem(config);
     if (!problem.ok()) return problem.status();
     context.problem = *std::move(problem);
@@ -68,7 +68,8 @@ absl::StatusOr<Context> MakeContext(const SearchConfig& config) {
   if (!target.ok()) return target.status();
   context.problem.target = *target;
   if (absl::Status status = AddSpace(config, &context); !status.ok()) return status;
-  context.inputs = std::make_unique<CurveInputs>(context.space->target(), DrawnDomain(*context.space));
+  context.inputs =
+      std::make_unique<CurveInputs>(context.space->target(), DrawnDomain(*context.space), FormatOf(config));
   return context;
 }
 
@@ -87,7 +88,7 @@ void AddSettings(const SearchConfig& config, ReportRun* run) {
 }
 
 std::string CostName(const SearchConfig& config) {
-  if (config.arith() == "real") return "operations";
+  if (IsReal(config)) return "operations";
   const absl::StatusOr<const CostModel*> model = FindCostModel(config.cost());
   if (!model.ok()) return config.cost();
   if (!(*model)->needs_machine) return std::string((*model)->unit);
@@ -118,6 +119,7 @@ absl::StatusOr<std::string> Code(const Program& program, const FrontEntry& entry
   options.header.insert(options.header.end(),
                         {"Reproduce with:", "  " + commands.search, "  " + commands.emit(entry),
                          "This file is yours: Ulpforge's licence does not extend to what Ulpforge emits."});
+  if (run.arithmetic() != "real") options.format = FindFloatFormat(run.arithmetic());
   return run.arithmetic() == "real" ? EmitC<double>(program, options) : EmitC<float>(program, options);
 }
 
@@ -193,7 +195,7 @@ absl::StatusOr<ReportRun> MakeReportRun(const RunRecord& record, const ReportCom
   run.set_name(record.name);
   run.set_target(TitleOf(*context->problem.target));
   run.set_description(std::string(context->problem.target->description));
-  run.set_arithmetic(config.arith());
+  run.set_arithmetic(config.format());
   run.set_cost(CostName(config));
   run.set_command(commands.search);
   std::vector<std::string> frames;

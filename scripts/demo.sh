@@ -30,7 +30,7 @@ for ((n = 2; ; n++)); do
   out=runs/demo-exp2-$n
 done
 
-run "$ulpforge" search exp2 --arith real --max-ops 10 --budget "$budget" --seed 1 --out "$out"
+run "$ulpforge" search exp2 --format real --max-ops 10 --budget "$budget" --seed 1 --out "$out"
 run "$ulpforge" front "$out"
 run "$ulpforge" front "$out" --classical
 run "$ulpforge" verify "$out" --ops 10 --certify

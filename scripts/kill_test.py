@@ -29,7 +29,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 INTERVAL = ["--checkpoint-interval", "0.05s"]
 SEARCHES = {
     "real": ["exp2", "--max-ops", "9", "--budget", "60000c"],
-    "float32": ["exp2", "--arith", "float32", "--variant", "full", "--cost", "zen5-throughput", "--max-ops", "8",
+    "float32": ["exp2", "--format", "float32", "--variant", "full", "--cost", "zen5-throughput", "--max-ops", "8",
                 "--budget", "4000c", "--no-rank"],
 }
 LONGEST_WAIT = 1.5  # seconds

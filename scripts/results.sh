@@ -3,7 +3,8 @@
 # Regenerates folders of results (default: all). Of results/real/NAME, 12 minutes for all on two cores: the front that
 # the search finds, every program of it as C, and the classical constructions that it is compared with. Of
 # results/float32/NAME, named as float32/NAME, 5 to 10 minutes each: the front, its ranking by measured time, and the
-# fastest kernels with at most 0.654, 1, 2 and 4 ULP as C. Budgets are in candidates, so that all but the ranking is the same on
+# fastest kernels with at most 0.654, 1, 2 and 4 ULP as C. Of results/bfloat16/NAME and results/float16/NAME, a minute
+# or two each: the same of kernels that are correctly rounded at every input, the fastest as C. Budgets are in candidates, so that all but the ranking is the same on
 # every machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,7 +20,7 @@ rows=(
   "bessel_i_half|bessel_i_half --ops add,sub,mul,div,sqrt --max-ops 10 --seed 1 --budget 3000000c"
 )
 
-# NAME | arguments of `ulpforge search`, after --arith float32 --seed-program classical
+# NAME | arguments of `ulpforge search`, after --format float32 --seed-program classical
 kernels=(
   "float32/cos|cos --domain [-6.2832,6.2832] --cost zen5-throughput --budget 40064c"
   "float32/erf|erf --variant full --cost zen5-throughput --budget 40064c"
@@ -38,6 +39,26 @@ kernels=(
   "float32/sin|sin --domain [-6.2832,6.2832] --cost zen5-throughput --budget 30080c"
   "float32/tanh_1_ulp|tanh --variant full --max-ulp 1 --template tanh-exp-full --cost zen5-throughput --budget 25728c"
   "float32/tanh|tanh --variant full --cost zen5-throughput --budget 40064c"
+)
+
+# FORMAT/NAME | arguments of `ulpforge search`, after --format FORMAT and those of regenerate_rounded
+rounded=(
+  "bfloat16/exp|exp --variant full --budget 40064c"
+  "bfloat16/exp2|exp2 --variant full --budget 40064c"
+  "bfloat16/log|log --variant full --budget 40064c"
+  "bfloat16/log2|log2 --variant full --budget 40064c"
+  "bfloat16/sigmoid|sigmoid --variant full --budget 40064c"
+  "bfloat16/silu|silu(x) --domain [-86,100] --template results/bfloat16/templates/silu-exp.tmpl --subnormal any --budget 40064c"
+  "bfloat16/sin|sin --domain [-3.140625,3.140625] --budget 40064c"
+  "bfloat16/tanh|tanh --variant full --budget 40064c"
+  "float16/exp|exp --variant full --budget 200064c"
+  "float16/exp2|exp2 --variant full --budget 200064c"
+  "float16/log|log --variant full --budget 200064c"
+  "float16/log2|log2 --variant full --budget 200064c"
+  "float16/sigmoid|sigmoid --variant full --max-misrounded 20 --budget 200064c"
+  "float16/silu|silu(x) --domain [-18,100] --template results/bfloat16/templates/silu-exp.tmpl --budget 40064c"
+  "float16/sin|sin --domain [-3.140625,3.140625] --budget 40064c"
+  "float16/tanh|tanh --variant full --budget 200064c"
 )
 
 ulpforge=build/release/ulpforge
@@ -75,7 +96,7 @@ regenerate() { # NAME ARGUMENTS...
 regenerate_kernels() { # NAME ARGUMENTS...
   local name=$1 folder=results/$1 ulp file
   shift
-  set -- "$@" --arith float32 --seed-program classical
+  set -- "$@" --format float32 --seed-program classical
   echo "== $name: ulpforge search $*"
   "$ulpforge" search "$@" --out "$work/run" >"$work/log"
   rm -rf "$folder"
@@ -95,7 +116,27 @@ regenerate_kernels() { # NAME ARGUMENTS...
   rm -rf "$work/run"
 }
 
-known=" ${rows[*]%%|*} ${kernels[*]%%|*} "
+regenerate_rounded() { # FORMAT/NAME ARGUMENTS...
+  local name=$1 folder=results/$1
+  local file=${name#*/}_${name%/*}
+  shift
+  set -- "$@" --format "${name%/*}" --measure misrounded --cost zen5-throughput --seed-program classical
+  echo "== $name: ulpforge search $*"
+  "$ulpforge" search "$@" --out "$work/run" >"$work/log"
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  cp "$work/run/front.json" "$work/run/ranked.json" "$folder/"
+  "$ulpforge" emit "$work/run" --name "$file" --in-flight 2 >"$folder/$file.c"
+  {
+    echo "\$ ulpforge search $* --out RUN"
+    echo "\$ ulpforge front RUN"
+    "$ulpforge" front "$work/run"
+  } >"$folder/table.txt"
+  cat "$folder/table.txt"
+  rm -rf "$work/run"
+}
+
+known=" ${rows[*]%%|*} ${kernels[*]%%|*} ${rounded[*]%%|*} "
 for name in "$@"; do
   [[ $known == *" $name "* ]] && continue
   echo "scripts/results.sh: no results named '$name'; choose from:$known" >&2
@@ -113,4 +154,8 @@ done
 for row in "${kernels[@]}"; do
   read -ra arguments <<<"${row#*|}"
   if wanted "${row%%|*}" "$@"; then regenerate_kernels "${row%%|*}" "${arguments[@]}"; fi
+done
+for row in "${rounded[@]}"; do
+  read -ra arguments <<<"${row#*|}"
+  if wanted "${row%%|*}" "$@"; then regenerate_rounded "${row%%|*}" "${arguments[@]}"; fi
 done

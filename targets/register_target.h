@@ -19,7 +19,7 @@ struct CustomTarget {
   // As Target::reference; called from several threads at once.
   std::function<int(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding)> reference;
   std::string reference_name;
-  // As Target::series; without it nothing is proved of the target, and it is not searched with --arith
+  // As Target::series; without it nothing is proved of the target, and it is not searched with --format
   // float32.
   SeriesFunction series = nullptr;
   Interval defined = kAllReals;

@@ -26,6 +26,8 @@ struct Interval {
   bool lo_open = false;  // lo itself is not in the domain
   bool hi_open = false;
 
+  bool Contains(double x) const { return (lo_open ? x > lo : x >= lo) && (hi_open ? x < hi : x <= hi); }
+
   friend bool operator==(const Interval&, const Interval&) = default;
 };
 

@@ -8,12 +8,13 @@ namespace ulpforge {
 
 inline Objective Exp2Objective(ErrorMeasure measure = ErrorMeasure::kUlp,
                                Ranking ranking = Ranking::kContractFirst) {
-  return {.target = FindTarget("exp2"),
-          .domain = {-0.5, 0.5},
-          .measure = measure,
-          .limit = 4,
-          .ranking = ranking,
-          .far = Info(measure).half};
+  Objective objective{.target = FindTarget("exp2"),
+                      .domain = {-0.5, 0.5},
+                      .measure = measure,
+                      .limit = 4,
+                      .ranking = ranking};
+  objective.far = FarError(objective, {.x = {0}, .f = {1}, .per_ulp = {1}});
+  return objective;
 }
 
 inline UlpSamples SamplesOf(const Objective& objective, uint64_t stream, size_t n = 2000) {

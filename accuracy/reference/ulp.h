@@ -18,4 +18,13 @@ int UlpExponent(const FloatFormat& format, int64_t exponent);
 // REQUIRES: neither is NaN.
 uint32_t StepsBetween(const FloatFormat& format, float a, float b);
 
+// The reals that round to the value c of the format; whether the ends do depends on the last bit of c.
+struct RoundingInterval {
+  double lo = 0;
+  double hi = 0;
+};
+
+// REQUIRES: c is a finite value of the format.
+RoundingInterval IntervalRoundingTo(const FloatFormat& format, float c);
+
 }  // namespace ulpforge

@@ -26,11 +26,6 @@ constexpr size_t kGenerations = 4;
 constexpr size_t kParents = 32;
 constexpr uint64_t kFarthest = 12;  // log2 of how many runs away: half a binade
 
-bool Contains(const Interval& domain, float x) {
-  return (domain.lo_open ? x > domain.lo : x >= domain.lo) &&
-         (domain.hi_open ? x < domain.hi : x <= domain.hi);
-}
-
 // The worst input of the run that begins at the bits `first`.
 HardInput WorstOfRun(const Interval& domain, const ArrayFunction<float>& function, uint32_t first,
                      FastReference& reference, double (*error)(float, double)) {
@@ -43,7 +38,7 @@ HardInput WorstOfRun(const Interval& domain, const ArrayFunction<float>& functio
   for (size_t i = 0; i < kRun; ++i) {
     const double ulp = error(y[i], values[i].hi + values[i].lo);
     if (ulp > worst.ulp && std::isfinite(ulp) && values[i].bound < std::fabs(values[i].hi) &&
-        Contains(domain, x[i])) {
+        domain.Contains(x[i])) {
       worst = {x[i], ulp, first};
     }
   }

@@ -181,4 +181,14 @@ std::vector<float> RandomInputs(const Interval& domain, size_t n, Rng& rng) {
   return inputs;
 }
 
+std::vector<float> AllInputs(const FloatFormat& format, const Interval& domain) {
+  ULPFORGE_CHECK(format.storage_bits == 16);
+  std::vector<float> inputs;
+  for (uint32_t bits = 0; bits < 2 * format.sign_bit(); ++bits) {
+    const float x = FromBits(format, bits);
+    if (std::isfinite(x) && domain.Contains(x)) inputs.push_back(x);
+  }
+  return inputs;
+}
+
 }  // namespace ulpforge

@@ -54,4 +54,7 @@ double LargestUlp(const UlpSamples& samples, std::span<const float> y);
 // to the others. REQUIRES: the domain has floats.
 std::vector<float> RandomInputs(const Interval& domain, size_t n, Rng& rng);
 
+// Every value of the format that is a number of the domain, in the order of its bits: for formats of 16 bits.
+std::vector<float> AllInputs(const FloatFormat& format, const Interval& domain);
+
 }  // namespace ulpforge

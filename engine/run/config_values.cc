@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "base/check.h"
 #include "base/nearest_name.h"
 #include "dsl/canonical.h"
 #include "dsl/free_program.h"
@@ -32,7 +33,7 @@ std::vector<std::string_view> NamesOf(const Table& table) {
   return names;
 }
 
-constexpr std::string_view kArithmetics[] = {"real", "float32"};
+constexpr std::string_view kReal = "real";
 constexpr std::string_view kVariants[] = {"finite", "full"};
 constexpr std::string_view kConstantTypes[] = {"f64", "extended"};
 constexpr std::string_view kDurationForms = "a time such as 60s, 10m, 1.5h";
@@ -112,6 +113,12 @@ absl::StatusOr<double> ParseSeconds(std::string_view text, std::string_view form
   return seconds;
 }
 
+std::vector<std::string_view> KnownFormats() {
+  std::vector<std::string_view> names = {kReal};
+  for (const FloatFormat* format : FloatFormats()) names.push_back(format->name);
+  return names;
+}
+
 absl::Status CheckRange(const google::protobuf::FieldDescriptor& field, const SearchConfig& config) {
   if (!field.options().HasExtension(at_least)) return absl::OkStatus();
   const std::string text = ConfigValue(config, field.name());
@@ -144,48 +151,65 @@ absl::Status CheckProblem(const SearchConfig& config) {
   }
   // The domain of a kernel is judged by its contract.
   const absl::StatusOr<const Target*> target = TargetOf(config);
-  if (target.ok() && config.arith() != "real" && (*target)->samples == nullptr && !(*target)->series) {
+  if (target.ok() && !IsReal(config) && (*target)->samples == nullptr && !(*target)->series) {
     return Invalid("target", config.target(),
-                   "was registered without a power series, which --arith float32 needs; use --arith real");
+                   "was registered without a power series, which number formats need; use --format real");
   }
-  const absl::Status status = config.arith() == "real" ? RealProblem(config).status() : target.status();
+  const absl::Status status = IsReal(config) ? RealProblem(config).status() : target.status();
   return status.ok() ? status : absl::InvalidArgumentError(std::string(status.message()));
 }
 
 // What would be ignored in silence is refused.
-absl::Status CheckArithmetic(const SearchConfig& config) {
+absl::Status CheckKeysOfFormat(const SearchConfig& config) {
   const SearchConfig defaults;
+  const std::string_view kind = IsReal(config) ? kReal : "float";
   for (const ConfigKey& key : ConfigKeys()) {
     const std::vector<std::string> texts = ConfigTexts(config, key);
-    if (key.only.empty() || key.only == config.arith() || texts == ConfigTexts(defaults, key)) continue;
+    if (key.only.empty() || key.only == kind || texts == ConfigTexts(defaults, key)) continue;
     return Invalid(key.name, fmt::format("{}", fmt::join(texts, " ")),
-                   fmt::format("is for --arith {} only", key.only));
+                   key.only == kReal ? "is for --format real only"
+                                     : "is for number formats only, such as --format float32");
   }
   return absl::OkStatus();
+}
+
+std::string_view LimitKey(const MeasureInfo& measure) {
+  if (measure.counts) return "max_misrounded";
+  return measure.measure == ErrorMeasure::kUlp ? "max_ulp" : "max_error";
 }
 
 absl::Status CheckMeasure(const SearchConfig& config) {
   const std::string& measure = config.measure();
-  if (config.arith() == "real" || measure.empty() || measure == "ulp") return absl::OkStatus();
-  if (!config.free()) return Invalid("measure", measure, "is for --arith real only");
-  if (FindErrorMeasure(measure) == nullptr)
-    return Invalid("measure", measure, "is unknown; use ulp, relative or absolute");
+  if (IsReal(config) || measure.empty()) return absl::OkStatus();
+  if (absl::Status status = CheckOneOf("measure", measure, NamesOf(MeasureTable())); !status.ok())
+    return status;
+  if (!FindErrorMeasure(measure)->counts) return absl::OkStatus();
+  if (config.format() == kFloat32.name) {
+    return Invalid(
+        "measure", measure,
+        "is for formats of 16 bits, whose inputs can all be counted; use --format bfloat16 or float16");
+  }
+  if (config.free()) return Invalid("measure", measure, "is for templates; leave out --free");
   return absl::OkStatus();
 }
 
-// Free programs have no templates and no fit; each measure has its own largest error.
-absl::Status CheckFree(const SearchConfig& config) {
+// Each measure has a key for its largest error.
+absl::Status CheckLimits(const SearchConfig& config) {
+  if (IsReal(config)) return absl::OkStatus();
+  const MeasureInfo* measure = FindErrorMeasure(config.measure().empty() ? "ulp" : config.measure());
+  if (measure == nullptr) return absl::OkStatus();  // CheckMeasure says so
   const SearchConfig defaults;
-  const bool is_ulp = !config.free() || config.measure().empty() || config.measure() == "ulp";
-  if (!is_ulp && config.max_ulp() != defaults.max_ulp()) {
-    return Invalid(
-        "max_ulp", fmt::format("{}", config.max_ulp()),
-        fmt::format("is for --measure ulp only; use max_error with --measure {}", config.measure()));
+  const std::string_view right = LimitKey(*measure);
+  for (const std::string_view key : {"max_ulp", "max_error", "max_misrounded"}) {
+    const std::string value = ConfigValue(config, key);
+    if (key == right || value == ConfigValue(defaults, key)) continue;
+    return Invalid(key, value, fmt::format("is not for --measure {}; use {}", measure->name, right));
   }
-  if (is_ulp && config.max_error() != defaults.max_error()) {
-    return Invalid("max_error", fmt::format("{}", config.max_error()),
-                   "is for --free with --measure relative or absolute only; use max_ulp");
-  }
+  return absl::OkStatus();
+}
+
+// Free programs have no templates and no fit.
+absl::Status CheckFree(const SearchConfig& config) {
   if (config.free() && config.template__size() > 0) {
     return Invalid("template", config.template_(0), "makes no sense with --free; leave one of them out");
   }
@@ -327,9 +351,17 @@ std::vector<std::string_view> SplitList(std::string_view text) {
   return parts;
 }
 
+bool IsReal(const SearchConfig& config) { return config.format() == kReal; }
+
+const FloatFormat& FormatOf(const SearchConfig& config) {
+  const FloatFormat* format = FindFloatFormat(config.format());
+  ULPFORGE_CHECK(format != nullptr);
+  return *format;
+}
+
 std::vector<std::string_view> OpNames(const SearchConfig& config) {
   if (!config.ops().empty()) return SplitList(config.ops());
-  if (config.arith() == "real") return SplitList("add,sub,mul,div");
+  if (IsReal(config)) return SplitList("add,sub,mul,div");
   if (config.free()) {
     std::vector<std::string_view> names;
     for (const OpInfo& op : kOps) {
@@ -356,13 +388,14 @@ absl::Status ValidateConfig(const SearchConfig& config) {
   if (absl::Status status = CheckCharacters(config); !status.ok()) return status;
   const absl::Status checks[] = {
       CheckProblem(config),
-      CheckOneOf("arith", config.arith(), kArithmetics),
-      CheckArithmetic(config),
+      CheckOneOf("format", config.format(), KnownFormats()),
+      CheckKeysOfFormat(config),
       CheckMeasure(config),
       CheckOneOf("variant", config.variant(), kVariants),
       CheckOps(config),
       CheckOneOf("constants", config.constants(), kConstantTypes),
       CheckRanges(config),
+      CheckLimits(config),
       CheckFree(config),
       CheckOneOf("algorithm", config.algorithm(), NamesOf(Algorithms())),
       CheckMutations(config, NamesOf(config.free() ? FreeMutations() : Mutations())),

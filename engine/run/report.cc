@@ -120,8 +120,7 @@ absl::StatusOr<FrontReport> CheckProblem(const FrontReport& report, std::string_
   if (config.target().empty() && config.samples().empty()) {
     return NoReport(source, "it does not say what it approximates");
   }
-  const absl::Status status =
-      config.arith() == "real" ? RealProblem(config).status() : TargetOf(config).status();
+  const absl::Status status = IsReal(config) ? RealProblem(config).status() : TargetOf(config).status();
   if (status.ok()) return report;
   const bool has_target = TargetOf(config).ok();
   return NoReport(

@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "dsl/numbers/float_format.h"
 #include "engine/schema/budget.h"
 #include "engine/schema/run.pb.h"
 #include "targets/problem.h"
@@ -29,7 +30,7 @@ struct ConfigKey {
   bool repeated = false;
   bool affects_result = true;  // false if the key only says how to run
   bool has_lines = false;      // true if a value may have several lines
-  std::string only;            // the arithmetic that it is for; empty: all
+  std::string only;            // "real" or "float": what it is for; empty: all
 };
 
 // All keys, in the order of run.proto.
@@ -58,7 +59,12 @@ absl::Status LoadConfig(const std::string& path, SearchConfig* config);
 // Text format with every key, set or default, and its help as a comment. ParseConfig reads it back.
 std::string FormatConfig(const SearchConfig& config);
 
-// The names of the ops, those of the arithmetic if the configuration names none.
+// Whether programs are searched over the reals; if not, the format of the function. REQUIRES of FormatOf: the
+// configuration is valid and not of the reals.
+bool IsReal(const SearchConfig& config);
+const FloatFormat& FormatOf(const SearchConfig& config);
+
+// The names of the ops, those of the reals or of the formats if the configuration names none.
 std::vector<std::string_view> OpNames(const SearchConfig& config);
 
 // Checks every value, the names of algorithms and mutations against their tables.

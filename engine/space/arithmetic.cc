@@ -1,6 +1,7 @@
 #include "engine/space/arithmetic.h"
 
 #include "dsl/text.h"
+#include "engine/schema/config.h"
 #include "engine/space/free_arithmetic.h"
 #include "engine/space/kernel_arithmetic.h"
 #include "engine/space/real_arithmetic.h"
@@ -24,7 +25,7 @@ FrontEntry SampledEntry(const FrontMember& member) {
 
 absl::StatusOr<std::unique_ptr<Arithmetic>> CreateArithmetic(const SearchConfig& config) {
   if (config.free()) return FreeArithmetic::Create(config);
-  if (config.arith() == "float32") return KernelArithmetic::Create(config);
+  if (!IsReal(config)) return KernelArithmetic::Create(config);
   return std::make_unique<RealArithmetic>(config);
 }
 

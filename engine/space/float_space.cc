@@ -1,11 +1,15 @@
 #include "engine/space/float_space.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "accuracy/contract/contract_points.h"
 #include "accuracy/exhaustive/subnormal_ops.h"
+#include "base/check.h"
+#include "engine/schema/config.h"
 #include "fmt/format.h"
 
 namespace ulpforge {
@@ -13,6 +17,9 @@ namespace {
 
 constexpr size_t kSamples = 768;
 constexpr size_t kMoreSamples = 12288;
+// What is right on its samples and wrong elsewhere gets more of them; some cores need many.
+constexpr int kRoundsOnAllInputs = 8;
+constexpr size_t kAppendedOfAllInputs = 256;
 constexpr uint64_t kSampleStream = 0;  // of a seed of its own: the samples are the same in every search
 constexpr uint64_t kSampleSeed = 0x756c70;
 // What one subnormal operand or result costs a vector of eight floats on cores of Intel, by element: some 150
@@ -24,10 +31,66 @@ ErrorMeasure MeasureOf(const SearchConfig& config) {
   return row == nullptr ? ErrorMeasure::kUlp : row->measure;
 }
 
+// The largest error of interest. Of a number of inputs the next one that is none: what is below it counts.
+double LimitOf(const SearchConfig& config) {
+  switch (MeasureOf(config)) {
+    case ErrorMeasure::kUlp:
+      return config.max_ulp();
+    case ErrorMeasure::kRelative:
+    case ErrorMeasure::kAbsolute:
+      return config.max_error();
+    case ErrorMeasure::kMisrounded:
+      return config.max_misrounded() + 0.5;
+  }
+  ULPFORGE_CHECK(false);
+  return 0;
+}
+
+bool HasAllInputs(const FloatFormat& format) { return format.storage_bits <= 16; }
+
+// The inputs rounded to the format, each once, by their values; what the format does not have left out.
+std::vector<float> RoundedInputs(const FloatFormat& format, std::vector<float> inputs) {
+  for (float& x : inputs) x = RoundToFormat(format, x);
+  std::erase_if(inputs, [](float x) { return !std::isfinite(x); });
+  std::ranges::sort(inputs);
+  inputs.erase(std::ranges::unique(inputs).begin(), inputs.end());
+  return inputs;
+}
+
+// The samples that the contract says the same of as of normal numbers.
+UlpSamples Covered(const Contract& contract, const UlpSamples& samples) {
+  if (contract.subnormal == Policy::kIeee) return samples;
+  const double normal = contract.format->smallest_normal();
+  const auto is_subnormal = [&](double value) { return value != 0 && std::fabs(value) < normal; };
+  UlpSamples covered;
+  for (size_t i = 0; i < samples.size(); ++i) {
+    if (!is_subnormal(samples.x[i]) && !is_subnormal(samples.f[i])) covered.AppendOne(samples, i);
+  }
+  return covered;
+}
+
+// Of the format's range what the interval has.
+Interval WithinFormat(const FloatFormat& format, Interval domain) {
+  if (domain.lo < -format.largest()) domain.lo = -format.largest(), domain.lo_open = false;
+  if (domain.hi > format.largest()) domain.hi = format.largest(), domain.hi_open = false;
+  return domain;
+}
+
 }  // namespace
 
+bool FloatSpace::has_all_inputs() const { return HasAllInputs(*objective_->result); }
+
+RefineOptions FloatSpace::Refinement(RefineOptions options) const {
+  if (!has_all_inputs()) return options;
+  options.scans.clear();
+  options.rounds = kRoundsOnAllInputs;
+  options.appended = kAppendedOfAllInputs;
+  return options;
+}
+
 ContractOptions ContractKeys(const SearchConfig& config) {
-  ContractOptions options{.variant = config.variant(),
+  ContractOptions options{.format = &FormatOf(config),
+                          .variant = config.variant(),
                           .domain = config.domain(),
                           .nan = config.nan(),
                           .infinity = config.inf(),
@@ -46,24 +109,33 @@ absl::StatusOr<FloatSpace> FloatSpace::Create(const SearchConfig& config, const 
   space.target_ = FindTarget(config.target());
   if (space.target_ == nullptr)
     return absl::InvalidArgumentError(fmt::format("target: '{}' is unknown", config.target()));
+  const FloatFormat& format = FormatOf(config);
   absl::StatusOr<Contract> contract = MakeContract(*space.target_, options);
   if (!contract.ok()) return contract.status();
   space.contract_ = *std::move(contract);
   const auto objective = std::make_shared<Objective>(
       Objective{.target = space.target_,
                 .domain = space.domain(),
+                .result = &format,
                 .measure = MeasureOf(config),
-                .limit = MeasureOf(config) == ErrorMeasure::kUlp ? config.max_ulp() : config.max_error(),
+                .limit = LimitOf(config),
                 .points = std::make_shared<ContractPoints>(*space.target_, space.contract_),
                 .ranking = config.free() ? Ranking::kFromAfar : Ranking::kContractFirst});
   FastReference reference(*space.target_);
   Rng rng(kSampleSeed, kSampleStream), more_rng(kSampleSeed, kSampleStream + 1);
-  space.samples_ = RandomSamples(*objective, reference, kSamples, rng);
-  space.more_samples_ = RandomSamples(*objective, reference, kMoreSamples, more_rng);
-  objective->far = FarError(objective->measure, space.samples_);
+  if (HasAllInputs(format)) {
+    const std::vector<float> some = RoundedInputs(format, RandomInputs(space.domain(), kSamples, rng));
+    space.samples_ = Covered(space.contract_, SamplesAt(*objective, reference, some));
+    space.more_samples_ =
+        Covered(space.contract_, SamplesAt(*objective, reference, AllInputs(format, space.domain())));
+  } else {
+    space.samples_ = RandomSamples(*objective, reference, kSamples, rng);
+    space.more_samples_ = RandomSamples(*objective, reference, kMoreSamples, more_rng);
+  }
+  objective->far = FarError(*objective, space.samples_);
   space.objective_ = objective;
   space.allows_subnormal_ops_ = config.subnormal_ops();
-  space.normal_inputs_ = NormalInputs(space.domain());
+  space.normal_inputs_ = NormalInputs(WithinFormat(format, space.domain()));
   const absl::StatusOr<const CostModel*> model = FindCostModel(config.cost());
   if (!model.ok()) return model.status();
   space.cost_model_ = *model;

@@ -1,5 +1,5 @@
-// A FloatSpace is what is fixed while float32 programs of any kind are searched: the target, the contract,
-// the measure of errors, the samples that candidates are measured on and the cost model.
+// A FloatSpace is what is fixed while programs in a number format are searched, of any kind: the target, the
+// contract, the measure of errors, the samples that candidates are measured on and the cost model.
 //
 // Thread safety: immutable.
 #pragma once
@@ -13,6 +13,7 @@
 #include "cost/cost_model.h"
 #include "engine/schema/run.pb.h"
 #include "fitting/format/objective.h"
+#include "fitting/format/refiner.h"
 #include "targets/target_table.h"
 
 namespace ulpforge {
@@ -37,9 +38,14 @@ class FloatSpace {
   // The largest error of interest, in the measure.
   double max_error() const { return objective_->limit; }
 
-  // Few samples to rank candidates, and more to tell what may belong on the front; in the measure.
+  // Few samples to rank candidates, and more to tell what may belong on the front; in the measure. In a
+  // format of 16 bits the latter are all inputs.
+  bool has_all_inputs() const;
   const UlpSamples& samples() const { return samples_; }
   const UlpSamples& more_samples() const { return more_samples_; }
+
+  // The options for these samples: what is measured at all inputs is not searched for worse ones.
+  RefineOptions Refinement(RefineOptions options) const;
 
   // Infinite if the machine of the model cannot run the program.
   double Cost(const Program& program) const;

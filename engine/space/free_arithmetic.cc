@@ -108,7 +108,7 @@ FrontEntry FreeArithmetic::Describe(const FrontMember& member) const { return En
 absl::Status FreeArithmetic::Verify(const std::vector<const FrontMember*>& members,
                                     const VerifyControl& control, std::vector<FrontEntry>& entries) const {
   const auto numbers = [](const FrontMember& m) { return TunableNumbers(m.program); };
-  return Verifier(space_, Refinement(), numbers, Entry).Verify(members, control, entries);
+  return Verifier(space_, space_.Refinement(Refinement()), numbers, Entry).Verify(members, control, entries);
 }
 
 }  // namespace ulpforge

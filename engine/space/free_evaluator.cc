@@ -66,7 +66,7 @@ FreeEvaluator::FreeEvaluator(const FloatSpace& space, uint64_t seed)
       few_(Some(space.samples(), kFewSamples)),
       scorer_(space.objective()),
       tuner_(space.objective()),
-      refiner_(space.objective(), space.samples(), space.more_samples(), Refinement()) {}
+      refiner_(space.objective(), space.samples(), space.more_samples(), space.Refinement(Refinement())) {}
 
 double FreeEvaluator::Cost(const Program& program) {
   const std::string structure = PackStructure(program);

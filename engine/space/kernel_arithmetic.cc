@@ -128,7 +128,8 @@ absl::Status KernelArithmetic::Verify(const std::vector<const FrontMember*>& mem
                                       const VerifyControl& control, std::vector<FrontEntry>& entries) const {
   const auto numbers = [&](const FrontMember& m) { return space_.TunableConstants(m.core, m.frame); };
   const auto describe = [&](const FrontMember& m, const Program& p) { return Entry(m, p, space_); };
-  return Verifier(space_, Refinement(), numbers, describe).Verify(members, control, entries);
+  return Verifier(space_, space_.Refinement(Refinement()), numbers, describe)
+      .Verify(members, control, entries);
 }
 
 }  // namespace ulpforge

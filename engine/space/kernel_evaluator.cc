@@ -15,8 +15,6 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // Naive rounding of the constants costs at most about this factor.
 constexpr double kRoundingLoss = 8;
-// An error cannot fall below half an ULP; of what is above, tuning leaves at least about this share.
-constexpr double kTuned = 0.5;
 // An estimated cost is at most about this much too high.
 constexpr double kEstimateExcess = 1.08;
 // Tuning one constant at a time ends at most about this factor above tuning pairs.
@@ -51,7 +49,7 @@ KernelEvaluator::KernelEvaluator(const KernelSpace& space, const FitterOptions& 
       estimate_(space),
       scorer_(space.objective()),
       tuner_(space.objective()),
-      refiner_(space.objective(), space.samples(), space.more_samples(), Refinement()) {
+      refiner_(space.objective(), space.samples(), space.more_samples(), space.Refinement(Refinement())) {
   for (size_t frame = 0; frame < space.frames().size(); ++frame) {
     fitters_.push_back(std::make_unique<Fitter>(space.problem(static_cast<int>(frame)), fitter));
   }
@@ -71,11 +69,12 @@ Evaluation KernelEvaluator::Evaluate(const Candidate& candidate, const Front& fr
   Program core = CoreOf(candidate.program, reduced);
   evaluation.constants = core.constants;
   watch.Lap(Phase::kFit);
-  evaluation.error = scorer_.LargestError(space_.Kernel(core, candidate.frame), space_.samples());
-  if (evaluation.error < kRoundingLoss * space_.contract().max_ulp) {
+  evaluation.error = Error(core, candidate.frame);
+  // What is rounded to a shorter format in the end does not feel how constants are rounded.
+  if (!space_.measure().counts && evaluation.error < kRoundingLoss * space_.max_error()) {
     fitters_[candidate.frame]->RoundToFloat(reduced, fixed);
     const Program rounded = CoreOf(core, reduced);
-    const double error = scorer_.LargestError(space_.Kernel(rounded, candidate.frame), space_.samples());
+    const double error = Error(rounded, candidate.frame);
     if (error < evaluation.error) {
       evaluation.error = error;
       core = rounded;
@@ -87,16 +86,22 @@ Evaluation KernelEvaluator::Evaluate(const Candidate& candidate, const Front& fr
   return evaluation;
 }
 
+double KernelEvaluator::Error(const Program& core, int frame) {
+  const Program kernel = space_.Kernel(core, frame);
+  if (!space_.measure().counts) return scorer_.Error(kernel, space_.samples());
+  return scorer_.Measure(kernel, space_.samples()).objective;
+}
+
 std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, Program core, double error,
                                                    const Front& front) {
   // What may be a finalist one day: no kernel of the frame that costs as much or less is as good, nor one of
   // any frame that costs much less.
   const auto wanted_at = [&](double cost) {
-    return std::min(
-        {front.Best(cost, candidate.frame), front.Best(cost / kCostSlack), space_.contract().max_ulp});
+    return std::min({front.Best(cost, candidate.frame), front.Best(cost / kCostSlack), space_.max_error()});
   };
-  const double reachable = std::min(error, 0.5 + kTuned * (error - 0.5));
-  if (!(reachable < space_.contract().max_ulp)) return std::nullopt;
+  const MeasureInfo& measure = space_.measure();
+  const double reachable = std::min(error, measure.least + measure.tuned * (error - measure.least));
+  if (!(reachable < space_.max_error())) return std::nullopt;
   if (!(reachable < wanted_at(estimate_(core, candidate.frame) / kEstimateExcess))) return std::nullopt;
   FrontMember member{
       .program = space_.Kernel(core, candidate.frame), .found_at = candidate.index, .frame = candidate.frame};

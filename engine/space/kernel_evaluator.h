@@ -1,5 +1,5 @@
 // The KernelEvaluator measures one kernel: it fits the constants of the core in double precision to what the
-// template asks of it, rounds them to float and measures the whole kernel in float32. What may belong on the
+// template asks of it, rounds them to float and measures the whole kernel. What may belong on the
 // front is tuned on the way (fitting/format/refiner.h).
 //
 // Thread safety: one KernelEvaluator per thread.
@@ -27,6 +27,8 @@ class KernelEvaluator : public Evaluator {
   Evaluation Evaluate(const Candidate& candidate, const Front& front, Stopwatch& watch) override;
 
  private:
+  // On the samples; a count is graded by the size of the errors.
+  double Error(const Program& core, int frame);
   std::optional<FrontMember> Finish(const Candidate& candidate, Program core, double error,
                                     const Front& front);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsl/numbers/round_to.h"
+#include "engine/schema/config.h"
 #include "fmt/format.h"
 #include "kernels/built_in_templates.h"
 #include "kernels/plain_template.h"
@@ -67,11 +68,22 @@ Interval Widest(const std::vector<KernelTemplate>& templates) {
   return std::ranges::max_element(templates, {}, width)->domain;
 }
 
+// The part of the interval where a format that is shorter than float32 has finite results, as far as that is
+// known.
+Interval WithinRange(Interval domain, const FloatFormat& format, const Target& target) {
+  const absl::StatusOr<Interval> finite = FiniteDomain(target, format);
+  if (&format == &kFloat32 || !finite.ok()) return domain;
+  if (domain.lo < finite->lo) domain.lo = finite->lo, domain.lo_open = finite->lo_open;
+  if (domain.hi > finite->hi) domain.hi = finite->hi, domain.hi_open = finite->hi_open;
+  return domain;
+}
+
 ContractOptions MakeContractOptions(const SearchConfig& config,
                                     const std::vector<KernelTemplate>& templates) {
   ContractOptions options = ContractKeys(config);
   if (options.domain.empty() && config.variant() == "finite")
-    options.domain = FormatInterval(Widest(templates));
+    options.domain =
+        FormatInterval(WithinRange(Widest(templates), FormatOf(config), *FindTarget(config.target())));
   return options;
 }
 

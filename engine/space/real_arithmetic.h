@@ -16,7 +16,7 @@ namespace ulpforge {
 
 class RealArithmetic : public Arithmetic {
  public:
-  // REQUIRES: ValidateConfig(config).ok(), config.arith() == "real".
+  // REQUIRES: ValidateConfig(config).ok(), IsReal(config).
   explicit RealArithmetic(const SearchConfig& config);
 
   int sizes() const override;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "accuracy/exhaustive/relative_check.h"
+#include "dsl/program_function.h"
 #include "fmt/format.h"
 #include "jit/compile/compiler.h"
 
@@ -85,10 +86,13 @@ absl::StatusOr<std::vector<Verifier::Checked>> Verifier::Check(const std::vector
   for (const Program& program : programs) {
     absl::StatusOr<CompiledKernel<float>> compiled = compiler->Compile<float>(program);
     if (!compiled.ok()) return compiled.status();
-    functions.push_back(compiled->function().array);
+    const ArrayFunction<float>& computed = compiled->function().array;
+    const FloatFormat& result = *space_.objective().result;
+    functions.push_back(&result == &kFloat32 ? computed : WithRoundedResults(computed, result));
     kernels.push_back(*std::move(compiled));
   }
-  const bool measures = space_.objective().measure != ErrorMeasure::kUlp;
+  const MeasureInfo& measure = space_.measure();
+  const bool measures = measure.measure != ErrorMeasure::kUlp && !measure.counts;
   ExhaustiveOptions options;
   options.threads = static_cast<int>(control.pool.size());
   options.progress = [&](const ExhaustiveProgress& progress) {
@@ -101,14 +105,26 @@ absl::StatusOr<std::vector<Verifier::Checked>> Verifier::Check(const std::vector
   if (!reports.ok()) return reports.status();
   std::vector<Checked> checked;
   for (const ExhaustiveReport& report : *reports) {
-    checked.push_back({.error = report.max_ulp(),
-                       .worst_input = report.worst_input(),
+    checked.push_back({.error = measure.counts ? report.misrounded() : report.max_ulp(),
+                       .worst_input = measure.counts ? report.first_misrounded() : report.worst_input(),
                        .broken = BrokenClauses(report.contract())});
   }
-  if (measures) {
-    if (absl::Status status = Measure(functions, control, checked); !status.ok()) return status;
+  if (!measures) return checked;
+  if (space_.has_all_inputs()) {
+    MeasureOnSamples(programs, checked);
+    return checked;
   }
+  if (absl::Status status = Measure(functions, control, checked); !status.ok()) return status;
   return checked;
+}
+
+void Verifier::MeasureOnSamples(const std::vector<Program>& programs, std::vector<Checked>& checked) const {
+  const UlpSamples& all = space_.more_samples();
+  for (size_t k = 0; k < programs.size(); ++k) {
+    Scorer scorer(space_.objective());
+    checked[k].error = scorer.Error(programs[k], all);
+    checked[k].worst_input = fmt::format("{:a}", scorer.WorstSamples(all, 1).x[0]);
+  }
 }
 
 absl::Status Verifier::Measure(const std::vector<ArrayFunction<float>>& functions,
@@ -120,7 +136,7 @@ absl::Status Verifier::Measure(const std::vector<ArrayFunction<float>>& function
       return !Stopped(control);
     };
     const absl::StatusOr<ErrorReport> report =
-        CheckErrors(space_.target(), space_.domain(), Info(space_.objective().measure).error, functions[k],
+        CheckErrors(space_.target(), space_.domain(), space_.measure().error, functions[k],
                     static_cast<int>(control.pool.size()), go_on);
     if (!report.ok()) return report.status();
     checked[k].error = report->error;

@@ -45,7 +45,8 @@ class Verifier {
                               const VerifyControl& control) const;
   absl::StatusOr<std::vector<Checked>> Check(const std::vector<Program>& programs,
                                              const VerifyControl& control) const;
-  // Where errors are not in ULP a second sweep finds them.
+  // Errors that are not in ULP: on the samples where these are all inputs, else by a second sweep.
+  void MeasureOnSamples(const std::vector<Program>& programs, std::vector<Checked>& checked) const;
   absl::Status Measure(const std::vector<ArrayFunction<float>>& functions, const VerifyControl& control,
                        std::vector<Checked>& checked) const;
 

@@ -25,6 +25,11 @@ enum class ErrorMeasure {
   kUlp,       // |y - f| / ulp(f) of the result format
   kRelative,  // |y - f| / max(|f|, the smallest normal number)
   kAbsolute,  // |y - f|
+  // How many inputs have a result that is not the correctly rounded one. Where samples are measured, the size
+  // of an error is |y - m| / h instead, for the numbers [m - h, m + h] that round to the right result: what
+  // is below 1 is right (after RLIBM: Lim, Nagarakatte, PLDI 2021, where the interval is the constraint of a
+  // linear program).
+  kMisrounded,
 };
 
 // How two programs are compared while their constants are tuned.
@@ -43,10 +48,13 @@ struct MeasureInfo {
   std::string_view name;  // in configurations: "relative"
   // Errors do not fall below this: a correctly rounded result may be half an ULP away.
   double least = 0;
-  // The error of a result that is off by half of f, in ULP or relative; for absolute errors in the unit of
-  // the largest |f|.
-  double half = 0;
-  // The error of the result y; infinite where f overflows float32, NaN where y or f is NaN.
+  // Of what an error is above `least`, tuning the constants of a fitted core leaves at least about this
+  // share.
+  double tuned = 0.5;
+  // The error is a number of inputs.
+  bool counts = false;
+  // The error of the result y in float32; infinite where f overflows it, NaN where y or f is NaN. Null where
+  // the error of one result says nothing.
   double (*error)(float y, double f) = nullptr;
 };
 
@@ -75,6 +83,6 @@ UlpSamples SamplesAt(const Objective& objective, FastReference& reference, std::
 UlpSamples RandomSamples(const Objective& objective, FastReference& reference, size_t n, Rng& rng);
 
 // The value of `far` for errors of half of f. `samples` say how large f is, which only absolute errors ask.
-double FarError(ErrorMeasure measure, const UlpSamples& samples);
+double FarError(const Objective& objective, const UlpSamples& samples);
 
 }  // namespace ulpforge

@@ -25,11 +25,9 @@ Refiner::Refiner(const Objective& objective, const UlpSamples& tuning, const Ulp
       stream_(options_.seed) {}
 
 UlpSamples Refiner::Scan(const Program& program, size_t runs, Rng& rng) {
-  absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, *objective_.compute);
+  const absl::StatusOr<ArrayFunction<float>> function =
+      ProgramFunction(program, *objective_.compute, *objective_.result);
   ULPFORGE_CHECK(function.ok());
-  if (objective_.result != objective_.compute) {
-    function = WithRoundedResults(*std::move(function), *objective_.result);
-  }
   const std::vector<float> inputs =
       FindHardInputs(reference_, objective_.domain, *function, runs, options_.worst_inputs, rng,
                      Info(objective_.measure).error);
@@ -38,6 +36,7 @@ UlpSamples Refiner::Scan(const Program& program, size_t runs, Rng& rng) {
 
 Score Refiner::ScanAndMeasure(const Program& program, size_t round, std::optional<double> wanted) {
   Score score;
+  if (options_.scans.empty()) score = scorer_.Measure(program, samples_.validation);
   for (size_t k = 0; k < options_.scans.size(); ++k) {
     Rng own(options_.seed, options_.scans.size() * round + k);
     Rng& rng = options_.shares_stream ? stream_ : own;

@@ -24,7 +24,7 @@ struct RefineOptions {
   TuneOptions tuning;
   int rounds = 3;
   // How many runs of 1024 consecutive floats each scan of a round looks at. A program that fails after one of
-  // them is spared the next.
+  // them is spared the next. Empty: the validation samples are all inputs.
   std::vector<size_t> scans;
   size_t worst_inputs = 96;  // of a scan, appended to the validation samples
   // Of the validation samples so many, the worst, are appended to the tuning samples after each round. All:

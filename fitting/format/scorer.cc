@@ -19,6 +19,8 @@ constexpr double kSpreadWeight = 0.02;
 constexpr double kFloatsToNan = 0x1p33;
 // How many floats lie between f and 2 f, over two.
 constexpr double kFloatsToHalf = 0x1p22;
+// Sizes of errors that are so near to 1 are compared after rounding.
+constexpr double kNearTie = 0x1p-40;
 
 double MeanSquare(const UlpSamples& samples, const std::vector<float>& results) {
   double sum = 0;
@@ -76,38 +78,66 @@ Interpreter<float>& Scorer::InterpreterOf(const Program& program) {
   return *interpreter_;
 }
 
-void Scorer::RunInterpreter(std::span<const float> in, std::vector<float>& out) {
+void Scorer::RunInterpreter(std::span<const float> in, bool rounds, std::vector<float>& out) {
   out.resize(in.size());
   interpreter_->Run(in, out);
-  if (objective_.result == objective_.compute) return;
+  if (!rounds || objective_.result == objective_.compute) return;
   for (float& y : out) y = RoundToFormat(*objective_.result, y);
 }
 
 void Scorer::Run(const Program& program, const UlpSamples& samples) {
   InterpreterOf(program);
-  RunInterpreter(samples.x, results_);
+  RunInterpreter(samples.x, !counts(), results_);  // intervals are for results before they are rounded
 }
 
-double Scorer::LargestError(const Program& program, const UlpSamples& samples) {
+double Scorer::Error(const Program& program, const UlpSamples& samples) {
   Run(program, samples);
-  return LargestUlp(samples, results_);
+  return counts() ? static_cast<double>(CountMisrounded(samples)) : LargestUlp(samples, results_);
+}
+
+size_t Scorer::CountMisrounded(const UlpSamples& samples) const {
+  const FloatFormat& format = *objective_.result;
+  size_t count = 0;
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const double size = std::fabs(static_cast<double>(results_[i]) - samples.f[i]) * samples.per_ulp[i];
+    if (size < 1 - kNearTie) continue;
+    const bool is_tie = size < 1 + kNearTie;
+    if (is_tie && RoundToFormat(format, results_[i]) == RoundToFormat(format, samples.f[i])) continue;
+    ++count;
+  }
+  return count;
+}
+
+void Scorer::SetErrors(const UlpSamples& samples, Score& score) const {
+  const double largest = LargestUlp(samples, results_);
+  score.mean_square = MeanSquare(samples, results_);
+  if (!counts()) {
+    score.error = largest;
+    score.objective = largest + kMeanWeight * score.mean_square;
+    return;
+  }
+  score.error = static_cast<double>(CountMisrounded(samples));
+  if (score.error == 0) return;
+  // Of two with as many wrong results the one that is less wrong.
+  const double excess = std::max(largest - 1, 0.0);
+  score.objective = score.error + (std::isfinite(excess) ? excess / (1 + excess) : 1);
 }
 
 Score Scorer::Measure(const Program& program, const UlpSamples& samples) {
   Run(program, samples);
-  Score score{.error = LargestUlp(samples, results_), .mean_square = MeanSquare(samples, results_)};
+  Score score;
+  SetErrors(samples, score);
   if (objective_.ranking == Ranking::kFromAfar) {
     RankFromAfar(samples, score);
     return score;
   }
-  score.objective = score.error + kMeanWeight * score.mean_square;
   score.tier = score.violations = Violations();
   return score;
 }
 
 size_t Scorer::Violations() {
   if (objective_.points == nullptr) return 0;
-  RunInterpreter(objective_.points->inputs(), special_results_);
+  RunInterpreter(objective_.points->inputs(), true, special_results_);
   return objective_.points->Violations(special_results_);
 }
 

@@ -22,8 +22,9 @@
 namespace ulpforge {
 
 struct Score {
-  double error =
-      0;  // the largest on the samples; infinite if a result is not finite and far errors are not graded
+  // The largest on the samples, infinite if a result is not finite and far errors are not graded; or how many
+  // samples have a wrong result, where the measure counts.
+  double error = 0;
   double mean_square = 0;  // of the errors; breaks ties, since the largest error changes in steps
   size_t violations = 0;   // of the contract at its special inputs, if the program is close
   bool is_close = true;    // no error is far off
@@ -41,8 +42,8 @@ class Scorer {
   // REQUIRES: Validate(program).ok(), samples of the objective.
   Score Measure(const Program& program, const UlpSamples& samples);
 
-  // The largest error alone, contract and grading left out; infinite if a result is not finite.
-  double LargestError(const Program& program, const UlpSamples& samples);
+  // Score::error alone, contract and grading left out.
+  double Error(const Program& program, const UlpSamples& samples);
 
   // The signed errors of the samples that were measured last.
   std::vector<double> Residuals(const UlpSamples& samples) const;
@@ -55,8 +56,12 @@ class Scorer {
   // tuning measures one program again and again.
   void Run(const Program& program, const UlpSamples& samples);
   Interpreter<float>& InterpreterOf(const Program& program);
-  void RunInterpreter(std::span<const float> in, std::vector<float>& out);
+  void RunInterpreter(std::span<const float> in, bool rounds, std::vector<float>& out);
 
+  bool counts() const { return Info(objective_.measure).counts; }
+  size_t CountMisrounded(const UlpSamples& samples) const;
+  // Sets error, mean square and objective, the contract left out.
+  void SetErrors(const UlpSamples& samples, Score& score) const;
   size_t Violations();
   void RankFromAfar(const UlpSamples& samples, Score& score);
   // Sets error and mean square, far errors counted in floats.

@@ -112,8 +112,8 @@ class Moves {
   // The score with the present numbers if it is better than `than`. Most moves are bad already where the
   // error is largest now.
   std::optional<Score> Better(const Score& than) {
-    if (worst_ && than.violations == 0 && than.is_close &&
-        scorer_.LargestError(program_, *worst_) > than.error) {
+    if (than.tier == 0 && than.objective == 0) return std::nullopt;
+    if (worst_ && than.violations == 0 && than.is_close && scorer_.Error(program_, *worst_) > than.error) {
       return std::nullopt;
     }
     const Score score = scorer_.Measure(program_, samples_);

@@ -44,7 +44,7 @@ const std::vector<OpCode> kFieldOps = {OpCode::kAdd, OpCode::kSub, OpCode::kMul,
 const std::vector<OpCode> kRealOps = {OpCode::kAdd, OpCode::kSub,  OpCode::kMul,
                                       OpCode::kDiv, OpCode::kSqrt, OpCode::kMax};
 
-const KeyOptions kOptions = {.context = "arith=real target=exp2 domain=(0,1] measure=relative points=32"};
+const KeyOptions kOptions = {.context = "format=real target=exp2 domain=(0,1] measure=relative points=32"};
 
 template <class Function>
 void Walk(benchmark::State& state, const std::vector<Program>& programs, Function function) {

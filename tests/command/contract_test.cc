@@ -71,9 +71,9 @@ TEST_F(ContractCommandTest, VerifyReportsEachClause) {
 }
 
 TEST_F(ContractCommandTest, OfARunTheFlagsChangeWhatTheyNameAndNothingElse) {
-  const CommandResult found =
-      Ulpforge({"search", "exp2", "--arith", "float32", "--domain", "[1,2]", "--max-ulp", "1000", "--max-ops",
-                "6", "--cost", "zen5-throughput", "--budget", "2000c", "--no-rank", "--out", "run"});
+  const CommandResult found = Ulpforge({"search", "exp2", "--format", "float32", "--domain", "[1,2]",
+                                        "--max-ulp", "1000", "--max-ops", "6", "--cost", "zen5-throughput",
+                                        "--budget", "2000c", "--no-rank", "--out", "run"});
   ASSERT_EQ(found.exit_code, 0) << found.err;
   for (const char* limit : {"900", "10"}) {
     const CommandResult tighter = Ulpforge({"verify", "run", "--ulp", "1000", "--max-ulp", limit});

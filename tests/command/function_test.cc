@@ -42,7 +42,7 @@ TEST_F(FunctionCommandTest, ASoftplusIsSearchedCertifiedAndEmitted) {
 
 TEST_F(FunctionCommandTest, AKernelThatIsOutOfReachIsAdvisedOn) {
   const CommandResult result = Ulpforge({"search", "--function", "log(1+exp(x))", "--domain", "[-20,20]",
-                                         "--arith", "float32", "--budget", "500c"});
+                                         "--format", "float32", "--budget", "500c"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, HasSubstr("no kernel with at most 4 ULP was found"));
   EXPECT_THAT(result.out, HasSubstr("give a --template that reduces the range"));
@@ -60,8 +60,8 @@ TEST_F(FunctionCommandTest, MistakesAreShownWithACaret) {
                 "target: 'exp2' and --function are two functions; give one of them");
   ExpectRefused({"search", "--function", "log(x-1)", "--domain", "[0,3]"},
                 "log(x-1) has no value for x-1 = -1");
-  ExpectRefused({"search", "--function", "softplus(x)", "--arith", "float32"}, "give one with --domain");
-  ExpectRefused({"search", "--function", "softplus(x)", "--arith", "float32", "--variant", "full"},
+  ExpectRefused({"search", "--function", "softplus(x)", "--format", "float32"}, "give one with --domain");
+  ExpectRefused({"search", "--function", "softplus(x)", "--format", "float32", "--variant", "full"},
                 "there is none of softplus(x) for the variant full");
 }
 
@@ -84,7 +84,7 @@ TEST_F(FunctionCommandTest, SamplesAreSearchedAndVerifiedAtTheirPoints) {
               HasSubstr("nothing can be proved of a function that is known by 41 samples only"));
   ExpectRefused({"verify", "runs/samples-s1", "--exhaustive"}, "no input can be checked but the 41 samples");
   ExpectRefused({"search", "--samples", "data.csv", "--seed-program", "classical"}, "needs a function");
-  ExpectRefused({"search", "--samples", "data.csv", "--arith", "float32"}, "samples");
+  ExpectRefused({"search", "--samples", "data.csv", "--format", "float32"}, "samples");
   ExpectRefused({"search", "exp", "--samples", "data.csv"}, "two functions");
 }
 

@@ -300,7 +300,8 @@ TEST_F(ProgramCommandTest, EmitsVectorsInFlightWhereTheyAreAskedFor) {
     ExpectError({"emit", "f5.txt", "--type", "float", "--in-flight", bad}, kUsage,
                 fmt::format("--in-flight {}: give a number from 0 to 8 or measured", bad));
   }
-  ExpectError({"emit", "f5.txt", "--in-flight", "2"}, kUsage, "--in-flight is for float; give --type float");
+  ExpectError({"emit", "f5.txt", "--in-flight", "2"}, kUsage,
+              "--in-flight is not for double; give --type float");
 }
 
 TEST_F(ProgramCommandTest, MalformedProgramsNameThePlace) {

@@ -16,8 +16,8 @@ class RankCommandTest : public CommandTest {
  protected:
   // Few inputs, so that verification takes no time.
   CommandResult SearchKernels(const std::string& out, const std::string& flag) {
-    return Ulpforge({"search", "exp2", "--arith", "float32", "--domain", "[1,1.0078125]", "--max-ulp", "1000",
-                     "--budget", "400c", "--threads", "1", "--out", out, flag});
+    return Ulpforge({"search", "exp2", "--format", "float32", "--domain", "[1,1.0078125]", "--max-ulp",
+                     "1000", "--budget", "400c", "--threads", "1", "--out", out, flag});
   }
 };
 
@@ -45,7 +45,7 @@ TEST_F(RankCommandTest, OnlyKernelsAreRanked) {
   ASSERT_EQ(Ulpforge({"search", "exp2", "--max-ops", "2", "--budget", "128c", "--out", "real"}).exit_code, 0);
   const CommandResult rank = Ulpforge({"rank", "real"});
   EXPECT_NE(rank.exit_code, 0);
-  EXPECT_THAT(rank.err, HasSubstr("--arith float32"));
+  EXPECT_THAT(rank.err, HasSubstr("--format float32"));
   EXPECT_THAT(Ulpforge({"rank", "nowhere"}).err, HasSubstr("nowhere"));
 }
 

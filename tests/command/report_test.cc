@@ -116,12 +116,13 @@ TEST_F(ReportCommandTest, AWorstInputThatIsNotKnownIsNotShown) {
 
 TEST_F(ReportCommandTest, KernelsAreComparedWithFiguresOfOthers) {
   // What matters is the page, not the kernels.
-  ASSERT_EQ(Ulpforge({"search",         "exp2",    "--arith", "float32",   "--domain", "[0.5,0.51]", "--cost",
-                      "mca-throughput", "--cpu",   "znver3",  "--max-ulp", "1e6",      "--max-ops",  "4",
-                      "--no-rank",      "--batch", "32",      "--budget",  "320c",     "--threads",  "1",
-                      "--out",          "k"})
-                .exit_code,
-            0);
+  ASSERT_EQ(
+      Ulpforge({"search",         "exp2",    "--format", "float32",   "--domain", "[0.5,0.51]", "--cost",
+                "mca-throughput", "--cpu",   "znver3",   "--max-ulp", "1e6",      "--max-ops",  "4",
+                "--no-rank",      "--batch", "32",       "--budget",  "320c",     "--threads",  "1",
+                "--out",          "k"})
+          .exit_code,
+      0);
   const std::string figures = R"({"target": "exp2", "model": "znver3", "more": [1, {"x": null}],
     "kernels": [{"name": "by hand", "variant": "finite", "max_ulp": 1.5, "throughput": 0.4, "static_throughput": 0.5},
                 {"name": "another contract", "variant": "full", "max_ulp": 1, "throughput": 0.7}],

@@ -66,7 +66,7 @@ TEST_F(UsageTest, WrongValues) {
                                              {"search", "exp2", "--domain", "(1,0]"},
                                              {"search", "exp2", "--measure", "relativ"},
                                              {"search", "exp2", "--constants", "f16"},
-                                             {"search", "exp2", "--arith", "reel"},
+                                             {"search", "exp2", "--format", "reel"},
                                              {"resume", "run", "--threads", "x"},
                                              {"resume", "run", "--budget", "soon"},
                                              {"emit", "run", "--type", "floot"},

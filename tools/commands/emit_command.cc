@@ -11,6 +11,7 @@
 #include "base/atomic_file.h"
 #include "base/flush_mode.h"
 #include "dsl/infix.h"
+#include "dsl/numbers/float_format.h"
 #include "dsl/numbers/round_to.h"
 #include "emit/emit_c.h"
 #include "engine/schema/config.h"
@@ -33,11 +34,13 @@ namespace ulpforge {
 namespace {
 
 constexpr std::string_view kMeasured = "measured";
+constexpr std::string_view kDouble = "double";
+constexpr std::string_view kFloat = "float";
 
 struct Options {
   SourceOptions source;
   std::string name;
-  std::string type;  // empty until it is resolved
+  std::string type;  // empty until it is resolved: "double", "float", "bfloat16" or "float16"
   ContractOptions contract;
   bool verify = true;  // float only, as all below
   bool flush = false;
@@ -45,6 +48,16 @@ struct Options {
   std::string in_flight = "0";  // a number or kMeasured
   std::string test_path;        // where the self-check goes; empty: nowhere
 };
+
+// REQUIRES: not kDouble.
+const FloatFormat& FormatOfType(std::string_view type) {
+  return type == kFloat ? kFloat32 : *FindFloatFormat(type);
+}
+
+// The type that the functions of a source are for.
+std::string UsualType(const ProgramSource& source) {
+  return source.report ? EmitType(source.report->config()) : std::string(kDouble);
+}
 
 const SourceProgram& MostAccurate(const ProgramSource& source) {
   return *std::min_element(source.programs.begin(), source.programs.end(),
@@ -62,7 +75,7 @@ std::string ErrorText(const Problem& problem, const DenseResult& result) {
 }
 
 std::string InFlightFlag(const Options& options) {
-  if (options.type != "float" || options.in_flight == Options().in_flight) return "";
+  if (options.type == kDouble || options.in_flight == Options().in_flight) return "";
   return fmt::format(" --in-flight {}", options.in_flight);
 }
 
@@ -81,7 +94,7 @@ std::vector<std::string> Origin(const FrontReport& report, const Options& option
 // The program with its constants as the emitted text has them.
 Program AsEmitted(Program program, std::string_view type) {
   for (Extended& constant : program.constants) {
-    constant = type == "float" ? Extended(RoundTo<float>(constant)) : Extended(RoundTo<double>(constant));
+    constant = type == kDouble ? Extended(RoundTo<double>(constant)) : Extended(RoundTo<float>(constant));
   }
   return program;
 }
@@ -111,7 +124,7 @@ absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const 
   std::vector<std::string> lines = {
       fmt::format("Computes: {} on {}", ValueTextOf(*problem.target), FormatInterval(problem.domain))};
   lines.insert(lines.end(), real->begin(), real->end());
-  if (options.type != "double") {
+  if (options.type != kDouble) {
     lines.push_back("The rounding of the constants to float is included in the error over the reals.");
     return lines;
   }
@@ -128,21 +141,23 @@ bool IsRealProgram(const Program& program) {
 
 // The error over the reals says something about programs that compute in them, on the domain of the source.
 bool HasRealError(const ProgramSource& source, const Program& program, const Options& options) {
-  return IsRealProgram(program) && !(options.type == "float" && AsksForContract(options.contract)) &&
-         !(source.report && source.report->config().arith() != "real");
+  return IsRealProgram(program) && !(options.type != kDouble && AsksForContract(options.contract)) &&
+         !(source.report && !IsReal(source.report->config()));
 }
 
 // What the flags ask for, or the run was searched for, or no more than the domain of the problem.
 absl::StatusOr<Contract> ContractOf(const ProgramSource& source, const Options& options) {
   const Target& target = *source.problem->target;
-  if (AsksForContract(options.contract)) {
-    return ContractOfFlags(target, options.contract, options.source.domain,
+  ContractOptions flags = options.contract;
+  flags.format = &FormatOfType(options.type);
+  if (AsksForContract(flags)) {
+    return ContractOfFlags(target, flags, options.source.domain,
                            source.report ? &source.report->config() : nullptr);
   }
-  if (source.report && source.report->config().arith() != "real") {
+  if (source.report && !IsReal(source.report->config())) {
     return MakeContract(target, ContractKeys(source.report->config()));
   }
-  return ContractOfFlags(target, {}, FormatInterval(source.problem->domain), nullptr);
+  return ContractOfFlags(target, flags, FormatInterval(source.problem->domain), nullptr);
 }
 
 absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, const SourceProgram& chosen,
@@ -171,14 +186,17 @@ absl::StatusOr<std::vector<std::string>> Header(const ProgramSource& source, con
 absl::Status CheckOptions(const Options& options) {
   const bool has_claims =
       AsksForContract(options.contract) || options.time || !options.test_path.empty() || !options.verify;
-  if (options.type != "float" && options.in_flight != Options().in_flight) {
-    return absl::InvalidArgumentError("--in-flight is for float; give --type float");
+  if (options.type == kDouble && options.in_flight != Options().in_flight) {
+    return absl::InvalidArgumentError("--in-flight is not for double; give --type float");
   }
-  if (options.type != "float" && has_claims) {
+  if (options.type == kDouble && has_claims) {
     return absl::InvalidArgumentError(
-        "contracts, --no-verify, --time and --with-test are for float; give --type float");
+        "contracts, --no-verify, --time and --with-test are not for double; give --type float");
   }
-  if (options.flush && options.type != "float") {
+  if (options.type != kFloat && (options.time || !options.test_path.empty())) {
+    return absl::InvalidArgumentError("--time and --with-test are for float; give --type float");
+  }
+  if (options.flush && options.type != kFloat) {
     return absl::InvalidArgumentError(
         "--flush is for float, which is checked at every input; leave it out or give --type float");
   }
@@ -205,13 +223,20 @@ absl::Status AddClaims(const ProgramSource& source, const Program& program, cons
   if (!contract.ok()) return contract.status();
   absl::StatusOr<CheckedCode> checked = CheckCode(text, options.name, target, *contract, &CheckWithProgress);
   if (!checked.ok()) return checked.status();
-  const absl::Status counted = CountInSession(program, contract->domain, 0, &checked->report);
-  if (!counted.ok()) return counted;
-  std::vector<std::string> lines = ClaimLines(*checked);
-  const absl::StatusOr<FlushClaim> flushed =
-      CheckFlushMode(*checked, options.name, target, *contract, options.flush, &CheckWithProgress);
-  if (!flushed.ok()) return flushed.status();
-  lines.push_back(flushed->line);
+  std::vector<std::string> lines;
+  absl::Status holds_flushed;
+  if (options.type == kFloat) {
+    const absl::Status counted = CountInSession(program, contract->domain, 0, &checked->report);
+    if (!counted.ok()) return counted;
+    lines = ClaimLines(*checked);
+    const absl::StatusOr<FlushClaim> flushed =
+        CheckFlushMode(*checked, options.name, target, *contract, options.flush, &CheckWithProgress);
+    if (!flushed.ok()) return flushed.status();
+    lines.push_back(flushed->line);
+    holds_flushed = flushed->holds;
+  } else {
+    lines = ClaimLines(*checked);
+  }
   if (options.time) {
     const absl::StatusOr<std::vector<std::string>> measured =
         MeasuredLines(text, options.name, target, *contract, checked->report.max_ulp(), &CheckWithProgress);
@@ -226,13 +251,13 @@ absl::Status AddClaims(const ProgramSource& source, const Program& program, cons
     if (!written.ok()) return written;
   }
   if (AsksForContract(options.contract)) *holds = CheckHolds(checked->report);
-  if (options.flush && holds->ok()) *holds = flushed->holds;
+  if (options.flush && holds->ok()) *holds = holds_flushed;
   return absl::OkStatus();
 }
 
 // How many vectors the array loop shall have in flight.
 absl::StatusOr<int> InFlight(const ProgramSource& source, const Program& program, const Options& options) {
-  if (options.type != "float") return 0;
+  if (options.type == kDouble) return 0;
   if (options.in_flight == kMeasured) {
     if (!source.problem) return absl::InvalidArgumentError("--in-flight measured needs --target or a run");
     const absl::StatusOr<Contract> contract = ContractOf(source, options);
@@ -252,10 +277,12 @@ absl::StatusOr<int> InFlight(const ProgramSource& source, const Program& program
 absl::Status Emit(Options options, bool named) {
   const absl::StatusOr<ProgramSource> source = LoadPrograms(options.source);
   if (!source.ok()) return source.status();
-  if (options.type.empty()) options.type = IsKernelRun(options.source.path) ? "float" : "double";
-  if (options.type != "float" && IsKernelRun(options.source.path)) {
-    return absl::InvalidArgumentError(fmt::format("{} is a run of float32 kernels; leave out --type {}",
-                                                  options.source.path, options.type));
+  const std::string usual = UsualType(*source);
+  if (options.type.empty()) options.type = usual;
+  if (options.type != usual && IsKernelRun(options.source.path)) {
+    return absl::InvalidArgumentError(fmt::format("{} is a run of {} kernels; leave out --type {}",
+                                                  options.source.path, source->report->config().format(),
+                                                  options.type));
   }
   if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   if (!named) {
@@ -269,7 +296,8 @@ absl::Status Emit(Options options, bool named) {
   if (!in_flight.ok()) return in_flight.status();
   emit_options.in_flight = *in_flight;
   options.in_flight = fmt::format("{}", *in_flight);  // for the command in the header
-  const auto emit = options.type == "float" ? &EmitC<float> : &EmitC<double>;
+  if (options.type != kDouble) emit_options.format = &FormatOfType(options.type);
+  const auto emit = options.type == kDouble ? &EmitC<double> : &EmitC<float>;
   // Fails fast on a bad name, before errors are measured.
   const absl::StatusOr<std::string> plain = emit(chosen.program, emit_options);
   if (!plain.ok()) return plain.status();
@@ -287,10 +315,10 @@ absl::Status Emit(Options options, bool named) {
   absl::StatusOr<std::vector<std::string>> header = Header(*source, chosen, options);
   if (!header.ok()) return header.status();
   absl::Status holds;
-  if (options.type == "float" && source->problem && options.verify && !has_samples) {
+  if (options.type != kDouble && source->problem && options.verify && !has_samples) {
     const absl::Status added = AddClaims(*source, chosen.program, options, *plain, &*header, &holds);
     if (!added.ok()) return added;
-  } else if (options.type == "float" && source->problem) {
+  } else if (options.type != kDouble && source->problem) {
     header->insert(header->end() - 1, "Error of this code: not verified");
   }
   emit_options.header = *std::move(header);
@@ -311,16 +339,19 @@ Action DefineEmit(CLI::App& app) {
       app.add_option("--name", options->name, "name of the C function (default: ulpforge_TARGET)")
           ->type_name("TEXT");
   app.add_option("--type", options->type,
-                 "working type: double or float (default: float for runs of kernels, else double)")
+                 "type of the functions: double, float, bfloat16 or float16, which compute in float "
+                 "(default: that of the "
+                 "kernels of a run, else double)")
       ->type_name("TEXT")
-      ->check(CLI::IsMember({"double", "float"}));
-  app.add_option("--in-flight", options->in_flight,
-                 "float: vectors that the array loop computes side by side where the compiler may use AVX2 "
-                 "and FMA; 0: "
-                 "none, the plain loop alone; measured: what is fastest here")
+      ->check(CLI::IsMember({"double", "float", "bfloat16", "float16"}));
+  app.add_option(
+         "--in-flight", options->in_flight,
+         "not double: vectors that the array loop computes side by side where the compiler may use AVX2 "
+         "and FMA; 0: "
+         "none, the plain loop alone; measured: what is fastest here")
       ->type_name("NUMBER")
       ->capture_default_str();
-  app.add_flag("!--no-verify", options->verify, "float: leave out the check of the code at every input");
+  app.add_flag("!--no-verify", options->verify, "not double: leave out the check of the code at every input");
   AddContractFlags(app, &options->contract);
   app.add_flag("--flush", options->flush,
                "float: check the code with flush-to-zero and denormals-are-zero set at every input as well, "

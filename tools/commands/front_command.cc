@@ -33,7 +33,7 @@ constexpr int kMostColumns = 100;
 
 // The front and, if there are any, what it is compared with.
 std::string FrontPlot(const FrontReport& report, const std::vector<Opponent>& opponents) {
-  const bool is_real = report.config().arith() == "real";
+  const bool is_real = IsReal(report.config());
   TextSeries ours{.name = "front", .symbol = "●"}, classical{.name = "classical construction", .symbol = "◇"};
   for (const FrontEntry& entry : report.front()) {
     ours.points.push_back({entry.has_cost() ? entry.cost() : entry.ops(), entry.error()});
@@ -78,7 +78,7 @@ std::string ComparisonTable(const FrontReport& report, const std::vector<Opponen
 
 absl::Status ShowComparison(const Options& options, const FrontReport& report) {
   const SearchConfig& config = report.config();
-  if (config.arith() != "real") {
+  if (!IsReal(config)) {
     return absl::InvalidArgumentError(
         "--classical is for runs in real arithmetic; compare kernels with `ulpforge bench`");
   }

@@ -37,7 +37,7 @@ struct Options {
 ReportCommands CommandsOf(const FrontReport& front) {
   const SearchConfig& config = front.config();
   const std::string name = fmt::format("ulpforge_{}", IdentifierOf(**TargetOf(config)));
-  const std::string type = config.arith() == "real" ? "double" : "float";
+  const std::string type = EmitType(config);
   return {.search = SearchCommand(front), .emit = [front, name, type](const FrontEntry& entry) {
             return EmitCommand(front, entry, name, type);
           }};
@@ -60,7 +60,7 @@ absl::Status AddClassical(const SearchConfig& config, ReportRun* run) {
 
 // What the run is compared with: figures of the same target.
 absl::Status AddOpponents(const Options& options, const SearchConfig& config, ReportRun* run) {
-  if (config.arith() == "real") return options.classical ? AddClassical(config, run) : absl::OkStatus();
+  if (IsReal(config)) return options.classical ? AddClassical(config, run) : absl::OkStatus();
   for (const std::string& path : options.baselines) {
     const absl::StatusOr<Baselines> baselines = ReadBaselines(path);
     if (!baselines.ok()) return baselines.status();

@@ -46,11 +46,25 @@ absl::Status CheckFlushFlag(const Options& options) {
       "--flush is for the exhaustive check, not for programs over the reals; give --exhaustive");
 }
 
+absl::Status CheckComputeFlag(const Options& options) {
+  const FunctionOptions& functions = options.exhaustive.functions;
+  const std::string& compute = options.exhaustive.compute;
+  if (compute.empty() || compute == functions.format || compute == kFloat32.name) {
+    const bool has_programs = std::ranges::any_of(functions.paths, [](const auto& p) { return !IsCFile(p); });
+    if (compute.empty() || (WantsExhaustive(options) && has_programs)) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        fmt::format("--compute {} is for exhaustive checks of programs; leave it out", compute));
+  }
+  return absl::InvalidArgumentError(fmt::format("--compute {}: programs of {} compute in float32 or in {}",
+                                                compute, functions.format, functions.format));
+}
+
 absl::Status Verify(Options options) {
   FunctionOptions& functions = options.exhaustive.functions;
   options.is_exhaustive |= !functions.format.empty() && functions.format != kDouble;
   functions.format = ResolveFormat(functions);
   if (absl::Status status = CheckFlushFlag(options); !status.ok()) return status;
+  if (absl::Status status = CheckComputeFlag(options); !status.ok()) return status;
   if (options.real.certify && (WantsExhaustive(options) || functions.format == kDouble)) {
     return absl::InvalidArgumentError(
         "--certify is for programs in real arithmetic: a run or a program file");
@@ -87,9 +101,14 @@ absl::Status Verify(Options options) {
   return VerifyReal(options.real);
 }
 
-std::vector<std::string> FormatNames() {
+std::vector<std::string> ComputeNames() {
   std::vector<std::string> names;
   for (const FloatFormat* format : FloatFormats()) names.emplace_back(format->name);
+  return names;
+}
+
+std::vector<std::string> FormatNames() {
+  std::vector<std::string> names = ComputeNames();
   names.emplace_back(kDouble);
   return names;
 }
@@ -120,9 +139,16 @@ Action DefineVerify(CLI::App& app) {
                "contract: of the machine code that runs with flush-to-zero and denormals-are-zero set; a "
                "subnormal number may count as zero (see docs/contracts.md)");
   app.add_option("--format", exhaustive.functions.format,
-                 "format of C files, --lib and --exhaustive (default: float32, unless a C file is in double)")
+                 "format of C files, --lib and --exhaustive (default: that of a run, float64 if a C file is "
+                 "in double, else float32)")
       ->type_name("TEXT")
       ->check(CLI::IsMember(FormatNames()));
+  app.add_option(
+         "--compute", exhaustive.compute,
+         "format that programs compute in, their results rounded to that of --format: float32 (default) "
+         "or the same")
+      ->type_name("TEXT")
+      ->check(CLI::IsMember(ComputeNames()));
   app.add_option("--threads", exhaustive.threads, "of the exhaustive check; 0 means all processors")
       ->type_name("INTEGER")
       ->check(CLI::Range(0, 1024))

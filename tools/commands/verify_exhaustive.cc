@@ -29,6 +29,10 @@ std::string Identity(const Callable<float>& function, const FunctionOptions& opt
   return fmt::format("{} {} {}", function.name(), options.signature, function.origin);
 }
 
+const FloatFormat& ComputeFormat(const ExhaustiveVerifyOptions& options) {
+  return options.compute.empty() ? kFloat32 : *FindFloatFormat(options.compute);
+}
+
 class Checker {
  public:
   Checker(const ExhaustiveVerifyOptions& options, const Target& target, std::optional<Interval> domain,
@@ -53,7 +57,9 @@ class Checker {
  private:
   FunctionFactory FactoryOf(const Callable<float>& function) const {
     if (function.program && !options_.contract.flush_mode) {
-      return [&function, this] { return ProgramFunction(*function.program, *check_.format); };
+      return [&function, this] {
+        return ProgramFunction(*function.program, ComputeFormat(options_), *check_.format);
+      };
     }
     return [&function]() -> absl::StatusOr<ArrayFunction<float>> { return function.function().array; };
   }
@@ -179,7 +185,7 @@ absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   };
   const ProgramLoader<float> interpret = [&](const std::string& name,
                                              const Program& program) -> absl::StatusOr<Callable<float>> {
-    absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, format);
+    absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, ComputeFormat(options), format);
     if (!function.ok()) return function.status();
     return Callable<float>(name, *std::move(function));
   };

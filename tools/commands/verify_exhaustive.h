@@ -12,6 +12,7 @@ namespace ulpforge {
 struct ExhaustiveVerifyOptions {
   FunctionOptions functions;
   ContractOptions contract;  // its format and domain are those of `functions`
+  std::string compute;       // format that programs compute in; empty: float32
   int threads = 0;           // 0: all processors
   std::string state_path;    // empty: an interrupted check begins again
   bool json = false;

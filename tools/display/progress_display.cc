@@ -27,11 +27,8 @@ std::string Best(const FrontReport& report) {
   }
   if (best == nullptr) return "nothing found yet";
   if (best->has_cost()) {
-    const std::string& measure = report.config().measure();
-    const std::string error = measure.empty() || measure == "ulp"
-                                  ? fmt::format("{:.3f} ULP", best->error())
-                                  : fmt::format("{} {}", FormatError(best->error()), measure);
-    return fmt::format("best {}, cheapest cost {:.3f}", error, report.front(0).cost());
+    return fmt::format("best {}, cheapest cost {:.3f}", FormatKernelError(report.config(), best->error()),
+                       report.front(0).cost());
   }
   return fmt::format("best {} ({} ops, {})", FormatError(best->error()), best->ops(),
                      Level_Name(best->level()));

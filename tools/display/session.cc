@@ -28,8 +28,7 @@ void ShowVerified(size_t verified) {
 
 // The report of the run, ranked if its configuration wants that and this machine can.
 FrontReport RankedReport(const Run& run, const std::atomic<bool>& stop) {
-  if (run.config().arith() != "float32" || !run.config().rank() || run.report().front().empty())
-    return run.report();
+  if (IsReal(run.config()) || !run.config().rank() || run.report().front().empty()) return run.report();
   absl::StatusOr<FrontReport> ranked =
       Rank(run.report(), stop, {.threads = run.threads(), .progress = ShowVerified});
   const absl::Status status = ranked.ok() ? WriteRanking(run.directory(), *ranked) : ranked.status();
@@ -40,19 +39,26 @@ FrontReport RankedReport(const Run& run, const std::atomic<bool>& stop) {
   return run.report();
 }
 
+// "4 ULP", "0.1 relative".
+std::string LargestWanted(const SearchConfig& config) {
+  if (config.measure() == "misrounded") return fmt::format("{} misrounded", config.max_misrounded());
+  const bool is_ulp = config.measure().empty() || config.measure() == "ulp";
+  return is_ulp ? fmt::format("{} ULP", config.max_ulp())
+                : fmt::format("{} {}", config.max_error(), config.measure());
+}
+
 // What to do when nothing was found.
 std::string Advice(const Run& run) {
   if (!run.report().front().empty()) return "";
-  if (run.config().arith() == "real") {
+  if (IsReal(run.config())) {
     return "nothing useful was found: allow more --max-ops or other --ops, or take a smaller --domain or "
            "--measure "
            "absolute\n";
   }
   return fmt::format(
-      "no kernel with at most {} ULP was found: allow more --max-ulp or --max-ops, take a smaller --domain, "
-      "or "
-      "give a --template that reduces the range (docs/templates.md)\n",
-      run.config().max_ulp());
+      "no kernel with at most {} was found: allow a larger error or more --max-ops, take a smaller "
+      "--domain, or give a --template that reduces the range (docs/templates.md)\n",
+      LargestWanted(run.config()));
 }
 
 // What is not on the disk is at least shown.

@@ -6,6 +6,7 @@
 
 #include "dsl/infix.h"
 #include "dsl/text.h"
+#include "engine/schema/config.h"
 #include "fmt/format.h"
 
 namespace ulpforge {
@@ -62,16 +63,20 @@ std::string FormatDigits(double error) { return fmt::format("{:.2f}", -std::log1
 
 namespace {
 
+constexpr std::string_view kUlp = "ULP";
+
+std::string KernelUnit(const SearchConfig& config) {
+  return config.measure().empty() || config.measure() == "ulp" ? std::string(kUlp) : config.measure();
+}
+
 // A kernel has a core in a template, a free program neither.
 std::string KernelTable(const FrontReport& report) {
   const bool is_ranked = report.has_timed_on();
   const bool is_free = report.config().free();
-  const std::string& measure = report.config().measure();
-  const bool is_ulp = measure.empty() || measure == "ulp";
+  const std::string unit = KernelUnit(report.config());
   std::vector<std::string> head;
   if (is_ranked) head.emplace_back(">measured");
-  head.insert(head.end(),
-              {">" + report.config().cost(), is_ulp ? ">ULP" : ">" + measure + " error", "level", ">ops"});
+  head.insert(head.end(), {">" + report.config().cost(), ">" + unit, "level", ">ops"});
   if (!is_free) head.emplace_back("template");
   head.emplace_back(is_free ? "expression" : "core");
   std::vector<std::vector<std::string>> rows;
@@ -80,7 +85,7 @@ std::string KernelTable(const FrontReport& report) {
     std::vector<std::string>& row = rows.emplace_back();
     if (is_ranked) row.push_back(fmt::format("{:.4f}", entry.measured()));
     row.insert(row.end(), {fmt::format("{:.4f}", entry.cost()),
-                           is_ulp ? fmt::format("{:.4f}", entry.error()) : FormatError(entry.error()),
+                           unit == kUlp ? fmt::format("{:.4f}", entry.error()) : FormatError(entry.error()),
                            Level_Name(entry.level()), fmt::format("{}", entry.ops())});
     if (!is_free) row.push_back(entry.template_());
     row.push_back(shown.ok() ? Infix(*shown) : "(unreadable program)");
@@ -91,8 +96,13 @@ std::string KernelTable(const FrontReport& report) {
 
 }  // namespace
 
+std::string FormatKernelError(const SearchConfig& config, double error) {
+  const std::string unit = KernelUnit(config);
+  return fmt::format("{} {}", unit == kUlp ? fmt::format("{:.3f}", error) : FormatError(error), unit);
+}
+
 std::string FrontTable(const FrontReport& report) {
-  if (report.config().arith() == "float32") return KernelTable(report);
+  if (!IsReal(report.config())) return KernelTable(report);
   std::vector<const FrontEntry*> entries;
   for (const FrontEntry& entry : report.front()) entries.push_back(&entry);
   std::stable_sort(entries.begin(), entries.end(),

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/schema/config.h"
 #include "engine/space/float_space.h"
 
 namespace ulpforge {
@@ -55,7 +56,7 @@ bool AsksForContract(const ContractOptions& options) {
 absl::StatusOr<Contract> ContractOfFlags(const Target& target, ContractOptions flags,
                                          const std::string& domain, const SearchConfig* run) {
   flags.domain = domain == "all" ? "" : domain;
-  if (domain.empty() && run != nullptr && run->arith() == "float32") Inherit(ContractKeys(*run), flags);
+  if (domain.empty() && run != nullptr && !IsReal(*run)) Inherit(ContractKeys(*run), flags);
   if (flags.variant.empty())
     flags.variant = FormatVariant(flags.domain.empty() ? Variant::kFull : Variant::kFinite);
   return MakeContract(target, flags);

@@ -7,6 +7,7 @@
 #include "dsl/numbers/float_format.h"
 #include "dsl/program_function.h"
 #include "emit/emit_c.h"
+#include "engine/run/report.h"
 #include "fmt/format.h"
 #include "native/c_definitions.h"
 #include "native/compiled_source.h"
@@ -94,13 +95,20 @@ CompileOptions OptionsOfCFile(const FunctionOptions& options, const std::string&
           .format = options.format};
 }
 
+template <class T>
+EmitOptions EmitOptionsOf(const FunctionOptions& options, int in_flight) {
+  EmitOptions emit{.in_flight = in_flight};
+  if constexpr (std::is_same_v<T, float>) emit.format = FindFloatFormat(options.format);
+  return emit;
+}
+
 // The program as the user of its C gets it.
 template <class T>
 absl::Status LoadEmittedInto(const std::string& name, const Program& program, const FunctionOptions& options,
                              FunctionSet<T>* set) {
   for (const std::string& compiler : options.compilers) {
     for (const int in_flight : options.in_flight) {
-      const absl::StatusOr<std::string> text = EmitC<T>(program, {.in_flight = in_flight});
+      const absl::StatusOr<std::string> text = EmitC<T>(program, EmitOptionsOf<T>(options, in_flight));
       if (!text.ok()) return text.status();
       absl::StatusOr<CompiledSource<T>> source = CompiledSource<T>::OpenText(
           *text, name, {.compiler = compiler, .cpu = options.cpu, .format = options.format});
@@ -242,6 +250,7 @@ bool IsCFile(const std::string& path) { return path.ends_with(".c"); }
 std::string ResolveFormat(const FunctionOptions& options) {
   if (!options.format.empty()) return options.format;
   for (const std::string& path : options.paths) {
+    if (IsKernelRun(path)) return std::string(ReadReport(path)->config().format());
     if (!IsCFile(path)) continue;
     const absl::StatusOr<std::string> text = ReadFile(path);
     if (!text.ok()) continue;  // whoever loads it says so
@@ -253,7 +262,7 @@ std::string ResolveFormat(const FunctionOptions& options) {
         });
     if (all_double) return "float64";
   }
-  return "float32";
+  return std::string(kFloat32.name);
 }
 
 void AddFunctionOptions(CLI::App& app, FunctionOptions* options) {

@@ -41,7 +41,8 @@ struct FunctionOptions {
 
 bool IsCFile(const std::string& path);
 
-// The format that is meant if the user names none: float64 if a C file is all in double, else float32.
+// The format that is meant if the user names none: that of a run of kernels, float64 if a C file is all in
+// double, else float32.
 std::string ResolveFormat(const FunctionOptions& options);
 
 void AddFunctionOptions(CLI::App& app, FunctionOptions* options);

@@ -57,7 +57,7 @@ absl::Status NoSuchEntry(const SourceOptions& options, const FrontReport& report
 
 // Kernels of the variant full are for all numbers; errors are in ULP whatever the measure.
 absl::StatusOr<Problem> ProblemOf(const SearchConfig& config) {
-  if (config.arith() == "real") return RealProblem(config);
+  if (IsReal(config)) return RealProblem(config);
   const absl::StatusOr<const Target*> target = TargetOf(config);
   if (!target.ok()) return target.status();
   Problem problem = {.target = *target, .domain = kAllReals};
@@ -80,7 +80,7 @@ absl::StatusOr<ProgramSource> LoadRun(const SourceOptions& options) {
   const SearchConfig& config = report->config();
   absl::StatusOr<Problem> problem = ProblemOf(config);
   if (!problem.ok()) return problem.status();
-  if (options.ulp && config.arith() == "real") {
+  if (options.ulp && IsReal(config)) {
     return absl::InvalidArgumentError(
         fmt::format("--ulp is for runs of kernels; {} has real arithmetic", options.path));
   }
@@ -125,7 +125,7 @@ bool IsRun(const std::string& path) {
 bool IsKernelRun(const std::string& path) {
   if (!IsRun(path)) return false;
   const absl::StatusOr<FrontReport> report = ReadReport(path);
-  return report.ok() && report->config().arith() == "float32";
+  return report.ok() && !IsReal(report->config());
 }
 
 std::string ProgramName(const std::string& path, const SourceProgram& program) {

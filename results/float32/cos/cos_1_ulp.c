@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = fma(x, 0.63662, 1.25829e+07); u = t - 1.25829e+07; v = fma(u, -1.5708, x); w = u * 4.37114e-08; a = fma(v, v + w + w, 0.000244141) - 0.000244141; b = iadd(bits(t), 1); frombits(xor(bits(select(shl(b, 31), fma(fma(fma(fma(2.4433e-05, a, -0.00138874), a, 0.0416666), a, -0.5), a, 1), fma(u, -5.3903e-15, v + fma(a * fma(fma(a, -0.000195116, 0.00833215), a, -0.166667), v + w, w)))), shl(shr(b, 1), 31)))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search cos --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search cos --format float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/cos-s1 --ulp 0.9029071034537356 --name cos_1_ulp --type float
  * Contract: finite on [-6.2832,6.2832], nan any, inf any, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 2173837300 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = or(and(bits(fma(x, 0.31831, 98304)), 4294967168), 64); u = frombits(t) - 98304; v = fma(u, -1.07806e-14, fma(u, -1.50996e-07, fma(u, -3.14159, x))); w = frombits(xor(bits(v), iadd(shl(t, 24), 1073741824))); a = v * v; fma(a * w, fma(fma(fma(a, 2.59981e-06, -0.000198069), a, 0.00833303), a, -0.166667), w)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search cos --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search cos --format float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/cos-s1 --ulp 1.7943809249417366 --name cos_4_ulp --type float
  * Contract: finite on [-6.2832,6.2832], nan any, inf any, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 2173837300 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = fma(x, x, 4.65661e-10); u = abs(x); v = min(3.93, u) - 1; w = fma(fma(fma(fma(fma(fma(fma(fma(fma(fma(fma(9.53421e-06, v, -0.000138798), v, 0.000808996), v, -0.00215525), v, 0.00122334), v, 0.00566287), v, -0.00108979), v, -0.0479182), v, 0.0606548), v, 0.178046), v, -0.523319), v, 0.39661); frombits(or(and(bits(x), 2147483648), bits(select(less(u, 1), fma(x, fma(fma(fma(fma(t, 7.89073e-05, -0.000802237), t, 0.00282076), fma(fma(t, t, 30.0239), t, -35.0842), -0.277162), t, 0.128379), x), fma(-w, w, 1)))))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search erf --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search erf --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/erf-s1 --ulp 0.9967638297280982 --name erf_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

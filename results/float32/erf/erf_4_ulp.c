@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = fma(x, x, 4.65661e-10); u = fma(fma(t, -0.00591545, 0.0567477), t, -0.154177); v = abs(x); w = min(3.93, v) - 1; a = fma(fma(fma(fma(fma(fma(fma(fma(fma(fma(fma(9.53421e-06, w, -0.000138798), w, 0.000808996), w, -0.00215525), w, 0.00122334), w, 0.00566287), w, -0.00108979), w, -0.0479182), w, 0.0606548), w, 0.178046), w, -0.523319), w, 0.39661); frombits(or(and(bits(x), 2147483648), bits(select(less(v, 1), fma(x, fma(fma(u, fma(u, t, 1.56921), -0.134189), t, 0.128379), x), fma(-a, a, 1)))))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search erf --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search erf --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/erf-s1 --ulp 1.4360087392877656 --name erf_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

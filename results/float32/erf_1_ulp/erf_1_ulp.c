@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = fma(x, x, 4.65661e-10); u = t * t; v = abs(x); w = min(3.93, v) - 1; a = fma(fma(fma(fma(fma(fma(fma(fma(fma(fma(fma(9.53421e-06, w, -0.000138798), w, 0.000808996), w, -0.00215525), w, 0.00122334), w, 0.00566287), w, -0.00108979), w, -0.0479182), w, 0.0606548), w, 0.178046), w, -0.523319), w, 0.39661); frombits(or(and(bits(x), 2147483648), bits(select(less(v, 1), fma(x, fma(u, fma(u, fma(u, 7.89071e-05, fma(t, -0.000802238, 0.00518986)), fma(t, -0.0268547, 0.112836)), fma(t, -0.376126, 0.128379)), x), fma(-a, a, 1)))))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search erf --arith float32 --template erf-square-full --variant full --max-ulp 1 --cost zen5-throughput --seed 1 --seed-program classical --budget 2304c
+ *   ulpforge search erf --format float32 --template erf-square-full --variant full --max-ulp 1 --cost zen5-throughput --seed 1 --seed-program classical --budget 2304c
  *   ulpforge emit runs/erf-s1 --ulp 0.9763689267529602 --name erf_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 1 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-105, min(89, x)); u = fma(t, 1.4427, 1.25832e+07); v = u - 1.25832e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = bits(u); b = shr(a, 1); fma(fma(fma(fma(fma(w, 0.00138218, 0.00836869), fma(w, w, 30.1467), -0.0856231), w, 0.5), w, 1), w, 1) * frombits(shl(b, 23)) * frombits(shl(isub(a, b), 23))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 568192c
+ *   ulpforge search exp --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 568192c
  *   ulpforge emit runs/exp-s1 --ulp 0.9105542596470556 --name exp_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-106, min(90, x)); u = fma(t, 1.4427, 1.25832e+07); v = u - 1.25832e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(fma(w, 0.035705, 0.243037), w, 0.526029); b = bits(u); c = shl(sar(b, 1), 23); fma(fma(a, fma(a, a, 1.22717), 0.208918), w, 1) * frombits(c) * frombits(isub(shl(b, 23), c))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 568192c
+ *   ulpforge search exp --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 568192c
  *   ulpforge emit runs/exp-s1 --ulp 1.4520218891023369 --name exp_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-106, min(90, x)); u = fma(t, 1.4427, 2.51661e+07); v = u - 2.51661e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(fma(w, 0.00708565, 0.0964642), w, 0.417391); b = fma(fma(a, fma(a, a, 0.773162), 0.104573), w, 1) * frombits(shl(bits(u), 23)); b * b
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 568192c
+ *   ulpforge search exp --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 568192c
  *   ulpforge emit runs/exp-s1 --ulp 3.972877192635181 --name exp_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

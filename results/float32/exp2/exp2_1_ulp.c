@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-152, min(130, x)); u = t + 1.25832e+07; v = t - (u - 1.25832e+07); w = bits(u); a = shl(sar(w, 1), 23); fma(fma(fma(fma(v, 0.000153382, 0.00134004), v, 0.00444838), fma(fma(v, v, 33.7076), v, 67.3728), 0.393447), v, 1) * frombits(a) * frombits(isub(shl(w, 23), a))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp2 --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 475008c
+ *   ulpforge search exp2 --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 475008c
  *   ulpforge emit runs/exp2-s1 --ulp 0.9150994911573668 --name exp2_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

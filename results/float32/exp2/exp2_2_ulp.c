@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-152, min(130, x)); u = t + 2.51661e+07; v = t - (u - 2.51661e+07); w = frombits(shl(bits(u), 23)); fma(fma(fma(v, 1.46099e-05, 0.000156563), v, 0.000494618) * fma(fma(fma(v, v, 57.4956), v, 42.0998), v, 1401.38), v, 1) * w * w
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp2 --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 475008c
+ *   ulpforge search exp2 --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 475008c
  *   ulpforge emit runs/exp2-s1 --ulp 1.8836233927477024 --name exp2_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

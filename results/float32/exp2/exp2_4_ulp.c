@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-152, min(130, x)); u = t + 2.51661e+07; v = t - (u - 2.51661e+07); w = fma(fma(v, 0.00301244, 0.0591651), v, 0.369495); a = fma(fma(w, fma(w, w, 0.605483), 0.072405), v, 1) * frombits(shl(bits(u), 23)); a * a
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp2 --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 475008c
+ *   ulpforge search exp2 --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 475008c
  *   ulpforge emit runs/exp2-s1 --ulp 3.9512542218378335 --name exp2_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

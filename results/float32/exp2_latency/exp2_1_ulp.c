@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-151.5, min(129, x)); u = t + 1.25832e+07; v = t - (u - 1.25832e+07); w = bits(u); a = shr(w, 1); fma(fma(fma(fma(fma(fma(v, 0.000153304, 0.0013391), v, 0.00961849), v, 0.0555036), v, 0.240226), v, 0.693147), v, 1) * frombits(shl(a, 23)) * frombits(shl(isub(w, a), 23))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp2 --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search exp2 --format float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/exp2-s1 --ulp 0.8747607674372818 --name exp2_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

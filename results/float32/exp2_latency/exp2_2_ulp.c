@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-151.5, min(129, x)); u = t + 1.25832e+07; v = t - (u - 1.25832e+07); w = fma(v, v, 0.000410893); a = bits(u); b = shr(a, 1); fma(fma(fma(w, 0.000155888, fma(v, 0.00134096, 0.00961751)), w, fma(v, 0.0555019, 0.240219)), w, fma(v, 0.693124, 0.999901)) * frombits(shl(b, 23)) * frombits(shl(isub(a, b), 23))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp2 --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search exp2 --format float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/exp2-s1 --ulp 1.1026549808295023 --name exp2_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-152, min(130, x)); u = t + 1.25832e+07; v = t - (u - 1.25832e+07); w = fma(v, -0.617983, -2.46348); a = bits(u); b = shl(sar(a, 1), 23); fma(fma(v, 0.00347411, -0.00236146), v, 0.0707312) * fma(fma(w, w, 4.20303), v, 14.138) * frombits(b) * frombits(isub(shl(a, 23), b))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp2 --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search exp2 --format float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/exp2-s1 --ulp 3.2737156392637172 --name exp2_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

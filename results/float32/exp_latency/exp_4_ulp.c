@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-105, min(89, x)); u = fma(t, 1.4427, 1.25832e+07); v = u - 1.25832e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = bits(u); b = shr(a, 1); fma(fma(fma(w, 0.00829217, 0.0419175), w, 0.0744937), fma(fma(w, w, 11.1169), w, 4.09999), 0.694576) * frombits(shl(b, 23)) * frombits(shl(isub(a, b), 23))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search exp --arith float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search exp --format float32 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/exp-s1 --ulp 2.1921322141604693 --name exp_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = bits(fma(x, 1.67772e+07, 0)); u = bits(select(less(x, 1.17549e-38), frombits(isub(t, 201326592)), x)); v = and(isub(u, 1060439283), 4286578688); w = frombits(isub(u, v)) - 1; a = fma(w, 0.299627, -0.399044); b = fma(fma(fma(a, a, -0.871024), w, w), w, 0.346666); fma(fromint(v), frombits(or(bits(max(8.26296e-08, fma(x, 0.5, frombits(iadd(t, 2139095040))))), sar(t, 31))), fma(w * w, fma(fma(w, -0.250023, fma(b, b, 0.213159)), w, -0.5), w))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log --arith float32 --max-ops 11 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 200064c
+ *   ulpforge search log --format float32 --max-ops 11 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 200064c
  *   ulpforge emit runs/log-s1 --ulp 0.958995265271212 --name log_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

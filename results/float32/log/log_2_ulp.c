@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = bits(fma(x, 1.67772e+07, 0)); u = bits(select(less(x, 1.17549e-38), frombits(isub(t, 201326592)), x)); v = and(isub(u, 1060439283), 4286578688); w = frombits(isub(u, v)) - 1; a = fma(fma(w, -0.187071, 0.5606), w, -0.689396); b = fma(a, a + 1.49352, 0.930424); fma(w * w, fma(a, fma(b, b, 0.512682), -0.0490641), fma(fromint(v), frombits(or(bits(max(8.26296e-08, fma(x, 0.5, frombits(iadd(t, 2139095040))))), sar(t, 31))), w))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log --arith float32 --max-ops 11 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 200064c
+ *   ulpforge search log --format float32 --max-ops 11 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 200064c
  *   ulpforge emit runs/log-s1 --ulp 1.7646564858686233 --name log_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = bits(fma(x, 1.67772e+07, 0)); u = bits(select(less(x, 1.17549e-38), frombits(isub(t, 201326592)), x)); v = and(isub(u, 1060439283), 4286578688); w = frombits(isub(u, v)) - 1; a = fma(w, 0.497268, -0.0860089); b = fma(a, w, 0.315379); fma(fma(fma(fma(a - 0.574908, fma(fma(b, b, 0.407381), w, -0.0517063), 0.446737), w, -0.721347), w, 0.442695), w, fma(fromint(v), frombits(or(bits(max(1.19209e-07, fma(x, 0.5, frombits(iadd(t, 2139095040))))), sar(t, 31))), w))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --arith float32 --max-ops 11 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 250112c
+ *   ulpforge search log2 --format float32 --max-ops 11 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 250112c
  *   ulpforge emit runs/log2-s1 --ulp 1.350376506980332 --name log2_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

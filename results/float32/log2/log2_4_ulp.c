@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = bits(fma(x, 1.67772e+07, 0)); u = bits(select(less(x, 1.17549e-38), frombits(isub(t, 201326592)), x)); v = and(isub(u, 1060439283), 4286578688); w = frombits(isub(u, v)) - 1; a = fma(fma(w, -0.257662, 0.304339), w, -0.501658); b = fma(a, w, -0.544503); fma(fma(fma(b, b, 0.671957) - w, fma(a, w, 0.519129), -0.0600508), w, fma(fromint(v), frombits(or(bits(max(1.19209e-07, fma(x, 0.5, frombits(iadd(t, 2139095040))))), sar(t, 31))), w))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --arith float32 --max-ops 11 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 250112c
+ *   ulpforge search log2 --format float32 --max-ops 11 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 250112c
  *   ulpforge emit runs/log2-s1 --ulp 3.083073660151246 --name log2_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = less(x, 7.88861e-31); u = select(t, fma(x, 1.67772e+07, 0), x); v = bits(u); w = and(isub(v, 1060439283), 4286578688); a = frombits(isub(v, w)) - 1; b = a * a; fma(fma(b, fma(fma(fma(b, fma(a, -0.107388, 0.184851), fma(a, -0.191487, 0.204855)), b, fma(a, -0.239596, 0.288553)), b, fma(a, -0.360695, 0.480898)), fma(a, -0.721348, 0.442695)), a, fma(fromint(isub(w, and(t, 201326592))), frombits(or(bits(max(1.19209e-07, fma(u, 0.25, frombits(iadd(v, 2139095040))))), sar(v, 31))), a))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log2 --arith float32 --max-ops 11 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 50048c
+ *   ulpforge search log2 --format float32 --max-ops 11 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 50048c
  *   ulpforge emit runs/log2-s1 --ulp 1.357598949987664 --name log2_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

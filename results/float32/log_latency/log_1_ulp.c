@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = less(x, 7.88861e-31); u = select(t, fma(x, 1.67772e+07, 0), x); v = bits(u); w = and(isub(v, 1060439283), 4286578688); a = frombits(isub(v, w)) - 1; b = a * a; fma(fromint(isub(w, and(t, 201326592))), frombits(or(bits(max(8.26296e-08, fma(u, 0.25, frombits(iadd(v, 2139095040))))), sar(v, 31))), fma(a * a, fma(b, fma(fma(fma(b, fma(a, 0.065048, -0.115528), fma(a, 0.119405, -0.124344)), b, fma(a, 0.142155, -0.166657)), b, fma(a, 0.200022, -0.250001)), fma(a, 0.333333, -0.5)), a))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log --arith float32 --max-ops 11 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 50048c
+ *   ulpforge search log --format float32 --max-ops 11 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 50048c
  *   ulpforge emit runs/log-s1 --ulp 0.9161064700773693 --name log_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = less(x, 7.88861e-31); u = select(t, fma(x, 1.67772e+07, 0), x); v = bits(u); w = and(isub(v, 1059760811), 4286578688); a = frombits(isub(v, w)) - 1; b = (a + 0.0411707) * a; c = fma(a, 0.157244, -0.175749); d = fma(a, 0.171988, -0.25); fma(a * a, fma(b, fma(fma(b, c, c), b, fma(a, 0.214561, -0.258641)), d + d), fma(fromint(isub(w, and(t, 201326592))), frombits(or(bits(max(8.26296e-08, fma(u, 0.25, frombits(iadd(v, 2139095040))))), sar(v, 31))), a))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search log --arith float32 --max-ops 11 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 50048c
+ *   ulpforge search log --format float32 --max-ops 11 --variant full --cost zen5-latency --seed 1 --seed-program classical --budget 50048c
  *   ulpforge emit runs/log-s1 --ulp 1.6982730474439418 --name log_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-20, min(106, -x)); u = fma(t, 1.4427, 1.2583e+07); v = u - 1.2583e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(fma(w, w, 4.65661e-10), fma(fma(fma(w, 0.00138585, 0.00836701), fma(w, w, 30.0664), -0.0849003), w, 0.5), w); b = frombits(shl(bits(u), 23)); c = 2.32831e-10 + b; d = fma(b, a, c); t8 = 2.32831e-10 / d; t9 = -t8; fma(t8, fma(t9, fma(b, a, c - d) + 2.32831e-10 - (c - b), fma(t9, d, 2.32831e-10)) * 4.29497e+09, t8)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search sigmoid --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search sigmoid --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/sigmoid-s1 --ulp 0.9852287680245869 --name sigmoid_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

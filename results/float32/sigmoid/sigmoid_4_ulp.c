@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-106, min(20, x)); u = fma(t, 1.4427, 1.25831e+07); v = u - 1.25831e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(fma(fma(w, w, 11.9593), w, 23.8186), fma(fma(fma(w, 0.00138289, 0.00837477), w, 0.0251289), w, 0.0335692), 0.200429) * frombits(shl(bits(u), 23)); a / (a + 1.84467e+19)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search sigmoid --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search sigmoid --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/sigmoid-s1 --ulp 3.428461123185947 --name sigmoid_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

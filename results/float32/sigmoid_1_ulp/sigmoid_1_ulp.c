@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-20, min(106, -x)); u = fma(t, 1.4427, 1.2583e+07); v = u - 1.2583e+07; w = fma(v, 1.90465e-09, fma(v, -0.693147, t)); a = fma(w, 0.00138585, 0.00836702); b = fma(fma(w, w, 4.65661e-10), fma(fma(fma(a, w, 0.0416676), w, 0.16528), w, a + 0.491633), w); c = frombits(shl(bits(u), 23)); d = 2.32831e-10 + c; t8 = fma(c, b, d); t9 = 2.32831e-10 / t8; t10 = -t9; fma(t9, fma(t10, fma(c, b, d - t8) + 2.32831e-10 - (d - c), fma(t10, t8, 2.32831e-10)) * 4.29497e+09, t9)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search sigmoid --arith float32 --template sigmoid-residual-full --variant full --max-ulp 1 --cost zen5-throughput --seed 1 --seed-program classical --budget 10240c
+ *   ulpforge search sigmoid --format float32 --template sigmoid-residual-full --variant full --max-ulp 1 --cost zen5-throughput --seed 1 --seed-program classical --budget 10240c
  *   ulpforge emit runs/sigmoid-s1 --ulp 0.9852287680245869 --name sigmoid_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 1 ULP
  * Level: exhaustive, 4294967296 inputs

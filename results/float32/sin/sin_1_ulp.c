@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = fma(x, 0.63662, 1.25829e+07); u = t - 1.25829e+07; v = fma(u, -1.5708, x); w = u * 4.37114e-08; a = fma(v, v, fma(v, w + w, 0.000244141)) - 0.000244141; b = bits(t); frombits(xor(bits(select(shl(b, 31), fma(fma(fma(fma(2.44329e-05, a, -0.00138873), a, 0.0416666), a, -0.5), a, 1), v + fma(a * fma(fma(a, -0.000195116, 0.00833211), a, -0.166667), v + w, w))), shl(shr(b, 1), 31)))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search sin --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 30080c
+ *   ulpforge search sin --format float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 30080c
  *   ulpforge emit runs/sin-s1 --ulp 0.871067973123132 --name sin_1_ulp --type float
  * Contract: finite on [-6.2832,6.2832], nan any, inf any, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 2173837300 inputs

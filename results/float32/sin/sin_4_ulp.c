@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = fma(x, 0.31831, 1.25829e+07); u = t - 1.25829e+07; v = fma(u, -1.50996e-07, fma(u, -3.14159, x)); w = frombits(xor(bits(v), shl(bits(t), 31))); a = fma(v, v, 4.65661e-10); fma(a * fma(fma(fma(a, 2.60584e-06, -0.000198097), a, 0.00833307), a, -0.166667), w, w)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search sin --arith float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 30080c
+ *   ulpforge search sin --format float32 --domain '[-6.2832,6.2832]' --cost zen5-throughput --seed 1 --seed-program classical --budget 30080c
  *   ulpforge emit runs/sin-s1 --ulp 1.946320553124941 --name sin_4_ulp --type float
  * Contract: finite on [-6.2832,6.2832], nan any, inf any, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 2173837300 inputs

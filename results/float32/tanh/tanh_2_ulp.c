@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = fma(x, x, 4.65661e-10); u = fma(t, 0.0626299, -0.24593); v = fma(fma(u, t, 0.737835), u, 0.101479); w = abs(x); a = min(10, w); b = fma(a, 2.88539, 1.2583e+07); c = fma(a, 2.88539, -(b - 1.2583e+07)); d = frombits(shl(bits(b), 23)); frombits(or(and(bits(x), 2147483648), bits(select(less(w, 1), fma(t * fma(fma(v, t, 1.18941), v, -0.238206), x, x), 1 - 2 / fma(fma(fma(fma(fma(fma(0.000152413, c, 0.00133913), c, 0.00961883), c, 0.0555036), c, 0.240227), c, 0.693147) * c, d, d + 1)))))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search tanh --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search tanh --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/tanh-s1 --ulp 1.26231782238056 --name tanh_2_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

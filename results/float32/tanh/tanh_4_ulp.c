@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = max(-10, min(10, x)); u = fma(t, 2.88539, 1.2583e+07); v = u - 1.2583e+07; w = fma(v, -5.77e-08, fma(v, -0.693147, t + t)); a = frombits(shl(bits(u), 23)); b = fma(a, w * fma(fma(fma(fma(w, w, 30.0155), w, -60.9039), fma(w, 0.00138819, 0.00836939), 1.00973), w, 1), -(1 - a)); b / (b + 2)
  * Seed: 1
  * Reproduce with:
- *   ulpforge search tanh --arith float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
+ *   ulpforge search tanh --format float32 --variant full --cost zen5-throughput --seed 1 --seed-program classical --budget 40064c
  *   ulpforge emit runs/tanh-s1 --ulp 3.273281237490077 --name tanh_4_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 4 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -5,7 +5,7 @@
  * Formula, constants shortened: t = fma(x, x, 4.65661e-10); u = abs(x); v = min(10, u); w = fma(v, 2.88539, 1.2583e+07); a = fma(v, 2.88539, -(w - 1.2583e+07)); b = frombits(shl(bits(w), 23)); frombits(or(and(bits(x), 2147483648), bits(select(less(u, 1), fma(t * fma(fma(fma(fma(fma(fma(t, -0.000360426, 0.00230878), t, -0.00795706), t, 0.0214946), t, -0.0538828), t, 0.133324), t, -0.333333), x, x), 1 - 2 / fma(fma(fma(fma(fma(fma(0.000152413, a, 0.00133913), a, 0.00961883), a, 0.0555037), a, 0.240227), a, 0.693147) * a, b, b + 1)))))
  * Seed: 1
  * Reproduce with:
- *   ulpforge search tanh --arith float32 --template tanh-exp-full --variant full --max-ulp 1 --cost zen5-throughput --seed 1 --seed-program classical --budget 25728c
+ *   ulpforge search tanh --format float32 --template tanh-exp-full --variant full --max-ulp 1 --cost zen5-throughput --seed 1 --seed-program classical --budget 25728c
  *   ulpforge emit runs/tanh-s1 --ulp 0.9714267938043519 --name tanh_1_ulp --type float
  * Contract: full, nan ieee, inf ieee, subnormal ieee, at most 1 ULP
  * Level: exhaustive, 4294967296 inputs

@@ -122,7 +122,7 @@ TEST_F(CustomRowsTest, ATargetIsSearchedFor) {
   EXPECT_LT(report->front().rbegin()->error(), 1e-3);
   EXPECT_EQ(report->front().rbegin()->level(), Level::dense);  // there is no series to prove with
   SearchConfig kernels = Config("li2", "kernels");
-  kernels.set_arith("float32");
+  kernels.set_format("float32");
   EXPECT_THAT(std::string(ValidateConfig(kernels).message()), HasSubstr("without a power series"));
 }
 

@@ -22,7 +22,7 @@ constexpr char kSchraudolph[] =
 SearchConfig FreeConfig() {
   SearchConfig config;
   config.set_target("exp2");
-  config.set_arith("float32");
+  config.set_format("float32");
   config.set_free(true);
   config.set_measure("relative");
   config.set_domain("[1,8]");
@@ -102,8 +102,8 @@ TEST(FreeSearchTest, WhatMakesNoSenseIsRefusedInOneLine) {
   const struct {
     std::string key, value, message;
   } cases[] = {
-      {"measure", "half", "measure: 'half' is unknown; use ulp, relative or absolute"},
-      {"max_ulp", "2", "max_ulp: '2' is for --measure ulp only"},
+      {"measure", "half", "measure: 'half' is unknown; use one of ulp, relative, absolute, misrounded"},
+      {"max_ulp", "2", "max_ulp: '2' is not for --measure relative; use max_error"},
       {"template", "exp2-magic-finite", "template: 'exp2-magic-finite' makes no sense with --free"},
       {"ops", "ad", "ops: 'ad' is unknown"},
       {"mutation", "graft=1", "mutation: 'graft' is unknown"},
@@ -120,12 +120,15 @@ TEST(FreeSearchTest, WhatMakesNoSenseIsRefusedInOneLine) {
   }
   SearchConfig kernels = FreeConfig();
   kernels.set_free(false);
-  EXPECT_EQ(ValidateConfig(kernels).message(), "measure: 'relative' is for --arith real only");
   kernels.clear_measure();
   kernels.clear_ops();
   kernels.set_max_error(0.01);
-  EXPECT_EQ(ValidateConfig(kernels).message(),
-            "max_error: '0.01' is for --free with --measure relative or absolute only; use max_ulp");
+  EXPECT_EQ(ValidateConfig(kernels).message(), "max_error: '0.01' is not for --measure ulp; use max_ulp");
+  SearchConfig counts = FreeConfig();
+  counts.set_format("bfloat16");
+  counts.clear_max_error();
+  counts.set_measure("misrounded");
+  EXPECT_EQ(ValidateConfig(counts).message(), "measure: 'misrounded' is for templates; leave out --free");
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ constexpr char kCubic[] =
 SearchConfig KernelConfig() {
   SearchConfig config;
   config.set_target("exp2");
-  config.set_arith("float32");
+  config.set_format("float32");
   config.set_domain("[0.5,0.75]");
   config.set_cost("weighted-ops");
   config.set_max_ulp(1e6);
@@ -112,15 +112,21 @@ TEST(KernelSearchTest, KeysOfTheOtherArithmeticAreRefused) {
   SearchConfig real;
   real.set_target("exp2");
   real.set_variant("full");
-  EXPECT_EQ(ValidateConfig(real).message(), "variant: 'full' is for --arith float32 only");
+  EXPECT_EQ(ValidateConfig(real).message(),
+            "variant: 'full' is for number formats only, such as --format float32");
   SearchConfig kernels = KernelConfig();
   kernels.set_measure("absolute");
-  EXPECT_EQ(ValidateConfig(kernels).message(), "measure: 'absolute' is for --arith real only");
+  kernels.set_max_ulp(2);
+  EXPECT_EQ(ValidateConfig(kernels).message(), "max_ulp: '2' is not for --measure absolute; use max_error");
+  kernels.set_measure("misrounded");
+  EXPECT_EQ(ValidateConfig(kernels).message(),
+            "measure: 'misrounded' is for formats of 16 bits, whose inputs can all be counted; use --format "
+            "bfloat16 or float16");
   // Values with lines are not quoted whole.
   SearchConfig samples;
-  samples.set_arith("float32");
+  samples.set_format("float32");
   samples.set_samples("x,y\n1,2\n2,3\n");
-  EXPECT_EQ(ValidateConfig(samples).message(), "samples: 'x,y...' is for --arith real only");
+  EXPECT_EQ(ValidateConfig(samples).message(), "samples: 'x,y...' is for --format real only");
 }
 
 }  // namespace

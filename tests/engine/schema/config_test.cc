@@ -251,7 +251,8 @@ TEST(ValidateConfigTest, WrongValuesAreRefused) {
       {"domain", "(1,0]", "(1,0]"},
       {"domain", "nonsense", "nonsense"},
       {"measure", "relativ", "relative"},
-      {"arith", "reel", "arith: 'reel' is unknown; use one of real, float32; the nearest is real"},
+      {"format", "reel",
+       "format: 'reel' is unknown; use one of real, float32, float16, bfloat16; the nearest is real"},
       {"ops", " , ", "names no op"},
       {"ops", "add,sup", "the nearest is sub"},
       {"ops", "add,iadd", "'iadd' is not defined over the reals"},
@@ -296,11 +297,9 @@ TEST(ValidateConfigTest, EveryRangeIsEnforced) {
     for (const double value : {low - 1, low, high, high + 1}) {
       SearchConfig config = ValidConfig();
       const std::string& only = field.options().GetExtension(ulpforge::only);
-      if (!only.empty()) config.set_arith(only);
-      if (field.name() == "max_error") {
-        config.set_free(true);
-        config.set_measure("relative");
-      }
+      if (!only.empty()) config.set_format(only == "float" ? "bfloat16" : only);
+      if (field.name() == "max_error") config.set_measure("relative");
+      if (field.name() == "max_misrounded") config.set_measure("misrounded");
       if (!SetConfigKey(field.name(), fmt::format("{:.17g}", value), &config).ok()) continue;
       const absl::Status status = ValidateConfig(config);
       EXPECT_EQ(status.ok(), value >= low && value <= high) << field.name() << " " << value << " " << status;

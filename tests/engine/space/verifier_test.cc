@@ -24,7 +24,7 @@ const char* const kPrograms[] = {
 SearchConfig Config(const std::string& measure) {
   SearchConfig config;
   config.set_target("exp2");
-  config.set_arith("float32");
+  config.set_format("float32");
   config.set_free(true);
   config.set_measure(measure);
   config.set_domain("[0.5,0.75]");

@@ -20,7 +20,7 @@ class RefinerTest : public testing::Test {
 
   // The largest error of so many other samples.
   double ErrorElsewhere(const Program& program) {
-    return Scorer(objective_).LargestError(program, SamplesOf(objective_, 7, 200000));
+    return Scorer(objective_).Error(program, SamplesOf(objective_, 7, 200000));
   }
 
   Objective objective_ = Exp2Objective();
