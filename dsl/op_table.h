@@ -98,8 +98,8 @@ struct OpInfo {
   // in intrinsics, {one} and {limit} 1 and 2^(width - 1) as F values and {smallest} the smallest I value.
   std::string_view ir;
   // C text for 8 floats at a time, in intrinsics of AVX2 and FMA: {0} {1} {2} as in `c`, of the types __m256
-  // and
-  // __m256i; an amount is an integer. Empty if there is none.
+  // and __m256i; an amount is an integer.
+  // Empty if there is none.
   std::string_view avx2 = {};
   // The constant c with a op c = a for every a, if there is one.
   std::optional<double> neutral = std::nullopt;

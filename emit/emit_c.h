@@ -34,8 +34,8 @@ struct EmitOptions {
   int in_flight = 0;
 };
 
-// T: float or double, the working type. InvalidArgument if the name is no C identifier or is reserved, or
-// if the program has an op that T does not have. Constants are rounded to T.
+// T: float or double, the working type. InvalidArgument if the name is no C identifier or is reserved.
+// Constants are rounded to T.
 // REQUIRES: Validate(program).ok().
 template <class T>
 absl::StatusOr<std::string> EmitC(const Program& program, const EmitOptions& options);

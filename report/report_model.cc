@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -123,7 +124,10 @@ absl::StatusOr<std::string> Code(const Program& program, const FrontEntry& entry
   return run.arithmetic() == "real" ? EmitC<double>(program, options) : EmitC<float>(program, options);
 }
 
+// NaN if no input is worse than others.
 float WorstInput(const FrontEntry& entry) {
+  if (entry.worst_input_hex().empty() && !entry.has_worst_input())
+    return std::numeric_limits<float>::quiet_NaN();
   const absl::StatusOr<double> hex = ReadDouble(entry.worst_input_hex());
   return static_cast<float>(hex.ok() ? *hex : entry.worst_input());
 }

@@ -22,10 +22,11 @@ scripts/build.sh --preset "$preset"
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export TSAN_OPTIONS=${TSAN_OPTIONS:-second_deadlock_stack=1}
-ctest_command=(ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$(nproc)" "${select[@]}")
-if [[ -t 1 ]]; then
-  "${ctest_command[@]}" --progress
-else
-  # Without the two lines for every test that passes.
-  "${ctest_command[@]}" | grep -vE '^ *Start +[0-9]+: |^ *[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed '
-fi
+results=$PWD/build/$preset/tests.xml
+rm -f "$results"
+status=0
+# Without the lines for tests that pass or are skipped, and without the list of these: a summary says why.
+ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$(nproc)" --output-junit "$results" "${select[@]}" |
+  grep -vE '^ *Start +[0-9]+: |^ *[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed |\*\*\*Skipped|\(Skipped\)$|did not run:$' || status=$?
+[[ ! -f $results ]] || scripts/summarise_tests.py "$results"
+exit "$status"

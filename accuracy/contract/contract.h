@@ -9,20 +9,18 @@
 //   nan        ieee: the result is NaN exactly where f(x) is. unspecified: inputs that are NaN, or where f(x)
 //              is, are not covered.
 //   infinity   ieee: the result is infinite exactly where c(x) is, with its sign. unspecified: inputs that
-//   are
-//              infinite, or where c(x) is, are not covered.
-//   subnormal  ieee: as good as all other results: where |f(x)| is below the smallest normal number the error
-//   is
-//              at most max_ulp or, without that, that of the worst normal result or 1 ULP. flush: the same,
-//              but where c(x) is subnormal the zero with its sign is as good, and where x is subnormal c(zero
-//              with the sign of x) is. unspecified: inputs that are subnormal, or where c(x) is, are not
-//              covered.
+//              are infinite, or where c(x) is, are not covered.
+//   subnormal  ieee: as good as all other results: where |f(x)| is below the smallest normal number the
+//              error is at most max_ulp or, without that, that of the worst normal result or 1 ULP. flush:
+//              the same, but where c(x) is subnormal the zero with its sign is as good, and where x is
+//              subnormal c(zero with the sign of x) is. unspecified: inputs that are subnormal, or where
+//              c(x) is, are not covered.
 //   flush_mode the function is called with flush-to-zero and denormals-are-zero set (base/flush_mode.h),
-//   which
-//              is subnormal flush or unspecified, but where c(x) is the smallest normal number the zero with
-//              its sign is as good as well: f(x) may be smaller, and the CPU decides before it rounds.
+//              which is subnormal flush or unspecified, but where c(x) is the smallest normal number the
+//              zero with its sign is as good as well: f(x) may be smaller, and the CPU decides before it
+//              rounds.
 //   max_ulp    |y - f(x)| <= max_ulp ulp(f(x)) where c(x) is finite, see accuracy/reference/ulp.h; y must be
-//   finite there.
+//              finite there.
 //
 // Thread safety: values and pure functions.
 #pragma once

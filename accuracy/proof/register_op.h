@@ -4,7 +4,8 @@
 //   using namespace ulpforge;  // so that sqrt and the like are those of every scalar
 //   absl::StatusOr<OpCode> rsqrt = RegisterOp(
 //       {.name = "rsqrt", .weight = 4, .c = "1 / {p}sqrt({0})", .ir = ..., .guard = 0},
-//       [](const auto& a) -> decltype(ConstantLike(a, 1) / sqrt(a)) { return ConstantLike(a, 1) / sqrt(a);
+//       [](const auto& a) -> decltype(ConstantLike(a, 1) / sqrt(a)) {
+//         return ConstantLike(a, 1) / sqrt(a);
 //       });
 //
 // Thread safety: none, see emit/custom_op.h.

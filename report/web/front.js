@@ -80,7 +80,7 @@ function staircase(own, runs) {
 export function frontPlot(runs, state, { key, costName, choose }) {
   const { own, others } = points(runs, key);
   const all = [...own, ...others];
-  if (all.length === 0) return element("p", { class: "soft" }, "Nothing with a finite error.");
+  if (all.length === 0) return element("p", { class: "soft" }, "Nothing to draw: no error is finite and above 0.");
   const counted = all.every((point) => Number.isInteger(point.x));
   const [lowX, highX] = extent(all.map((point) => point.x));
   const [lowY, highY] = extent(all.map((point) => point.y));

@@ -340,15 +340,13 @@ Action DefineEmit(CLI::App& app) {
           ->type_name("TEXT");
   app.add_option("--type", options->type,
                  "type of the functions: double, float, bfloat16 or float16, which compute in float "
-                 "(default: that of the "
-                 "kernels of a run, else double)")
+                 "(default: that of the kernels of a run, else double)")
       ->type_name("TEXT")
       ->check(CLI::IsMember({"double", "float", "bfloat16", "float16"}));
   app.add_option(
          "--in-flight", options->in_flight,
          "not double: vectors that the array loop computes side by side where the compiler may use AVX2 "
-         "and FMA; 0: "
-         "none, the plain loop alone; measured: what is fastest here")
+         "and FMA; 0: none, the plain loop alone; measured: what is fastest here")
       ->type_name("NUMBER")
       ->capture_default_str();
   app.add_flag("!--no-verify", options->verify, "not double: leave out the check of the code at every input");

@@ -41,9 +41,11 @@ std::string FrontPlot(const FrontReport& report, const std::vector<Opponent>& op
   for (const Opponent& opponent : opponents) {
     classical.points.push_back({static_cast<double>(OpCount(opponent.program)), opponent.error});
   }
+  const auto exact = std::ranges::count(ours.points, 0.0, &TextPoint::y);
   return TextPlot({ours, classical}, {.columns = std::clamp(SizeOf(stdout).columns, 40, kMostColumns),
                                       .x_name = is_real ? "operations" : report.config().cost(),
-                                      .y_name = is_real ? "error" : "ULP"});
+                                      .y_name = is_real ? "error" : KernelUnit(report.config())}) +
+         (exact == 0 ? "" : fmt::format("not drawn: {} with the error 0\n", exact));
 }
 
 // ops, error, level, classical error, ratio, classical kind. Every op count of the configuration has a row,

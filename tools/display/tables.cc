@@ -65,9 +65,13 @@ namespace {
 
 constexpr std::string_view kUlp = "ULP";
 
+}  // namespace
+
 std::string KernelUnit(const SearchConfig& config) {
   return config.measure().empty() || config.measure() == "ulp" ? std::string(kUlp) : config.measure();
 }
+
+namespace {
 
 // A kernel has a core in a template, a free program neither.
 std::string KernelTable(const FrontReport& report) {

@@ -25,6 +25,9 @@ std::string FormatBound(double bound);
 std::string FormatError(double error);
 std::string FormatDigits(double error);
 
+// The unit of the errors of kernels: "ULP", "relative", "misrounded".
+std::string KernelUnit(const SearchConfig& config);
+
 // "3.428 ULP", "0.0298 relative", "12 misrounded": an error of a kernel in the measure of its search.
 std::string FormatKernelError(const SearchConfig& config, double error);
 

@@ -188,7 +188,7 @@ TEST_P(FastReferenceOfEveryTarget, DefinedExactlyWhereTheReferenceIs) {
 }
 
 TEST_P(FastReferenceOfEveryTarget, MonotoneAsTheRowSays) {
-  if (target().monotonicity == Monotonicity::kNone) GTEST_SKIP();
+  if (target().monotonicity == Monotonicity::kNone) GTEST_SKIP() << "not monotonic";
   const bool increasing = target().monotonicity == Monotonicity::kIncreasing;
   std::vector<float> inputs;
   for (const uint32_t magnitude : Magnitudes()) {
@@ -208,7 +208,7 @@ TEST_P(FastReferenceOfEveryTarget, MonotoneAsTheRowSays) {
 }
 
 TEST_P(FastReferenceOfEveryTarget, QuarterTurnsAreThoseOfTheReference) {
-  if (target().quarter_turns == nullptr) GTEST_SKIP();
+  if (target().quarter_turns == nullptr) GTEST_SKIP() << "not periodic";
   Rng rng(3);
   for (int q = 0; q < 8; ++q) {
     const QuarterTurn& quarter = (*target().quarter_turns)[static_cast<size_t>(q % 4)];

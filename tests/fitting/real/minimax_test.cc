@@ -1,5 +1,5 @@
-// Fits against values from the literature: minimax errors of polynomials and of published programs, see
-// the table "Numbers to beat" of docs/design.md.
+// Fits against values from the literature: minimax errors of polynomials and of programs published with
+// AutoNumerics-Zero (arXiv 2312.08472).
 #include "fitting/real/minimax.h"
 
 #include <algorithm>
