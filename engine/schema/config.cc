@@ -125,6 +125,12 @@ std::span<const ConfigKey> ConfigKeys() {
 }
 
 std::string NearestKeyHint(std::string_view key) {
+  // A name in JSON that is not the usual one is a former name of the key.
+  for (int k = 0; k < SearchConfig::descriptor()->field_count(); ++k) {
+    const FieldDescriptor& field = *SearchConfig::descriptor()->field(k);
+    if (field.has_json_name() && field.json_name() == key)
+      return fmt::format("; it is called '{}' now", std::string_view(field.name()));
+  }
   std::vector<std::string_view> names;
   for (const ConfigKey& known : ConfigKeys()) names.push_back(known.name);
   const std::string_view nearest = NearestName(key, names);

@@ -137,5 +137,13 @@ TEST(ReportTest, MissingDirectoryIsNamed) {
       "'/nonexistent' is no run directory: cannot read /nonexistent/front.json: No such file or directory");
 }
 
+TEST(ReportTest, ReportsWithTheFormerNameOfTheFormatAreRead) {
+  const absl::StatusOr<FrontReport> report =
+      ParseReportJson(R"({"config": {"target": "exp2", "arith": "float32"}})", "front.json");
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->config().format(), "float32");
+  EXPECT_THAT(FormatReportJson(*report), HasSubstr("\"format\": \"float32\""));
+}
+
 }  // namespace
 }  // namespace ulpforge

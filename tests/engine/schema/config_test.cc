@@ -162,6 +162,7 @@ struct WrongFile {
 TEST(ConfigTest, WrongFilesAreRefusedWithThePlace) {
   const WrongFile cases[] = {
       {"seed: 1\n  max_opps: 3\n", "f:2:3: unknown key 'max_opps'; the nearest known key is 'max_ops'"},
+      {"arith: \"real\"", "f:1:1: unknown key 'arith'; it is called 'format' now"},
       {"seed: 1 max_opps: 3", "f:1:9: unknown key 'max_opps'; the nearest known key is 'max_ops'"},
       {"seed: 1\nseed: 2", "f:2:"},
       {"seed: \"one\"", "f:1:7: Expected integer"},
