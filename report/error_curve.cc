@@ -10,6 +10,7 @@
 #include "accuracy/dense/real_error.h"
 #include "base/check.h"
 #include "base/rng.h"
+#include "dsl/numbers/ordinal.h"
 #include "dsl/program_function.h"
 #include "targets/golden_section.h"
 
@@ -111,24 +112,13 @@ ReportCurve RealErrorCurve(const Program& program, const Problem& problem) {
 
 namespace {
 
-// Floats by number: the order of the numbers is that of the values.
-int64_t Rank(float x) {
-  const auto bits = std::bit_cast<uint32_t>(x);
-  return bits >> 31 ? -static_cast<int64_t>(bits & 0x7fffffff) : static_cast<int64_t>(bits);
-}
-
-float OfRank(int64_t rank) {
-  return std::bit_cast<float>(rank < 0 ? 0x80000000 | static_cast<uint32_t>(-rank)
-                                       : static_cast<uint32_t>(rank));
-}
-
 // The finite floats of a domain, as far as they are drawn.
 std::pair<float, float> Ends(const Interval& domain) {
   constexpr double kLargest = std::numeric_limits<float>::max();
   auto lo = static_cast<float>(std::max(domain.lo, -kLargest));
   auto hi = static_cast<float>(std::min(domain.hi, kLargest));
-  if (lo < domain.lo || (domain.lo_open && lo == domain.lo)) lo = OfRank(Rank(lo) + 1);
-  if (hi > domain.hi || (domain.hi_open && hi == domain.hi)) hi = OfRank(Rank(hi) - 1);
+  if (lo < domain.lo || (domain.lo_open && lo == domain.lo)) lo = FromOrdinal(ToOrdinal(lo) + 1);
+  if (hi > domain.hi || (domain.hi_open && hi == domain.hi)) hi = FromOrdinal(ToOrdinal(hi) - 1);
   return {lo, hi};
 }
 
@@ -146,8 +136,8 @@ CurveInputs::CurveInputs(const Target& target, const Interval& domain, const Flo
     if (!is_logarithmic_) {
       return std::clamp(static_cast<float>(lo + share * (static_cast<double>(hi) - lo)), lo, hi);
     }
-    const int64_t first = Rank(lo), last = Rank(hi);
-    return OfRank(first + static_cast<int64_t>(share * static_cast<double>(last - first)));
+    const int64_t first = ToOrdinal(lo), last = ToOrdinal(hi);
+    return FromOrdinal(first + static_cast<int64_t>(share * static_cast<double>(last - first)));
   };
   Rng rng(kInputSeed, 0);
   std::vector<float> inputs;

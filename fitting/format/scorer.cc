@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "base/check.h"
-#include "fitting/format/tunable.h"
+#include "dsl/numbers/ordinal.h"
 
 namespace ulpforge {
 namespace {

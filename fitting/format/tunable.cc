@@ -4,6 +4,7 @@
 #include <bit>
 #include <limits>
 
+#include "dsl/numbers/ordinal.h"
 #include "dsl/numbers/round_to.h"
 
 namespace ulpforge {
@@ -22,16 +23,6 @@ std::vector<TunableNumber> TunableNumbers(const Program& program) {
     if (!is_shift_count[k]) numbers.push_back({true, k});
   }
   return numbers;
-}
-
-int64_t ToOrdinal(float value) {
-  const auto bits = std::bit_cast<uint32_t>(value);
-  return (bits >> 31) == 0 ? int64_t{bits} : -int64_t{bits & 0x7fffffff};
-}
-
-float FromOrdinal(int64_t ordinal) {
-  if (ordinal >= 0) return std::bit_cast<float>(static_cast<uint32_t>(ordinal));
-  return std::bit_cast<float>(static_cast<uint32_t>(-ordinal) | 0x80000000);
 }
 
 int64_t Ordinal(const Program& program, const TunableNumber& number) {

@@ -22,10 +22,6 @@ struct TunableNumber {
 // All tunable numbers of the program. REQUIRES: Validate(program).ok().
 std::vector<TunableNumber> TunableNumbers(const Program& program);
 
-// Floats as whole numbers in the order of their values: both zeros are 0, the smallest subnormal is 1.
-int64_t ToOrdinal(float value);
-float FromOrdinal(int64_t ordinal);
-
 // The ordinal of a constant, rounded to float; an integer itself.
 int64_t Ordinal(const Program& program, const TunableNumber& number);
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "dsl/numbers/ordinal.h"
 #include "gtest/gtest.h"
 #include "tests/fitting_format.h"
 
