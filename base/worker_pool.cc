@@ -1,8 +1,12 @@
 #include "base/worker_pool.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace ulpforge {
+
+size_t HardwareThreads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 WorkerPool::WorkerPool(size_t workers) {
   ULPFORGE_CHECK(workers > 0);

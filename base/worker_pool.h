@@ -14,6 +14,9 @@
 
 namespace ulpforge {
 
+// How many threads the machine runs at once, at least 1.
+size_t HardwareThreads();
+
 class WorkerPool {
  public:
   // REQUIRES: workers > 0.

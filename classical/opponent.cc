@@ -8,6 +8,7 @@
 
 #include "accuracy/dense/dense_check.h"
 #include "accuracy/dense/samples.h"
+#include "accuracy/proof/certified_bound.h"
 #include "base/check.h"
 #include "classical/constructions.h"
 
@@ -27,7 +28,7 @@ class Judge {
         selection_(SelectionSamples(problem, kSelectionPoints)),
         workspace_(selection_.size()),
         finisher_(problem),
-        points_(*DensePoints::Create(problem)) {}
+        problem_(problem) {}
 
   bool Accepts(const Construction& construction) const {
     const auto& instructions = construction.program.instructions;
@@ -57,10 +58,17 @@ class Judge {
     return program;
   }
 
-  Opponent Checked(const Construction& construction, Program program) const {
-    const absl::StatusOr<DenseResult> dense = CheckReal(program, points_);
+  // With its error: a proved bound where there is one, as the points of a dense check are many.
+  Opponent Checked(const Construction& construction, Program program) {
+    const absl::StatusOr<CertifiedBound> proof = Certify(program, problem_);
+    if (proof.ok() && proof->outcome == CertifyOutcome::kProved && proof->is_tight &&
+        proof->continued.empty()) {
+      return {construction.kind, std::move(program), proof->bound, true, proof->worst_input};
+    }
+    if (!points_) points_ = *DensePoints::Create(problem_);
+    const absl::StatusOr<DenseResult> dense = CheckReal(program, *points_);
     ULPFORGE_CHECK(dense.ok());
-    return {construction.kind, std::move(program), dense->error, dense->worst_input};
+    return {construction.kind, std::move(program), dense->error, false, dense->worst_input};
   }
 
  private:
@@ -68,7 +76,8 @@ class Judge {
   FitPoints selection_;
   TapeWorkspace workspace_;
   Finisher finisher_;
-  DensePoints points_;
+  const Problem& problem_;
+  std::optional<DensePoints> points_;  // once one has no proof
 };
 
 struct Contender {

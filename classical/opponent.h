@@ -24,7 +24,8 @@ struct OpponentOptions {
 struct Opponent {
   std::string kind;
   Program program;
-  double error = 0;        // of the program with its stored constants, level dense
+  double error = 0;  // of the program with its stored constants: a bound if it is proved, else level dense
+  bool proved = false;
   double worst_input = 0;  // where it was attained
 };
 

@@ -47,7 +47,7 @@ ClassicalReport MakeClassicalReport(const Problem& problem, const SearchConfig& 
     entry->set_ops(static_cast<uint32_t>(OpCount(opponent.program)));
     entry->set_kind(opponent.kind);
     entry->set_error(opponent.error);
-    entry->set_level(dense);
+    entry->set_level(opponent.proved ? certified : dense);
     entry->set_worst_input(opponent.worst_input);
     entry->set_program(Format(opponent.program));
   }

@@ -117,8 +117,8 @@ std::pair<float, float> Ends(const Interval& domain) {
   constexpr double kLargest = std::numeric_limits<float>::max();
   auto lo = static_cast<float>(std::max(domain.lo, -kLargest));
   auto hi = static_cast<float>(std::min(domain.hi, kLargest));
-  if (lo < domain.lo || (domain.lo_open && lo == domain.lo)) lo = FromOrdinal(ToOrdinal(lo) + 1);
-  if (hi > domain.hi || (domain.hi_open && hi == domain.hi)) hi = FromOrdinal(ToOrdinal(hi) - 1);
+  if (lo < domain.lo || (domain.lo_open && lo == domain.lo)) lo = FromOrdinal<float>(ToOrdinal(lo) + 1);
+  if (hi > domain.hi || (domain.hi_open && hi == domain.hi)) hi = FromOrdinal<float>(ToOrdinal(hi) - 1);
   return {lo, hi};
 }
 
@@ -137,7 +137,7 @@ CurveInputs::CurveInputs(const Target& target, const Interval& domain, const Flo
       return std::clamp(static_cast<float>(lo + share * (static_cast<double>(hi) - lo)), lo, hi);
     }
     const int64_t first = ToOrdinal(lo), last = ToOrdinal(hi);
-    return FromOrdinal(first + static_cast<int64_t>(share * static_cast<double>(last - first)));
+    return FromOrdinal<float>(first + static_cast<int64_t>(share * static_cast<double>(last - first)));
   };
   Rng rng(kInputSeed, 0);
   std::vector<float> inputs;

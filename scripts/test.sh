@@ -23,10 +23,11 @@ export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_strin
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export TSAN_OPTIONS=${TSAN_OPTIONS:-second_deadlock_stack=1}
 results=$PWD/build/$preset/tests.xml
-rm -f "$results"
+reports=$PWD/build/$preset/test_reports
+rm -rf "$results" "$reports"
 status=0
 # Without the lines for tests that pass or are skipped, and without the list of these: a summary says why.
 ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$(nproc)" --output-junit "$results" "${select[@]}" |
   grep -vE '^ *Start +[0-9]+: |^ *[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed |\*\*\*Skipped|\(Skipped\)$|did not run:$' || status=$?
-[[ ! -f $results ]] || scripts/summarise_tests.py "$results"
+[[ ! -f $results ]] || scripts/summarise_tests.py "$results" "$reports"
 exit "$status"

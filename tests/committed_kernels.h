@@ -13,12 +13,11 @@
 #include "engine/schema/config.h"
 #include "gtest/gtest.h"
 #include "targets/problem.h"
+#include "tests/paths.h"
 
 namespace ulpforge {
 
-inline std::filesystem::path CommittedKernelsFolder() {
-  return std::filesystem::path(ULPFORGE_SOURCE_DIR) / "results" / "float32";
-}
+inline std::filesystem::path CommittedKernelsFolder() { return SourcePath("results/float32"); }
 
 struct CommittedKernel {
   double limit = 0;  // the error that the C file is for, in ULP

@@ -16,6 +16,7 @@
 
 #include "gtest/gtest.h"
 #include "tests/directory_test.h"
+#include "tests/paths.h"
 
 namespace ulpforge {
 
@@ -46,13 +47,13 @@ class CommandTest : public DirectoryTest {
   pid_t Start(const std::vector<std::string>& arguments, const std::string& out_path = "out") const {
     const pid_t child = fork();
     if (child != 0) return child;
-    std::vector<char*> argv = {const_cast<char*>(ULPFORGE_BINARY)};
+    std::vector<char*> argv = {const_cast<char*>(kUlpforgeBinary)};
     for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
     if (chdir(directory_.c_str()) != 0) _exit(126);
     dup2(open(out_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666), STDOUT_FILENO);
     dup2(open("err", O_WRONLY | O_CREAT | O_TRUNC, 0666), STDERR_FILENO);
-    execv(ULPFORGE_BINARY, argv.data());
+    execv(kUlpforgeBinary, argv.data());
     _exit(127);
   }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@
 #include "accuracy/dense/dense_plan.h"
 #include "accuracy/dense/pole_search.h"
 #include "accuracy/dense/real_error.h"
+#include "base/worker_pool.h"
 #include "dsl/interpreter.h"
 #include "targets/golden_section.h"
 #include "targets/sample_table.h"
@@ -26,6 +28,11 @@ constexpr int kGoldenSteps = 48;      // shrink the interval around one by 2^33
 constexpr int kLeastPrecision = 128;  // tells the points of the plan from the ends
 constexpr int kPolePrecision = 1280;
 constexpr int kNearbyDoubles = 128;  // tried around each local maximum of the error in double arithmetic
+// Of f for code in double arithmetic, the error of which is at least 2^-60 of f or does not matter.
+constexpr int kDoublePrecision = 128;
+constexpr int kKindPrecision = 64;
+constexpr size_t kEachOf = 16;  // one double of so many is asked for the kind of f there
+constexpr size_t kBlock = 256;  // points that a thread takes at a time
 
 absl::Status CheckOptions(const DenseOptions& options) {
   if (options.points < 2) {
@@ -84,47 +91,70 @@ std::optional<double> UnboundedEnd(RealError& error) {
   return std::nullopt;
 }
 
-// Distinct ascending doubles: those of the plan and the ends of the domain.
-std::vector<double> DoublePlan(const Interval& domain, const DenseOptions& options) {
-  std::vector<double> points = {FirstDouble(domain), LastDouble(domain)};
-  for (const MpfrReal& x : DensePlan(domain, options.points, options.plan, options.precision_bits)) {
-    points.push_back(NearestDouble(domain, x));
-  }
+// What decides how a program computes f(x): its sign, and whether as a double it is zero, subnormal, normal
+// or infinite.
+int KindOf(const MpfrReal& f) {
+  constexpr double kSmallestNormal = std::numeric_limits<double>::min();
+  if (f.IsNan()) return 4;
+  const double rounded = std::fabs(f.ToDouble());
+  const int size = rounded == 0 ? 0 : rounded < kSmallestNormal ? 1 : std::isfinite(rounded) ? 2 : 3;
+  return f.IsNegative() ? -size : size;
+}
+
+MpfrReal ReferenceAt(const Problem& problem, const MpfrReal& x, int precision) {
+  MpfrReal f = MpfrReal::OfPrecision(precision);
+  problem.target->reference(f.ptr(), x.ptr(), MPFR_RNDN);
+  return f;
+}
+
+// The doubles of a plan, and those around zeros, poles and thresholds of the function, which are looked for
+// between some of them.
+std::vector<double> DoublesOf(const Problem& problem, const DenseOptions& options, DensePlan plan) {
+  std::vector<double> points = std::move(plan.doubles);
+  if (options.points_per_binade == 0) return points;
+  std::vector<double> some;
+  for (size_t i = 0; i < points.size(); i += kEachOf) some.push_back(points[i]);
+  const std::vector<double> around = AroundChanges(some, problem.domain, [&](double x) {
+    return KindOf(ReferenceAt(problem, MpfrReal(x), kKindPrecision));
+  });
+  points.insert(points.end(), around.begin(), around.end());
   std::sort(points.begin(), points.end());
   points.erase(std::unique(points.begin(), points.end()), points.end());
   return points;
 }
 
-// The error of a function of doubles.
-class DoubleError {
- public:
-  // REQUIRES: the function outlives this object.
-  DoubleError(const ArrayFunction<double>& function, const DensePoints& points)
-      : function_(function), problem_(points.problem()), precision_(points.options().precision_bits) {}
+DensePlan PlanOf(const Problem& problem, const DenseOptions& options) {
+  return MakeDensePlan(
+      problem.domain,
+      {.points = options.points, .points_per_binade = options.points_per_binade, .plan = options.plan},
+      options.precision_bits);
+}
 
-  // The errors at the points, rounded up; infinity where the function gives infinity or NaN.
-  std::vector<double> Run(const std::vector<double>& x) const {
-    std::vector<double> y(x.size());
-    function_(x.data(), y.data(), x.size());
-    std::vector<double> errors;
-    errors.reserve(x.size());
-    for (size_t i = 0; i < x.size(); ++i) errors.push_back(At(x[i], y[i]));
-    return errors;
-  }
+// Calls run(i) for each i below n on that many threads.
+void ForEach(size_t n, int threads, const std::function<void(size_t i)>& run) {
+  WorkerPool pool(static_cast<size_t>(threads));
+  pool.ParallelFor((n + kBlock - 1) / kBlock, [&](size_t, size_t block) {
+    for (size_t i = block * kBlock; i < std::min(n, (block + 1) * kBlock); ++i) run(i);
+  });
+}
 
- private:
-  double At(double x, double y) const {
-    if (!std::isfinite(y)) return kInfinity;
-    MpfrReal f = MpfrReal::OfPrecision(precision_);
-    problem_.target->reference(f.ptr(), MpfrReal(x).ptr(), MPFR_RNDN);
-    const MpfrReal difference = fabs(MpfrReal(y) - f);
-    return (problem_.measure == Measure::kRelative ? difference / fabs(f) : difference).ToDouble(MPFR_RNDU);
-  }
+// The error of y as a value of f, rounded up; infinity where y is infinite or NaN.
+double ErrorOf(double y, const MpfrReal& f, Measure measure) {
+  if (!std::isfinite(y)) return kInfinity;
+  const MpfrReal difference = fabs(MpfrReal(y) - f);
+  return (measure == Measure::kRelative ? difference / fabs(f) : difference).ToDouble(MPFR_RNDU);
+}
 
-  const ArrayFunction<double>& function_;
-  const Problem& problem_;
-  int precision_;
-};
+// The errors of a function at doubles.
+std::vector<double> ErrorsOf(const ArrayFunction<double>& function, const DoublePoints& points,
+                             std::span<const double> x, const std::function<MpfrReal(size_t)>& f) {
+  std::vector<double> y(x.size());
+  function(x.data(), y.data(), x.size());
+  std::vector<double> errors(x.size());
+  ForEach(x.size(), points.options().threads,
+          [&](size_t i) { errors[i] = ErrorOf(y[i], f(i), points.problem().measure); });
+  return errors;
+}
 
 // The doubles next to x, and others spread between two of its neighbours on the plan.
 void AddNearby(const Interval& domain, double left, double x, double right, std::vector<double>* points) {
@@ -144,28 +174,78 @@ void AddNearby(const Interval& domain, double left, double x, double right, std:
 
 }  // namespace
 
+DensePoints::DensePoints(const Problem& problem, const DenseOptions& options)
+    : problem_(problem), options_(options), x_(options.precision_bits, 0), f_(options.precision_bits, 0) {}
+
+void DensePoints::SetSize(size_t n) {
+  x_ = PackedReals(options_.precision_bits, n);
+  f_ = PackedReals(options_.precision_bits, n);
+}
+
 absl::StatusOr<DensePoints> DensePoints::Create(const Problem& problem, const DenseOptions& options) {
   if (absl::Status status = CheckOptions(options); !status.ok()) return status;
+  const int precision = options.precision_bits;
   DensePoints points(problem, options);
   if (const SampleTable* const samples = problem.target->samples) {
+    points.SetSize(samples->size());
     for (size_t i = 0; i < samples->size(); ++i) {
-      points.x_.emplace_back(samples->x()[i], options.precision_bits);
-      points.f_.emplace_back(samples->y()[i], options.precision_bits);
+      points.x_.Set(i, MpfrReal(samples->x()[i], precision));
+      points.f_.Set(i, MpfrReal(samples->y()[i], precision));
     }
     return points;
   }
-  points.x_ = DensePlan(problem.domain, options.points, options.plan, options.precision_bits);
-  points.f_.reserve(points.x_.size());
-  for (const MpfrReal& x : points.x_) {
-    points.f_.push_back(MpfrReal::OfPrecision(options.precision_bits));
-    problem.target->reference(points.f_.back().ptr(), x.ptr(), MPFR_RNDN);
+  const DensePlan plan = PlanOf(problem, options);
+  points.binades_ = plan.binades;
+  const std::vector<double> doubles = DoublesOf(problem, options, plan);
+  points.SetSize(doubles.size() + plan.towards.size());
+  size_t n = 0;
+  auto next = plan.towards.begin();
+  const auto add = [&](const MpfrReal& x) {
+    if (n == 0 || points.x_[n - 1] < x) points.x_.Set(n++, x);
+  };
+  for (const double x : doubles) {
+    for (; next != plan.towards.end() && *next < MpfrReal(x); ++next) add(*next);
+    add(MpfrReal(x, precision));
   }
+  for (; next != plan.towards.end(); ++next) add(*next);
+  points.x_.Truncate(n);
+  points.f_.Truncate(n);
+  ForEach(n, options.threads,
+          [&](size_t i) { points.f_.Set(i, ReferenceAt(problem, points.x_[i], precision)); });
   return points;
 }
 
 double DensePoints::Weight(size_t i) const {
   const SampleTable* const samples = problem_.target->samples;
   return samples == nullptr ? 1 : samples->weight()[i];
+}
+
+DoublePoints::DoublePoints(const Problem& problem, const DenseOptions& options)
+    : problem_(problem), options_(options), f_(kDoublePrecision, 0) {}
+
+absl::StatusOr<DoublePoints> DoublePoints::Create(const Problem& problem, const DenseOptions& options) {
+  if (absl::Status status = CheckOptions(options); !status.ok()) return status;
+  DoublePoints points(problem, options);
+  if (const SampleTable* const samples = problem.target->samples) {
+    points.x_ = samples->x();
+    points.f_ = PackedReals(kDoublePrecision, samples->size());
+    for (size_t i = 0; i < samples->size(); ++i)
+      points.f_.Set(i, MpfrReal(samples->y()[i], kDoublePrecision));
+    return points;
+  }
+  DensePlan plan = PlanOf(problem, options);
+  points.binades_ = plan.binades;
+  plan.doubles.push_back(FirstDouble(problem.domain));
+  plan.doubles.push_back(LastDouble(problem.domain));
+  for (const MpfrReal& x : plan.towards) plan.doubles.push_back(NearestDouble(problem.domain, x));
+  std::sort(plan.doubles.begin(), plan.doubles.end());
+  plan.doubles.erase(std::unique(plan.doubles.begin(), plan.doubles.end()), plan.doubles.end());
+  points.x_ = DoublesOf(problem, options, std::move(plan));
+  points.f_ = PackedReals(kDoublePrecision, points.x_.size());
+  ForEach(points.x_.size(), options.threads, [&](size_t i) {
+    points.f_.Set(i, ReferenceAt(problem, MpfrReal(points.x_[i]), kDoublePrecision));
+  });
+  return points;
 }
 
 absl::StatusOr<DenseResult> CheckReal(const Program& program, const Problem& problem,
@@ -182,18 +262,19 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const DensePoints&
   absl::StatusOr<RealError> close = RealError::Create(program, problem, std::max(kPolePrecision, precision));
   if (!close.ok()) return close.status();
 
-  const std::vector<MpfrReal>& x = points.x();
+  const PackedReals& x = points.x();
   GuardTrace trace(error->guard_count());
   std::vector<double> errors;
   Worst worst;
   for (size_t i = 0; i < x.size(); ++i) {
-    const MpfrReal e = error->Error(x[i], points.f()[i]) * MpfrReal(points.Weight(i));
+    const MpfrReal at = x[i];
+    const MpfrReal e = error->Error(at, points.f()[i]) * MpfrReal(points.Weight(i));
     trace.Add(*error);
     errors.push_back(e.ToDouble());
-    worst.Add(x[i], e);
+    worst.Add(at, e);
   }
   const auto result = [&](double largest, double input) {
-    return DenseResult{largest, input, error->runs() + close->runs()};
+    return DenseResult{largest, input, error->runs() + close->runs(), points.binades()};
   };
 
   // Between samples nothing is known.
@@ -202,8 +283,8 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const DensePoints&
     if (!pole) pole = UnboundedEnd(*close);
     if (pole) return result(kInfinity, *pole);
     for (const size_t i : LargestMaxima(errors, points.options().refined)) {
-      const MpfrReal& a = x[i == 0 ? 0 : i - 1];
-      const MpfrReal& b = x[std::min(i + 1, x.size() - 1)];
+      const MpfrReal a = x[i == 0 ? 0 : i - 1];
+      const MpfrReal b = x[std::min(i + 1, x.size() - 1)];
       const Extremum top =
           GoldenMaximum([&](const MpfrReal& t) { return error->Error(t); }, a, b, kGoldenSteps);
       worst.Add(top.x, top.value);
@@ -212,45 +293,46 @@ absl::StatusOr<DenseResult> CheckReal(const Program& program, const DensePoints&
   return result(worst.error().ToDouble(MPFR_RNDU), NearestDouble(problem.domain, worst.x()));
 }
 
-absl::StatusOr<DenseResult> CheckDouble(const Program& program, const Problem& problem,
-                                        const DenseOptions& options) {
-  const absl::StatusOr<DensePoints> points = DensePoints::Create(problem, options);
-  return points.ok() ? CheckDouble(program, *points) : points.status();
-}
-
 namespace {
 
-DenseResult CheckSamples(const DoubleError& error, const DensePoints& points) {
-  const std::vector<double>& x = points.problem().target->samples->x();
-  const std::vector<double> errors = error.Run(x);
-  DenseResult result{-1, 0, x.size()};
-  for (size_t i = 0; i < x.size(); ++i) {
-    const double weighted = errors[i] * points.Weight(i);
-    if (result.error < weighted) result = {weighted, x[i], x.size()};
+DenseResult CheckSamples(const ArrayFunction<double>& function, const DoublePoints& points) {
+  const SampleTable& samples = *points.problem().target->samples;
+  const std::vector<double> errors =
+      ErrorsOf(function, points, points.x(), [&](size_t i) { return points.f()[i]; });
+  DenseResult result{.error = -1, .points = errors.size()};
+  for (size_t i = 0; i < errors.size(); ++i) {
+    const double weighted = errors[i] * samples.weight()[i];
+    if (!(result.error < weighted)) continue;
+    result.error = weighted;
+    result.worst_input = points.x()[i];
   }
   return result;
 }
 
-// Checks the points of the plan, doubles beside the largest errors, and doubles beside `suspects`.
-DenseResult CheckDoubles(const ArrayFunction<double>& function, const DensePoints& points,
-                         std::span<const double> suspects) {
-  const DoubleError error(function, points);
-  if (points.problem().target->samples != nullptr) return CheckSamples(error, points);
-  const Interval& domain = points.problem().domain;
-  const std::vector<double> plan = DoublePlan(domain, points.options());
-  const std::vector<double> errors = error.Run(plan);
+}  // namespace
+
+DenseResult CheckDouble(const ArrayFunction<double>& function, const DoublePoints& points,
+                        std::span<const double> suspects) {
+  const Problem& problem = points.problem();
+  if (problem.target->samples != nullptr) return CheckSamples(function, points);
+  const std::vector<double>& plan = points.x();
+  const std::vector<double> errors =
+      ErrorsOf(function, points, plan, [&](size_t i) { return points.f()[i]; });
 
   std::vector<double> nearby;
   for (const size_t i : LargestMaxima(errors, points.options().refined)) {
-    AddNearby(domain, plan[i == 0 ? 0 : i - 1], plan[i], plan[std::min(i + 1, plan.size() - 1)], &nearby);
+    AddNearby(problem.domain, plan[i == 0 ? 0 : i - 1], plan[i], plan[std::min(i + 1, plan.size() - 1)],
+              &nearby);
   }
   for (const double x : suspects) {
     nearby.push_back(x);
-    AddNearby(domain, x, x, x, &nearby);
+    AddNearby(problem.domain, x, x, x, &nearby);
   }
-  const std::vector<double> nearby_errors = error.Run(nearby);
+  const std::vector<double> nearby_errors = ErrorsOf(function, points, nearby, [&](size_t i) {
+    return ReferenceAt(problem, MpfrReal(nearby[i]), kDoublePrecision);
+  });
 
-  DenseResult result{-1, 0, plan.size() + nearby.size()};
+  DenseResult result{-1, 0, plan.size() + nearby.size(), points.binades()};
   const auto add = [&](const std::vector<double>& inputs, const std::vector<double>& all) {
     for (size_t i = 0; i < inputs.size(); ++i) {
       if (!(result.error < all[i])) continue;
@@ -263,25 +345,15 @@ DenseResult CheckDoubles(const ArrayFunction<double>& function, const DensePoint
   return result;
 }
 
-}  // namespace
-
-absl::StatusOr<DenseResult> CheckDouble(const Program& program, const DensePoints& points) {
+absl::StatusOr<DenseResult> CheckDouble(const Program& program, const DoublePoints& points,
+                                        std::span<const double> suspects) {
   if (absl::Status status = Validate(program); !status.ok()) return status;
   absl::StatusOr<Interpreter<double>> interpreter = Interpreter<double>::Create(program);
   if (!interpreter.ok()) return interpreter.status();
   const ArrayFunction<double> function = [&](const double* in, double* out, size_t n) {
     interpreter->Run({in, n}, {out, n});
   };
-  // Where the program is worst over the reals, above all at a pole between two points of the plan.
-  std::vector<double> suspects;
-  if (const absl::StatusOr<DenseResult> real = CheckReal(program, points); real.ok()) {
-    suspects.push_back(real->worst_input);
-  }
-  return CheckDoubles(function, points, suspects);
-}
-
-DenseResult CheckDouble(const ArrayFunction<double>& function, const DensePoints& points) {
-  return CheckDoubles(function, points, {});
+  return CheckDouble(function, points, suspects);
 }
 
 }  // namespace ulpforge

@@ -86,7 +86,7 @@ void GuardTrace::Add(const RealError& error) {
   for (size_t k = 0; k < guards_.size(); ++k) guards_[k].push_back(error.guard(k).ToDouble());
 }
 
-std::optional<double> GuardTrace::FindPole(std::span<const MpfrReal> x, RealError& error) const {
+std::optional<double> GuardTrace::FindPole(const PackedReals& x, RealError& error) const {
   const auto at = [&](size_t i) { return x[i].WithPrecision(error.precision()); };
   for (size_t k = 0; k < guards_.size(); ++k) {
     const std::vector<double>& guard = guards_[k];

@@ -8,11 +8,11 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "accuracy/dense/real_error.h"
 #include "targets/mpfr_real.h"
+#include "targets/packed_reals.h"
 
 namespace ulpforge {
 
@@ -27,7 +27,7 @@ class GuardTrace {
   // `x` are the points that were added, ascending. The nearest double of the domain to a pole, or to a point
   // where the program is not defined; nothing if there is none. `error` is of the same program and problem,
   // at a precision of 1280 bits or more, so that cancellation next to a zero is not taken for a pole.
-  std::optional<double> FindPole(std::span<const MpfrReal> x, RealError& error) const;
+  std::optional<double> FindPole(const PackedReals& x, RealError& error) const;
 
  private:
   std::vector<std::vector<double>> guards_;  // one row for each guard

@@ -6,17 +6,27 @@
 
 #include <bit>
 #include <cstdint>
+#include <type_traits>
 
 namespace ulpforge {
 
-inline int64_t ToOrdinal(float value) {
-  const auto bits = std::bit_cast<uint32_t>(value);
-  return (bits >> 31) == 0 ? int64_t{bits} : -int64_t{bits & 0x7fffffff};
+template <class T>
+  requires std::is_same_v<T, float> || std::is_same_v<T, double>
+int64_t ToOrdinal(T value) {
+  using Bits = std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>;
+  constexpr Bits kSign = Bits{1} << (8 * sizeof(T) - 1);
+  const auto bits = std::bit_cast<Bits>(value);
+  const auto magnitude = static_cast<int64_t>(bits & ~kSign);
+  return (bits & kSign) == 0 ? magnitude : -magnitude;
 }
 
-inline float FromOrdinal(int64_t ordinal) {
-  if (ordinal >= 0) return std::bit_cast<float>(static_cast<uint32_t>(ordinal));
-  return std::bit_cast<float>(static_cast<uint32_t>(-ordinal) | 0x80000000);
+template <class T>
+  requires std::is_same_v<T, float> || std::is_same_v<T, double>
+T FromOrdinal(int64_t ordinal) {
+  using Bits = std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>;
+  constexpr Bits kSign = Bits{1} << (8 * sizeof(T) - 1);
+  if (ordinal >= 0) return std::bit_cast<T>(static_cast<Bits>(ordinal));
+  return std::bit_cast<T>(static_cast<Bits>(static_cast<Bits>(-ordinal) | kSign));
 }
 
 }  // namespace ulpforge

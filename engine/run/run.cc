@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/atomic_file.h"
+#include "base/worker_pool.h"
 #include "engine/run/checkpoint.h"
 #include "engine/run/custom_ops.h"
 #include "engine/run/report.h"
@@ -26,8 +27,7 @@ constexpr double kObserveSeconds = 0.2;
 constexpr std::string_view kConfigFile = "config.textproto";
 
 size_t ThreadCount(const SearchConfig& config) {
-  if (config.threads() > 0) return config.threads();
-  return std::max(1u, std::thread::hardware_concurrency());
+  return config.threads() > 0 ? config.threads() : HardwareThreads();
 }
 
 absl::Status ExistsAlready(const std::string& directory) {

@@ -40,14 +40,18 @@ void CheckDensely(const Program& program, const DensePoints& points, FrontEntry*
 }
 
 // A bound that is looser than wanted, or none, leaves the entry as it is; a proved pole is an infinite error.
-void CertifyEntry(const Program& program, const Problem& problem, FrontEntry* entry) {
+// A bound takes the program in lowest terms; where that says more than the program as written, which divides
+// zero by zero somewhere, the entry is left too unless `in_lowest_terms`.
+void CertifyEntry(const Program& program, const Problem& problem, bool in_lowest_terms, FrontEntry* entry) {
   if (!std::isfinite(entry->error())) return;
   const absl::StatusOr<CertifiedBound> result = Certify(program, problem);
   if (!result.ok()) return;
   if (IsRefuted(*result)) {
     entry->set_error(std::numeric_limits<double>::infinity());
     entry->set_worst_input(result->place.lo);
-  } else if (result->outcome == CertifyOutcome::kProved && result->is_tight) {
+    entry->set_level(Level::dense);
+  } else if (result->outcome == CertifyOutcome::kProved && result->is_tight &&
+             (in_lowest_terms || result->continued.empty())) {
     entry->set_error(result->bound);
     entry->mutable_bound()->set_number_value(result->bound);
     entry->set_worst_input(result->worst_input);
@@ -95,12 +99,26 @@ FrontEntry RealArithmetic::Describe(const FrontMember& member) const { return Sa
 
 absl::Status RealArithmetic::Verify(const std::vector<const FrontMember*>& members,
                                     const VerifyControl& control, std::vector<FrontEntry>& entries) const {
-  const absl::StatusOr<DensePoints> points = DensePoints::Create(problem_);
-  if (!points.ok()) return points.status();
   control.pool.ParallelFor(members.size(), [&](size_t worker, size_t k) {
     control.watch(worker).Start();
-    if (entries[k].level() < Level::dense) CheckDensely(members[k]->program, *points, &entries[k]);
-    if (entries[k].level() == Level::dense) CertifyEntry(members[k]->program, problem_, &entries[k]);
+    if (entries[k].level() < Level::certified)
+      CertifyEntry(members[k]->program, problem_, false, &entries[k]);
+    control.watch(worker).Lap(Phase::kVerify);
+  });
+  // The points, which are many, are for what has no proof, and for what a proof does not see.
+  std::vector<size_t> open;
+  for (size_t k = 0; k < entries.size(); ++k) {
+    if (entries[k].level() < Level::dense) open.push_back(k);
+  }
+  if (open.empty()) return absl::OkStatus();
+  const absl::StatusOr<DensePoints> points =
+      DensePoints::Create(problem_, {.threads = static_cast<int>(control.pool.size())});
+  if (!points.ok()) return points.status();
+  control.pool.ParallelFor(open.size(), [&](size_t worker, size_t i) {
+    control.watch(worker).Start();
+    FrontEntry& entry = entries[open[i]];
+    CheckDensely(members[open[i]]->program, *points, &entry);
+    if (entry.level() == Level::dense) CertifyEntry(members[open[i]]->program, problem_, true, &entry);
     control.watch(worker).Lap(Phase::kVerify);
   });
   return absl::OkStatus();

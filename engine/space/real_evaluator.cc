@@ -15,7 +15,8 @@ constexpr double kLeastSquaresExcess = 4;
 // Finds poles by algebra; the bound itself may be loose.
 constexpr CertifyOptions kRefutation = {.tolerance = 1, .boxes = 200};
 
-constexpr DenseOptions kPoleCheck = {.points = 4000, .precision_bits = 256, .refined = 0};
+constexpr DenseOptions kPoleCheck = {
+    .points = 4000, .points_per_binade = 0, .precision_bits = 256, .refined = 0};
 
 // A pole can escape any number of points, but not a proof.
 bool CanBeRefuted(const Program& program, const Problem& problem) {

@@ -38,7 +38,7 @@ void SetOrdinal(const TunableNumber& number, int64_t ordinal, Program& program) 
     return;
   }
   const int64_t last = ToOrdinal(std::numeric_limits<float>::max());
-  program.constants[number.index] = FromOrdinal(std::clamp(ordinal, -last, last));
+  program.constants[number.index] = FromOrdinal<float>(std::clamp(ordinal, -last, last));
 }
 
 NumberValue ValueOf(const Program& program, const TunableNumber& number) {

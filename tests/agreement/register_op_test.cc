@@ -159,7 +159,7 @@ TEST(RegisterOpTest, FitsAndChecksLikeTheOpsItIsMadeOf) {
   Rng rng_with(1), rng_without(1);
   const double error = fitter.Fit(rng_with, with);
   EXPECT_NEAR(error, fitter.Fit(rng_without, without), 1e-9);
-  const DensePoints points = *DensePoints::Create(problem);
+  const DensePoints points = *DensePoints::Create(problem, {.points = 20000, .points_per_binade = 0});
   EXPECT_NEAR(CheckReal(with, points)->error, CheckReal(without, points)->error, 1e-9);
 }
 

@@ -139,7 +139,8 @@ TEST(OpponentTest, ExponentialFunctionsAreSymmetric) {
     EXPECT_TRUE(HasDoubleConstants(opponent.program));
     EXPECT_LT(opponent.error, errors.empty() ? 1 : errors.rbegin()->second);
     errors[OpCount(opponent.program)] = opponent.error;
-    const auto other_points = CheckReal(opponent.program, problem, {.points = 3000, .plan = 1});
+    const auto other_points =
+        CheckReal(opponent.program, problem, {.points = 3000, .points_per_binade = 0, .plan = 1});
     ASSERT_TRUE(other_points.ok());
     EXPECT_NEAR(other_points->error, opponent.error, 1e-3 * opponent.error);
   }

@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "targets/expression_functions.h"
+#include "tests/paths.h"
 #include "tests/run_command.h"
 
 namespace ulpforge {
@@ -109,7 +110,7 @@ TEST_F(FunctionCommandTest, BadSamplesAreShownWithTheirPlace) {
 }
 
 TEST_F(FunctionCommandTest, EveryFunctionIsDocumented) {
-  std::ifstream stream(ULPFORGE_SOURCE_DIR "/docs/functions.md");
+  std::ifstream stream(SourcePath("docs/functions.md"));
   const std::string text(std::istreambuf_iterator<char>(stream), {});
   for (const ExpressionFunction& function : ExpressionFunctions()) {
     EXPECT_THAT(text, HasSubstr(fmt::format("| `{}` | {} |\n", function.name, function.about)));

@@ -20,6 +20,7 @@
 #include "native/signature.h"
 #include "tests/directory_test.h"
 #include "tests/evaluate_one.h"
+#include "tests/paths.h"
 #include "tests/random_program.h"
 
 namespace ulpforge {
@@ -139,7 +140,7 @@ void ExpectTrueValues(const ArrayFunction<T>& f, std::string_view format, size_t
 template <class T>
 void CheckSignature(const Signature<T>& row) {
   SCOPED_TRACE(std::string(row.format) + " " + std::string(row.text));
-  const auto function = LibraryFunction<T>::Open(ULPFORGE_FIXTURE, SymbolFor(row), row.text, row.format);
+  const auto function = LibraryFunction<T>::Open(kNativeFixture, SymbolFor(row), row.text, row.format);
   if (!row.cpu_has_it()) {
     EXPECT_EQ(function.status().code(), absl::StatusCode::kFailedPrecondition);
     EXPECT_THAT(std::string(function.status().message()), HasSubstr(std::string(row.cpu_feature)));
@@ -172,7 +173,7 @@ TEST(LibraryFunctionTest, TheDefaultIsOneValue) {
 }
 
 TEST(LibraryFunctionTest, SeveralThreads) {
-  const auto function = LibraryFunction<float>::Open(ULPFORGE_FIXTURE, "fixture_float_in_out_size",
+  const auto function = LibraryFunction<float>::Open(kNativeFixture, "fixture_float_in_out_size",
                                                      "void(const float*,float*,size_t)");
   ASSERT_TRUE(function.ok()) << function.status();
   std::vector<std::thread> threads;
@@ -183,7 +184,7 @@ TEST(LibraryFunctionTest, SeveralThreads) {
 }
 
 TEST(LibraryFunctionTest, VectorsArePaddedWithTheirLastValue) {
-  const auto function = LibraryFunction<float>::Open(ULPFORGE_FIXTURE, "fixture_smallest", "__m128(__m128)");
+  const auto function = LibraryFunction<float>::Open(kNativeFixture, "fixture_smallest", "__m128(__m128)");
   ASSERT_TRUE(function.ok()) << function.status();
   EXPECT_EQ(Evaluate<float>(function->function().array, {5, 6, 7, 8, 3, 2}, 6, false),
             (std::vector<float>{5, 5, 5, 5, 2, 2}));
@@ -241,12 +242,12 @@ TEST(LibraryFunctionTest, Errors) {
   ExpectError(error("libm.so.6", ""), kNotFound, {"''"});
   ExpectError(error("libm.so.6", "expf", "f"), kInvalidArgument, {"'f'"});
   // Data, and a function of a library that this one depends on.
-  ExpectError(error(ULPFORGE_FIXTURE, "fixture_number"), kNotFound, {"fixture_number"});
-  ExpectError(error(ULPFORGE_FIXTURE, "expf"), kNotFound, {"expf"});
+  ExpectError(error(kNativeFixture, "fixture_number"), kNotFound, {"fixture_number"});
+  ExpectError(error(kNativeFixture, "expf"), kNotFound, {"expf"});
 }
 
 TEST(SharedLibraryTest, ListsItsOwnFunctions) {
-  const auto library = SharedLibrary::Open(ULPFORGE_FIXTURE);
+  const auto library = SharedLibrary::Open(kNativeFixture);
   ASSERT_TRUE(library.ok()) << library.status();
   const auto functions = library->Functions();
   ASSERT_TRUE(functions.ok()) << functions.status();
@@ -260,7 +261,7 @@ TEST(SharedLibraryTest, ListsItsOwnFunctions) {
 
 TEST(SharedLibraryTest, FilesOfTheCurrentDirectoryNeedNoPath) {
   const TemporaryDirectory directory;
-  std::filesystem::copy(ULPFORGE_FIXTURE, directory / "here.so");
+  std::filesystem::copy(kNativeFixture, directory / "here.so");
   const std::filesystem::path before = std::filesystem::current_path();
   std::filesystem::current_path(directory.path());
   const auto library = SharedLibrary::Open("here.so");
@@ -270,7 +271,7 @@ TEST(SharedLibraryTest, FilesOfTheCurrentDirectoryNeedNoPath) {
 
 TEST(SharedLibraryTest, AFileThatWasRemovedHasNoSymbols) {
   const TemporaryDirectory directory;
-  std::filesystem::copy(ULPFORGE_FIXTURE, directory / "gone.so");
+  std::filesystem::copy(kNativeFixture, directory / "gone.so");
   const auto library = SharedLibrary::Open(directory / "gone.so");
   ASSERT_TRUE(library.ok()) << library.status();
   std::filesystem::remove(directory / "gone.so");

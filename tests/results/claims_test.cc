@@ -13,6 +13,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
+#include "tests/paths.h"
 #include "tests/run_command.h"
 
 namespace ulpforge {
@@ -20,7 +21,7 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::filesystem::path kResults = std::filesystem::path(ULPFORGE_SOURCE_DIR) / "results" / "real";
+const std::filesystem::path kResults = SourcePath("results/real");
 
 std::vector<std::string> ResultNames() {
   std::vector<std::string> names;

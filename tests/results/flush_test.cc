@@ -16,11 +16,12 @@
 #include "engine/space/float_space.h"
 #include "gtest/gtest.h"
 #include "native/compiled_source.h"
+#include "tests/paths.h"
 
 namespace ulpforge {
 namespace {
 
-const std::filesystem::path kKernels = std::filesystem::path(ULPFORGE_SOURCE_DIR) / "results" / "float32";
+const std::filesystem::path kKernels = SourcePath("results/float32");
 
 // Files, by how their names begin, that are not right in the mode. Of variant finite, as all of sin: -0 is no
 // input of theirs, but a negative subnormal number taken for it is.

@@ -16,11 +16,12 @@
 #include "engine/run/report.h"
 #include "engine/schema/config.h"
 #include "gtest/gtest.h"
+#include "tests/paths.h"
 
 namespace ulpforge {
 namespace {
 
-const std::filesystem::path kKernels = std::filesystem::path(ULPFORGE_SOURCE_DIR) / "results" / "float32";
+const std::filesystem::path kKernels = SourcePath("results/float32");
 constexpr size_t kRuns = 64;
 constexpr size_t kInputs = 32;
 

@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "native/compiled_source.h"
 #include "targets/problem.h"
+#include "tests/paths.h"
 
 namespace ulpforge {
 namespace {
@@ -21,7 +22,7 @@ namespace {
 std::vector<std::string> Files() {
   std::vector<std::string> files;
   for (const char* format : {"bfloat16", "float16"}) {
-    const auto folder = std::filesystem::path(ULPFORGE_SOURCE_DIR) / "results" / format;
+    const auto folder = SourcePath("results") / format;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
       if (entry.path().extension() == ".c") files.push_back(entry.path().string());
     }

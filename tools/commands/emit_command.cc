@@ -10,6 +10,7 @@
 #include "accuracy/proof/certified_bound.h"
 #include "base/atomic_file.h"
 #include "base/flush_mode.h"
+#include "base/worker_pool.h"
 #include "dsl/infix.h"
 #include "dsl/numbers/float_format.h"
 #include "dsl/numbers/round_to.h"
@@ -66,12 +67,15 @@ const SourceProgram& MostAccurate(const ProgramSource& source) {
                            });
 }
 
+DenseOptions AllThreads() { return {.threads = static_cast<int>(HardwareThreads())}; }
+
 std::string ErrorText(const Problem& problem, const DenseResult& result) {
   const std::string_view level = problem.target->samples == nullptr ? "dense" : "sampled";
   const std::string_view reference = problem.target->samples == nullptr ? " against MPFR" : "";
-  return fmt::format("{:.4g} {} (level: {}, {} points{}), worst at x = {:a} ({:.17g})", result.error,
-                     FormatMeasure(problem.measure), level, result.points, reference, result.worst_input,
-                     result.worst_input);
+  return fmt::format("{:.4g} {} (level: {}, {} points{}{}), worst at x = {:a} ({:.17g})", result.error,
+                     FormatMeasure(problem.measure), level, result.points,
+                     result.binades == 0 ? "" : fmt::format(" in {} binades", result.binades), reference,
+                     result.worst_input, result.worst_input);
 }
 
 std::string InFlightFlag(const Options& options) {
@@ -99,13 +103,19 @@ Program AsEmitted(Program program, std::string_view type) {
   return program;
 }
 
+struct ErrorOverReals {
+  std::vector<std::string> lines;
+  double worst_input = 0;
+};
+
 // What is known of the error over the reals: a proved bound if there is one, else the largest that was met.
-absl::StatusOr<std::vector<std::string>> RealAccuracy(const Program& program, const Problem& problem) {
+absl::StatusOr<ErrorOverReals> RealAccuracy(const Program& program, const Problem& problem) {
   const absl::StatusOr<CertifiedBound> proved = Certify(program, problem);
   if (!proved.ok() || proved->outcome != CertifyOutcome::kProved) {
-    const absl::StatusOr<DenseResult> real = CheckReal(program, problem);
+    const absl::StatusOr<DenseResult> real = CheckReal(program, problem, AllThreads());
     if (!real.ok()) return real.status();
-    return std::vector<std::string>{fmt::format("Error over the reals: {}", ErrorText(problem, *real))};
+    return ErrorOverReals{{fmt::format("Error over the reals: {}", ErrorText(problem, *real))},
+                          real->worst_input};
   }
   std::vector<std::string> lines = {fmt::format(
       "Error over the reals: at most {} {} at every x of the domain (level: certified), worst at "
@@ -114,21 +124,23 @@ absl::StatusOr<std::vector<std::string>> RealAccuracy(const Program& program, co
   for (const Enclosure& point : proved->continued) {
     lines.push_back(fmt::format("  where a division by zero near x = {:.17g} counts as its limit", point.lo));
   }
-  return lines;
+  return ErrorOverReals{std::move(lines), proved->worst_input};
 }
 
 absl::StatusOr<std::vector<std::string>> Accuracy(const Program& program, const Problem& problem,
                                                   const Options& options) {
-  const absl::StatusOr<std::vector<std::string>> real = RealAccuracy(program, problem);
+  const absl::StatusOr<ErrorOverReals> real = RealAccuracy(program, problem);
   if (!real.ok()) return real.status();
   std::vector<std::string> lines = {
       fmt::format("Computes: {} on {}", ValueTextOf(*problem.target), FormatInterval(problem.domain))};
-  lines.insert(lines.end(), real->begin(), real->end());
+  lines.insert(lines.end(), real->lines.begin(), real->lines.end());
   if (options.type != kDouble) {
     lines.push_back("The rounding of the constants to float is included in the error over the reals.");
     return lines;
   }
-  const absl::StatusOr<DenseResult> in_double = CheckDouble(program, problem);
+  const absl::StatusOr<DoublePoints> points = DoublePoints::Create(problem, AllThreads());
+  if (!points.ok()) return points.status();
+  const absl::StatusOr<DenseResult> in_double = CheckDouble(program, *points, {{real->worst_input}});
   if (!in_double.ok()) return in_double.status();
   lines.push_back(fmt::format("Error of this code: {}", ErrorText(problem, *in_double)));
   return lines;

@@ -4,6 +4,7 @@
 
 #include "CLI/CLI.hpp"
 #include "accuracy/dense/dense_check.h"
+#include "base/worker_pool.h"
 #include "dsl/canonical.h"
 #include "dsl/text.h"
 #include "fitting/real/finisher.h"
@@ -63,11 +64,13 @@ absl::Status FitOne(const Options& options) {
         "{} has no constants for {} on {} that give a finite, useful result from any of {} starts", path,
         TitleOf(*problem.target), FormatInterval(problem.domain), options.starts));
   }
-  const absl::StatusOr<DenseResult> dense = CheckReal(program, problem);
+  const absl::StatusOr<DenseResult> dense =
+      CheckReal(program, problem, {.threads = static_cast<int>(HardwareThreads())});
   if (!dense.ok()) return dense.status();
-  return WriteOutput(fmt::format("# {} on {}: {} error {:.6g} (dense), {} ops\n{}", TitleOf(*problem.target),
-                                 FormatInterval(problem.domain), FormatMeasure(problem.measure),
-                                 std::max(error, dense->error), OpCount(program), Format(program)));
+  return WriteOutput(fmt::format("# {} on {}: {} error {:.6g} (dense: {} points in {} binades), {} ops\n{}",
+                                 TitleOf(*problem.target), FormatInterval(problem.domain),
+                                 FormatMeasure(problem.measure), std::max(error, dense->error), dense->points,
+                                 dense->binades, OpCount(program), Format(program)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "CLI/CLI.hpp"
+#include "base/worker_pool.h"
 #include "engine/run/report.h"
 #include "publish/ranking.h"
 #include "tools/commands/command.h"
@@ -16,7 +17,7 @@ namespace {
 
 struct Options {
   std::string directory;
-  RankingOptions ranking{.threads = std::max(1u, std::thread::hardware_concurrency())};
+  RankingOptions ranking{.threads = HardwareThreads()};
 };
 
 absl::Status RankRun(const Options& options) {

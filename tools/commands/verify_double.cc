@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/worker_pool.h"
 #include "engine/run/report.h"
 #include "engine/schema/run.pb.h"
 #include "fmt/format.h"
@@ -21,7 +22,7 @@ absl::StatusOr<Callable<double>> RefuseProgram(const std::string& name, const Pr
       fmt::format("{} is checked as double code without --format float64", name));
 }
 
-absl::StatusOr<DensePoints> PointsOf(const DoubleVerifyOptions& options, const FunctionSet<double>& set) {
+absl::StatusOr<DoublePoints> PointsOf(const DoubleVerifyOptions& options, const FunctionSet<double>& set) {
   if (set.target == nullptr) {
     return absl::InvalidArgumentError("nothing says what the function computes; give --target");
   }
@@ -35,10 +36,11 @@ absl::StatusOr<DensePoints> PointsOf(const DoubleVerifyOptions& options, const F
   }
   const absl::StatusOr<Problem> problem = MakeProblem(set.target->name, domain, options.measure);
   if (!problem.ok()) return absl::InvalidArgumentError(std::string(problem.status().message()));
-  return DensePoints::Create(*problem, {.points = options.points});
+  return DoublePoints::Create(*problem,
+                              {.points = options.points, .threads = static_cast<int>(HardwareThreads())});
 }
 
-VerifyEntry Check(const Callable<double>& function, const DensePoints& points) {
+VerifyEntry Check(const Callable<double>& function, const DoublePoints& points) {
   const auto start = std::chrono::steady_clock::now();
   const DenseResult result = CheckDouble(function.function().array, points);
   VerifyEntry entry;
@@ -48,6 +50,7 @@ VerifyEntry Check(const Callable<double>& function, const DensePoints& points) {
   entry.set_worst_input(result.worst_input);
   entry.set_worst_input_hex(fmt::format("{:a}", result.worst_input));
   entry.set_points(static_cast<uint32_t>(result.points));
+  entry.set_binades(static_cast<uint32_t>(result.binades));
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   entry.set_seconds(seconds.count());
   return entry;
@@ -58,12 +61,13 @@ std::string Table(const VerifyReport& report) {
   for (const VerifyEntry& entry : report.programs()) {
     rows.push_back({entry.function(), fmt::format("{:.4g}", entry.error()), Level_Name(entry.level()),
                     entry.worst_input_hex(), fmt::format("{:.17g}", entry.worst_input()),
-                    fmt::format("{}", entry.points()), fmt::format("{:.2f}", entry.seconds())});
+                    fmt::format("{}", entry.points()), fmt::format("{}", entry.binades()),
+                    fmt::format("{:.2f}", entry.seconds())});
   }
   return fmt::format("{} on {}, {} error\n", report.target(), report.domain(), report.measure()) +
-         AlignedTable(
-             {"function", ">error", "level", "worst input (hex)", "worst input", ">points", ">seconds"},
-             rows);
+         AlignedTable({"function", ">error", "level", "worst input (hex)", "worst input", ">points",
+                       ">binades", ">seconds"},
+                      rows);
 }
 
 }  // namespace
@@ -71,7 +75,7 @@ std::string Table(const VerifyReport& report) {
 absl::Status VerifyDouble(const DoubleVerifyOptions& options) {
   const absl::StatusOr<FunctionSet<double>> set = LoadFunctions<double>(options.functions, RefuseProgram);
   if (!set.ok()) return set.status();
-  const absl::StatusOr<DensePoints> points = PointsOf(options, *set);
+  const absl::StatusOr<DoublePoints> points = PointsOf(options, *set);
   if (!points.ok()) return points.status();
   VerifyReport report;
   report.set_target(TitleOf(*points->problem().target));

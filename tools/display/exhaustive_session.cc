@@ -12,6 +12,7 @@
 #include "accuracy/exhaustive/exhaustive_state.h"
 #include "accuracy/exhaustive/subnormal_ops.h"
 #include "base/atomic_file.h"
+#include "base/worker_pool.h"
 #include "engine/run/report.h"
 #include "fmt/format.h"
 #include "tools/display/progress_display.h"
@@ -76,9 +77,7 @@ absl::StatusOr<std::optional<ExhaustiveState>> LoadState(const std::string& path
   return *std::move(state);
 }
 
-int ThreadsOf(int threads) {
-  return threads != 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
+int ThreadsOf(int threads) { return threads != 0 ? threads : static_cast<int>(HardwareThreads()); }
 
 absl::Status Interrupted(const std::string& state_path) {
   return absl::CancelledError(

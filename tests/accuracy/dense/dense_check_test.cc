@@ -48,11 +48,14 @@ Program Horner(const std::vector<double>& coefficients) {
   return f.Returning(sum);
 }
 
+// Fewer points than by default, and few in each binade: the tests are many.
+constexpr DenseOptions kFew = {.points = 20000, .points_per_binade = 4};
+
 DenseResult MustCheckReal(const Program& program, std::string_view target, std::string_view domain = "",
                           std::string_view measure = "") {
   const auto problem = MakeProblem(target, domain, measure);
   EXPECT_TRUE(problem.ok()) << problem.status();
-  const auto result = CheckReal(program, *problem);
+  const auto result = CheckReal(program, *problem, kFew);
   EXPECT_TRUE(result.ok()) << result.status();
   return *result;
 }
@@ -61,7 +64,11 @@ DenseResult MustCheckDouble(const Program& program, std::string_view target, std
                             std::string_view measure = "") {
   const auto problem = MakeProblem(target, domain, measure);
   EXPECT_TRUE(problem.ok()) << problem.status();
-  const auto result = CheckDouble(program, *problem);
+  const auto points = DoublePoints::Create(*problem, kFew);
+  EXPECT_TRUE(points.ok()) << points.status();
+  const absl::StatusOr<DenseResult> real = CheckReal(program, *problem, kFew);
+  const double suspect = real.ok() ? real->worst_input : problem->domain.lo;
+  const auto result = CheckDouble(program, *points, {{suspect}});
   EXPECT_TRUE(result.ok()) << result.status();
   return *result;
 }
@@ -259,7 +266,8 @@ TEST(CheckReal, FindsThePolesOfQuadratics) {
                       (inside(root - Scaled(wide_b, -1)) || inside(-root - Scaled(wide_b, -1)));
     Formula f;
     const Operand d = f.Add(f.Mul(f.Add(f.X(), f.C(b)), f.X()), f.C(c));
-    const auto result = CheckReal(f.Returning(f.Div(f.C(1e-30), d)), *problem, {.points = 1000});
+    const auto result =
+        CheckReal(f.Returning(f.Div(f.C(1e-30), d)), *problem, {.points = 1000, .points_per_binade = 0});
     ASSERT_TRUE(result.ok());
     ASSERT_EQ(std::isinf(result->error), pole) << middle << " " << spread << " " << b << " " << c;
     with_pole += pole;
@@ -366,7 +374,7 @@ TEST(CheckReal, RefusesWhatIsNotReal) {
               testing::HasSubstr("op 'bits' is not defined over the reals"));
   EXPECT_FALSE(CheckReal(F3(), *problem, {.points = 1}).ok());
   EXPECT_FALSE(CheckReal(F3(), *problem, {.precision_bits = 64}).ok());
-  EXPECT_FALSE(CheckDouble(F3(), *problem, {.precision_bits = 100000}).ok());
+  EXPECT_FALSE(DoublePoints::Create(*problem, {.precision_bits = 100000}).ok());
 }
 
 TEST(CheckDouble, ContainsTheRealErrorUpToRounding) {
@@ -389,7 +397,7 @@ TEST(CheckDouble, SeesRoundingErrors) {
 
 TEST(CheckDouble, TakesFunctions) {
   const Problem problem = *MakeProblem("exp2", "", "");
-  const DensePoints points = *DensePoints::Create(problem, {});
+  const DoublePoints points = *DoublePoints::Create(problem, kFew);
   const Program f3 = F3();
   Interpreter<double> interpreter = *Interpreter<double>::Create(f3);
   const DenseResult result = CheckDouble(
@@ -416,6 +424,81 @@ TEST(CheckDouble, TakesMachineOps) {
   const Program identity = f.Returning(f.Do(kFromBits, f.Do(kBits, f.X())));
   const DenseResult result = MustCheckDouble(identity, "exp2", "[1,2]");
   EXPECT_EQ(result.error, 0.5);  // 1 / 2 - 1 and 2 / 4 - 1
+}
+
+DenseResult CheckCode(double (*function)(double), std::string_view target, std::string_view domain) {
+  const absl::StatusOr<Problem> problem = MakeProblem(target, domain, "relative");
+  const absl::StatusOr<DoublePoints> points = DoublePoints::Create(*problem, {.threads = 2});
+  return CheckDouble(
+      [function](const double* in, double* out, size_t n) { std::transform(in, in + n, out, function); },
+      *points);
+}
+
+TEST(CheckDouble, SeesEveryBinade) {
+  // Right where points spread evenly over the domain lie, and for tiny x.
+  const DenseResult root = CheckCode([](double x) { return x > 1e-20 && x < 1e10 ? -1 : std::sqrt(x); },
+                                     "sqrt(x)", "[1e-30,1e30]");
+  EXPECT_GE(root.error, 0.99e10);
+  EXPECT_EQ(root.binades, 200u);
+  EXPECT_GE(root.points, 1000 * root.binades);
+  // Of a strip of a hundredth of a per cent every point of the plan could be beside.
+  const DenseResult strip = CheckCode(
+      [](double x) { return std::exp(x) * (x >= 0.31410 && x <= 0.31414 ? 1.01 : 1); }, "exp", "[0,1]");
+  EXPECT_GT(strip.error, 0.0099);
+  EXPECT_EQ(strip.binades, 1075u);
+}
+
+TEST(CheckDouble, SeesWhatIsWrongInOneBinade) {
+  const Problem problem = *MakeProblem("x", "[-1e308,1e308]", "relative");
+  const DoublePoints points = *DoublePoints::Create(problem, {.points = 100, .points_per_binade = 20});
+  EXPECT_EQ(points.binades(), 2u * 2098);
+  for (const double place : {1e-310, 1e-300, 1e-150, 1e-17, 1e-3, 1e15, 1e300}) {
+    for (const double wrong : {place, -place}) {
+      const DenseResult result = CheckDouble(
+          [wrong](const double* in, double* out, size_t n) {
+            for (size_t i = 0; i < n; ++i)
+              out[i] = in[i] / wrong >= 1 && in[i] / wrong < 2 ? 1.5 * in[i] : in[i];
+          },
+          points);
+      EXPECT_NEAR(result.error, 0.5, 1e-10) << wrong;
+    }
+  }
+}
+
+TEST(DoublePoints, HasTheNeighboursOfSpecialPoints) {
+  // Beside a zero of the function, a threshold, an end, a half, a power of two, a multiple of pi / 2.
+  struct Case {
+    std::string_view target, domain;
+    double x;
+  };
+  const Case cases[] = {
+      {"x-0.7", "[0,1]", 0.7},
+      {"exp", "[-745,709]", -0x1.6232bdd7abcd2p+9},  // the last normal result
+      {"exp", "[0.1,0.9]", std::nextafter(0.9, 0)},
+      {"exp", "[-3,3]", std::nextafter(-2.5, 0)},
+      {"exp", "[1,100]", std::nextafter(64, 0)},
+      {"sin", "[1,100]", 0x1.921fb54442d18p+5},
+  };
+  for (const auto& [target, domain, x] : cases) {
+    const absl::StatusOr<Problem> problem = MakeProblem(target, domain, "absolute");
+    ASSERT_TRUE(problem.ok()) << problem.status();
+    const DoublePoints points = *DoublePoints::Create(*problem, {.points = 100, .points_per_binade = 10});
+    EXPECT_TRUE(std::binary_search(points.x().begin(), points.x().end(), x)) << target << " at " << x;
+  }
+}
+
+TEST(DensePoints, DoNotDependOnThreads) {
+  const Problem problem = *MakeProblem("log(1+exp(x))", "[-3,2]", "");
+  const DensePoints one = *DensePoints::Create(problem, {.points = 500, .points_per_binade = 3});
+  const DensePoints three =
+      *DensePoints::Create(problem, {.points = 500, .points_per_binade = 3, .threads = 3});
+  ASSERT_EQ(one.x().size(), three.x().size());
+  for (size_t i = 0; i < one.x().size(); ++i) {
+    EXPECT_EQ(one.x()[i], three.x()[i]);
+    EXPECT_EQ(one.f()[i], three.f()[i]);
+    if (i == 0) continue;
+    EXPECT_LT(one.x()[i - 1], one.x()[i]);
+  }
 }
 
 }  // namespace

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <numbers>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "accuracy/dense/dense_plan.h"
@@ -90,7 +92,9 @@ TEST_P(SamplesOfEveryTarget, PlansHaveNoPointInCommon) {
     fit.insert(x.begin(), x.end());
   }
   std::set<double> dense;
-  for (const MpfrReal& x : DensePlan(problem.domain, 20000, 0, 320)) dense.insert(x.ToDouble());
+  const DensePlan plan = MakeDensePlan(problem.domain, {.points = 20000, .points_per_binade = 100}, 320);
+  dense.insert(plan.doubles.begin(), plan.doubles.end());
+  for (const MpfrReal& x : plan.towards) dense.insert(x.ToDouble());
   for (const size_t n : {64, 192, 193, 256}) {
     for (const double x : Points(SelectionSamples(problem, n))) {
       EXPECT_FALSE(fit.contains(x)) << x;
@@ -126,20 +130,43 @@ TEST(SelectionSamples, OneInEachStratum) {
 }
 
 TEST(DensePlan, AscendsAndIsCrowdedAtTheEnds) {
-  const std::vector<MpfrReal> x = DensePlan({1, 2, true, false}, 1000, 0, 320);
-  ASSERT_GT(x.size(), 1100u);
+  const DensePlan plan = MakeDensePlan({1, 2, true, false}, {.points = 1000, .points_per_binade = 0}, 320);
+  const std::vector<double>& x = plan.doubles;
+  ASSERT_GE(x.size(), 1000u);
   for (size_t i = 1; i < x.size(); ++i) EXPECT_LT(x[i - 1], x[i]);
-  const MpfrReal one(1, 320);
-  EXPECT_EQ(x[0], one + Scaled(one, -60));
-  EXPECT_EQ(x[1], one + Scaled(one, -59));
-  EXPECT_EQ(x.back(), MpfrReal(2));
-  EXPECT_EQ(x[x.size() - 2], MpfrReal(2) - Scaled(one, -60));
+  EXPECT_EQ(x.back(), 2);
+  EXPECT_GT(x.front(), 1);
   for (size_t k = 0; k < 1000; ++k) {
-    const auto inside = [&](const MpfrReal& p) {
-      return p.ToDouble() >= 1 + k / 1000.0 && p.ToDouble() <= 1 + (k + 1) / 1000.0;
-    };
+    const auto inside = [&](double p) { return p >= 1 + k / 1000.0 && p <= 1 + (k + 1) / 1000.0; };
     EXPECT_TRUE(std::any_of(x.begin(), x.end(), inside)) << k;
   }
+  const MpfrReal one(1, 320);
+  EXPECT_EQ(plan.towards[0], one + Scaled(one, -60));
+  EXPECT_EQ(plan.towards[1], one + Scaled(one, -59));
+  EXPECT_EQ(plan.towards.back(), MpfrReal(2) - Scaled(one, -60));
+  for (size_t i = 1; i < plan.towards.size(); ++i) EXPECT_LT(plan.towards[i - 1], plan.towards[i]);
+}
+
+TEST(DensePlan, HasPointsInEveryBinade) {
+  const DensePlan plan = MakeDensePlan({-1, 0x1.8p3}, {.points = 2, .points_per_binade = 50}, 320);
+  std::map<std::pair<bool, int>, size_t> seen;
+  for (const double x : plan.doubles) {
+    if (x != 0) ++seen[{x < 0, std::ilogb(x)}];
+  }
+  EXPECT_EQ(plan.binades, seen.size());
+  EXPECT_EQ(seen.size(), 1075u + 1074 + 4);
+  for (const auto& [binade, count] : seen) {
+    const auto [negative, exponent] = binade;
+    if (negative && exponent == 0) continue;  // -1 alone
+    const double doubles = exponent < -1022 ? std::ldexp(1.0, exponent + 1074) : 0x1p52;
+    EXPECT_GE(static_cast<double>(count), std::min(doubles, 50.0)) << exponent;
+  }
+}
+
+TEST(DensePlan, ThinDomainsHaveAllTheirDoubles) {
+  const DensePlan plan =
+      MakeDensePlan({1 + 0x1p-50, 1 + 0x1p-47}, {.points = 2, .points_per_binade = 50}, 320);
+  EXPECT_EQ(plan.doubles.size(), 29u);
 }
 
 TEST(DensePlan, NearestDoubleStaysInTheDomain) {

@@ -18,6 +18,7 @@
 #include "targets/series.h"
 #include "targets/target_table.h"
 #include "tests/fitting_problem.h"
+#include "tests/paths.h"
 #include "tests/random_program.h"
 
 namespace ulpforge {
@@ -60,12 +61,19 @@ void ExpectPole(const CertifiedBound& result, double x) {
   EXPECT_LE(result.place.hi - result.place.lo, 1e-15);
 }
 
+// Enough points for programs that are smooth.
+constexpr DenseOptions kFew = {.points = 20000, .points_per_binade = 0};
+
 // |p - f| <= bound at points between the boxes, at the ends and close to them.
 void ExpectHoldsAtPoints(const Program& program, const Problem& problem, const CertifiedBound& result) {
   absl::StatusOr<RealError> error = RealError::Create(program, problem, 400);
   ASSERT_TRUE(error.ok()) << error.status();
   double largest = 0;
-  for (const MpfrReal& x : DensePlan(problem.domain, 900, 5, 400)) {
+  const DensePlan plan =
+      MakeDensePlan(problem.domain, {.points = 900, .points_per_binade = 0, .plan = 5}, 400);
+  std::vector<MpfrReal> points = plan.towards;
+  for (const double x : plan.doubles) points.emplace_back(x, 400);
+  for (const MpfrReal& x : points) {
     const MpfrReal e = error->Error(x);
     const bool is_continued = std::any_of(
         result.continued.begin(), result.continued.end(),
@@ -104,12 +112,12 @@ TEST(Certify, PublishedPrograms) {
 
 TEST(Certify, CommittedFronts) {
   for (const std::string name : {"exp2", "log2"}) {
-    const absl::StatusOr<FrontReport> report = ReadReport(ULPFORGE_SOURCE_DIR "/results/real/" + name);
+    const absl::StatusOr<FrontReport> report = ReadReport(SourcePath("results/real/" + name));
     ASSERT_TRUE(report.ok()) << report.status();
     const Problem problem = On(name, report->config().domain(), report->config().measure());
     for (const FrontEntry& entry : report->front()) {
       const Program program = *Parse(entry.program());
-      ExpectTight(MustCertify(program, problem), CheckReal(program, problem)->error);
+      ExpectTight(MustCertify(program, problem), CheckReal(program, problem, kFew)->error);
     }
   }
 }
@@ -239,7 +247,7 @@ TEST(Certify, OpsThatAreNotRational) {
   // x sqrt(x) / sqrt(x) is x, and x / sqrt(x) is sqrt(x), also towards the end that is not in the domain.
   const Problem open = On("exp2", "(0,1]", "absolute");
   const CertifiedBound product = MustCertify("v0 = sqrt x\nv1 = mul x v0\nv2 = div v1 v0\nreturn v2\n", open);
-  ExpectTight(product, CheckReal(ParseOrDie("return x\n"), open)->error);
+  ExpectTight(product, CheckReal(ParseOrDie("return x\n"), open, kFew)->error);
   EXPECT_THAT(product.continued, IsEmpty());
   ExpectTight(MustCertify("v0 = sqrt x\nv1 = div x v0\nreturn v1\n", open), 1);
   // (sqrt(1 + x) - 1) / x is continued at 0 by 1/2, and at 1 by sqrt(2) - 1.
@@ -264,7 +272,7 @@ TEST(Certify, RootsOfFractionsThatAreInfiniteAtAnEnd) {
         "const a = 1.55069\nconst b = 3.72207\nv0 = div b x\nv1 = sub v0 x\nv2 = sqrt v1\nv3 = div a v2\n"
         "return v3\n");
     const CertifiedBound result = MustCertify(program, bessel);
-    ExpectTight(result, CheckReal(program, On("bessel_i_half", "(0,1]", "absolute"))->error, 1e-6);
+    ExpectTight(result, CheckReal(program, On("bessel_i_half", "(0,1]", "absolute"), kFew)->error, 1e-6);
     ExpectHoldsAtPoints(program, bessel, result);
   }
   // sqrt(1 / x) / (1 + sqrt(1 / x)) = 1 / (1 + sqrt(x)) is farthest from 2^x at 1, and so is its reflection
@@ -273,7 +281,7 @@ TEST(Certify, RootsOfFractionsThatAreInfiniteAtAnEnd) {
   ExpectTight(MustCertify("const a = 1\nv0 = div a x\n" + tail, On("exp2", "(0,1]", "absolute")), 1.5);
   const Problem left = On("exp2", "[-1,0)", "absolute");
   const Program reflected = ParseOrDie("const a = 1\nconst b = -1\nv0 = div b x\n" + tail);
-  ExpectTight(MustCertify(reflected, left), CheckReal(reflected, left)->error, 1e-6);
+  ExpectTight(MustCertify(reflected, left), CheckReal(reflected, left, kFew)->error, 1e-6);
   // sqrt(1 / x) itself has no bound.
   EXPECT_NE(MustCertify("const a = 1\nv0 = div a x\nv1 = sqrt v0\nreturn v1\n", ProblemOf("exp2")).outcome,
             CertifyOutcome::kProved);
@@ -305,7 +313,7 @@ TEST(Certify, EveryOpIsEnclosedOrRefused) {
     program.output = InstructionOperand(0);
     if (!Validate(program).ok()) continue;  // integers
     const CertifiedBound result = MustCertify(program, problem);
-    ExpectTight(result, CheckReal(program, problem)->error, 1e-4);
+    ExpectTight(result, CheckReal(program, problem, kFew)->error, 1e-4);
   }
 }
 
@@ -410,7 +418,7 @@ TEST_P(CertifiedBoundOfEveryTarget, AgreesWithTheDenseCheck) {
     for (const char* body : {"const c = 0.625\nv0 = mul x c\nreturn v0\n",
                              "const c = 0.625\nconst d = 0.125\nv0 = mul x c\nv1 = add v0 d\nreturn v1\n"}) {
       const Program program = ParseOrDie(body);
-      const double dense = CheckReal(program, problem)->error;
+      const double dense = CheckReal(program, problem, kFew)->error;
       const CertifiedBound result = MustCertify(program, problem);
       if (std::isinf(dense)) {
         EXPECT_EQ(result.outcome, CertifyOutcome::kUnbounded);
@@ -439,7 +447,7 @@ TEST(Certify, RelativeErrorWhereTheFunctionVanishesAtAnOpenEnd) {
     for (const Interval domain : {kFromZero, Interval{-0.75, 0, false, true}, Interval{0, 0.7, true, true}}) {
       const Problem problem = {target, domain, Measure::kRelative};
       const CertifiedBound result = MustCertify(odd, problem);
-      ExpectTight(result, CheckReal(odd, problem)->error);
+      ExpectTight(result, CheckReal(odd, problem, kFew)->error);
       ExpectHoldsAtPoints(odd, problem, result);
     }
   }
@@ -451,7 +459,7 @@ TEST(Certify, RelativeErrorWhereTheFunctionVanishesAtAnOpenEnd) {
   // log on (1, 2] vanishes at an end that is not zero: (x - 1) / x.
   const Problem log = On("log", "(1,1.7]", "relative");
   const Program quotient = ParseOrDie("const a = 1\nv0 = sub x a\nv1 = div v0 x\nreturn v1\n");
-  ExpectTight(MustCertify(quotient, log), CheckReal(quotient, log)->error);
+  ExpectTight(MustCertify(quotient, log), CheckReal(quotient, log, kFew)->error);
 }
 
 TEST(Certify, FunctionsWithSingularEnds) {

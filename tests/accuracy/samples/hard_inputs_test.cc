@@ -14,12 +14,12 @@
 #include "dsl/program_function.h"
 #include "dsl/text.h"
 #include "gtest/gtest.h"
+#include "tests/paths.h"
 
 namespace ulpforge {
 namespace {
 
-const std::filesystem::path kKernels =
-    std::filesystem::path(ULPFORGE_SOURCE_DIR) / "results" / "float32" / "by_hand";
+const std::filesystem::path kKernels = SourcePath("results/float32/by_hand");
 constexpr size_t kRuns = 2048;
 constexpr size_t kCount = 96;
 

@@ -17,6 +17,7 @@
 #include "gtest/gtest.h"
 #include "targets/register_target.h"
 #include "tests/directory_test.h"
+#include "tests/paths.h"
 
 namespace ulpforge {
 namespace {
@@ -83,7 +84,7 @@ TEST_F(CustomRowsTest, TheProgramWithoutTheOpSaysSo) {
   config.set_ops("add,mul,rsqrt");
   config.set_budget("200c");
   ASSERT_TRUE(SearchToEnd(config).ok());
-  const std::string command = std::string(ULPFORGE_BINARY) + " resume " + Path("run") + " 2>&1";
+  const std::string command = std::string(kUlpforgeBinary) + " resume " + Path("run") + " 2>&1";
   FILE* const pipe = popen(command.c_str(), "r");
   ASSERT_NE(pipe, nullptr);
   std::string output;

@@ -24,8 +24,8 @@ TEST(TunableTest, OrdinalsAreThoseOfTheFloats) {
   SetOrdinal({true, 1}, int64_t{1} << 40, program);
   EXPECT_EQ(program.integers[1], 0x7fffffff);
   for (const float x : {-1.0F, -0x1p-149F, 0.0F, 0x1p-149F, 3.5F}) {
-    EXPECT_EQ(FromOrdinal(ToOrdinal(x)), x);
-    EXPECT_EQ(FromOrdinal(ToOrdinal(x) + 1), std::nextafter(x, INFINITY));
+    EXPECT_EQ(FromOrdinal<float>(ToOrdinal(x)), x);
+    EXPECT_EQ(FromOrdinal<float>(ToOrdinal(x) + 1), std::nextafter(x, INFINITY));
   }
 }
 

@@ -17,7 +17,8 @@ namespace ulpforge {
 namespace {
 
 double DenseError(const Program& program, std::string_view target) {
-  const absl::StatusOr<DenseResult> result = CheckReal(program, ProblemOf(target));
+  const absl::StatusOr<DenseResult> result =
+      CheckReal(program, ProblemOf(target), {.points = 20000, .points_per_binade = 0});
   EXPECT_TRUE(result.ok()) << result.status();
   return result->error;
 }
