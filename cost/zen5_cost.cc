@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "base/check.h"
@@ -10,9 +11,9 @@ namespace ulpforge {
 namespace {
 
 struct OpTiming {
-  OpCode op;
-  double multiplier;  // slots of the two multipliers; a slot is half a cycle
-  double latency;     // cycles
+  OpCode op = OpCode::kAdd;
+  double multiplier = 0;  // slots of the two multipliers; a slot is half a cycle
+  double latency = 0;     // cycles
 };
 
 // Latencies are those of the instructions that the op becomes; slots were measured in loops of one
@@ -34,15 +35,12 @@ constexpr std::array kTimings = {
     OpTiming{OpCode::kLess, 0, 1},       OpTiming{OpCode::kSelect, 1, 1},
 };
 
-static_assert(
-    kTimings.size() == kOps.size() &&
-        [] {
-          for (size_t k = 0; k < kTimings.size(); ++k) {
-            if (kTimings[k].op != static_cast<OpCode>(k)) return false;
-          }
-          return true;
-        }(),
-    "one row for each op, in the order of OpCode");
+// Indexed by OpCode.
+constexpr std::array<std::optional<OpTiming>, kMaxOps> kTimingsByCode = [] {
+  std::array<std::optional<OpTiming>, kMaxOps> by_code;
+  for (const OpTiming& timing : kTimings) by_code[static_cast<size_t>(timing.op)] = timing;
+  return by_code;
+}();
 
 constexpr double kPerSlot = 0.292;       // cycles per vector
 constexpr double kPerOpCycle = 0.00460;  // likewise
@@ -50,10 +48,10 @@ constexpr double kPerLatency = 0.869;
 constexpr double kLink = 9.8;  // what a call of a chain takes beyond its ops
 constexpr double kMove = 2;    // between the registers of floats and of integers
 
-// A registered op is taken for as many multiplications, one after the other, as its weight says.
+// An op that was not measured is taken for as many multiplications, one after the other, as its weight says.
 OpTiming TimingOf(const Instruction& instruction) {
-  const auto row = static_cast<size_t>(instruction.op);
-  if (row < kTimings.size()) return kTimings[row];
+  const std::optional<OpTiming>& known = kTimingsByCode[static_cast<size_t>(instruction.op)];
+  if (known) return *known;
   const double weight = Info(instruction.op).weight;
   return {.op = instruction.op, .multiplier = weight, .latency = 3 * weight};
 }

@@ -1,7 +1,8 @@
 // What a program takes on a Zen 5, by two formulas that were fitted to measured times of code for
 // x86-64-v3: the 81 float32 kernels by hand of results/baselines, 10 to 33 ops each. They cost a microsecond,
 // where LLVM's model of a CPU takes milliseconds, and are no further from the clock than it;
-// docs/static_cycles.md compares them.
+// docs/static_cycles.md compares them. An op without a measured time counts as as many multiplications, one
+// after the other, as its weight says.
 //
 // Thread safety: pure functions.
 #pragma once

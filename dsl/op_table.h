@@ -99,7 +99,7 @@ struct OpInfo {
   std::string_view ir;
   // C text for 8 floats at a time, in intrinsics of AVX2 and FMA: {0} {1} {2} as in `c`, of the types __m256
   // and __m256i; an amount is an integer.
-  // Empty if there is none.
+  // Empty if there is none; the array loops of programs with the op are then plain C.
   std::string_view avx2 = {};
   // The constant c with a op c = a for every a, if there is one.
   std::optional<double> neutral = std::nullopt;
@@ -108,6 +108,9 @@ struct OpInfo {
   std::optional<int> guard = std::nullopt;
   // Copies an F value, or changes its sign, without arithmetic: a subnormal one costs no more than others.
   bool moves_bits = false;
+  // Multiplies its first two operands, so that a product may be lost to underflow; a third one is added to
+  // it.
+  bool multiplies = false;
 };
 
 namespace op_table {
@@ -173,7 +176,7 @@ inline constexpr auto kRows = std::tuple{
       [](auto a, auto b) -> decltype(a - b) { return a - b; }},
   Row{OpInfo{kMul, "mul", 2, {kF, kF}, kF, true, 1, kField, "{0} * {1}",
              "{r} = fmul {F} {0}, {1}",
-             "_mm256_mul_ps({0}, {1})", 1},
+             "_mm256_mul_ps({0}, {1})", 1, {}, false, true},
       [](auto a, auto b) -> decltype(a * b) { return a * b; }},
   Row{OpInfo{kDiv, "div", 2, {kF, kF}, kF, false, 4, kField, "{0} / {1}",
              "{r} = fdiv {F} {0}, {1}",
@@ -185,7 +188,7 @@ inline constexpr auto kRows = std::tuple{
       [](auto a) -> decltype(sqrt(a)) { return sqrt(a); }},
   Row{OpInfo{kFma, "fma", 3, {kF, kF, kF}, kF, true, 1, kField, "fma{l}({0}, {1}, {2})",
              "{r} = call {F} @llvm.fma.{f}({F} {0}, {F} {1}, {F} {2})",
-             "_mm256_fmadd_ps({0}, {1}, {2})"},
+             "_mm256_fmadd_ps({0}, {1}, {2})", {}, {}, false, true},
       [](auto a, auto b, auto c) -> decltype(fma(a, b, c)) { return fma(a, b, c); }},
   Row{OpInfo{kNeg, "neg", 1, {kF}, kF, false, 1, kField, "-{0}",
              "{r} = fneg {F} {0}",

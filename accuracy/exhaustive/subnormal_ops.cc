@@ -84,8 +84,7 @@ SubnormalScan::SubnormalScan(const Program& program)
     const OpInfo& op = Info(instruction.op);
     if (op.moves_bits) continue;
     watches_[k].result = op.result == Type::kFloat;
-    if (op.code == OpCode::kMul) watches_[k].factors = 2;
-    if (op.code == OpCode::kFma) watches_[k].factors = 3;
+    if (op.multiplies) watches_[k].factors = op.arity;
     for (int i = 0; i < op.arity; ++i) {
       const Operand operand = instruction.args[i];
       const bool is_watched = operand.source == Source::kInstruction && watches_[operand.index].result;

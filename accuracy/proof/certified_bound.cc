@@ -42,10 +42,11 @@ struct Piece {
   }
 };
 
-// Whether every leaf, and so the denominator, is continuous where it is defined.
+// Whether every leaf, and so the denominator, is known to be continuous where it is defined.
 bool IsContinuous(const AlgebraicProgram& program) {
-  return std::none_of(program.leaves.begin(), program.leaves.end(), [](const AlgebraicProgram::Leaf& leaf) {
-    return leaf.op == OpCode::kFloor || leaf.op == OpCode::kRound;
+  return std::all_of(program.leaves.begin(), program.leaves.end(), [](const AlgebraicProgram::Leaf& leaf) {
+    const bool has_kinks_only = leaf.op == OpCode::kAbs || leaf.op == OpCode::kMin || leaf.op == OpCode::kMax;
+    return has_kinks_only || Info(leaf.op).algebra == Algebra::kAnalytic;
   });
 }
 

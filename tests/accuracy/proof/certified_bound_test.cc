@@ -306,15 +306,23 @@ TEST(Certify, PolesAndRootsOfNegativeNumbersBesideRoots) {
 
 TEST(Certify, EveryOpIsEnclosedOrRefused) {
   const Problem problem = On("exp2", "[0.25,1]", "absolute");
+  int enclosed = 0;
   for (const OpInfo& op : kOps) {
     Program program;
     program.constants = {0.75};
     program.instructions.push_back({op.code, {InputOperand(), ConstantOperand(0), InputOperand()}});
     program.output = InstructionOperand(0);
     if (!Validate(program).ok()) continue;  // integers
-    const CertifiedBound result = MustCertify(program, problem);
-    ExpectTight(result, CheckReal(program, problem, kFew)->error, 1e-4);
+    const absl::StatusOr<CertifiedBound> result = Certify(program, problem);
+    if (absl::IsUnimplemented(result.status())) {
+      EXPECT_EQ(result.status().message(), fmt::format("cannot certify op '{}'", op.name));
+      continue;
+    }
+    ASSERT_TRUE(result.ok()) << op.name << ": " << result.status();
+    ExpectTight(*result, CheckReal(program, problem, kFew)->error, 1e-4);
+    ++enclosed;
   }
+  EXPECT_GE(enclosed, 12);
 }
 
 TEST(Certify, Refusals) {
