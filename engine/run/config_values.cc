@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/nearest_name.h"
+#include "cost/cost_model.h"
 #include "dsl/canonical.h"
 #include "dsl/free_program.h"
 #include "dsl/op_table.h"
@@ -113,10 +114,8 @@ absl::StatusOr<double> ParseSeconds(std::string_view text, std::string_view form
   return seconds;
 }
 
-std::vector<std::string_view> KnownFormats() {
-  std::vector<std::string_view> names = {kReal};
-  for (const FloatFormat* format : FloatFormats()) names.push_back(format->name);
-  return names;
+absl::Status CheckKnown(std::string_view key, std::string_view value) {
+  return CheckOneOf(key, value, KnownValues(key));
 }
 
 absl::Status CheckRange(const google::protobuf::FieldDescriptor& field, const SearchConfig& config) {
@@ -181,8 +180,7 @@ std::string_view LimitKey(const MeasureInfo& measure) {
 absl::Status CheckMeasure(const SearchConfig& config) {
   const std::string& measure = config.measure();
   if (IsReal(config) || measure.empty()) return absl::OkStatus();
-  if (absl::Status status = CheckOneOf("measure", measure, NamesOf(MeasureTable())); !status.ok())
-    return status;
+  if (absl::Status status = CheckKnown("measure", measure); !status.ok()) return status;
   if (!FindErrorMeasure(measure)->counts) return absl::OkStatus();
   if (config.format() == kFloat32.name) {
     return Invalid(
@@ -302,6 +300,17 @@ absl::Status CheckSeedPrograms(const SearchConfig& config) {
 
 }  // namespace
 
+std::vector<std::string_view> KnownValues(std::string_view key) {
+  if (key == "measure") return NamesOf(MeasureTable());
+  if (key == "cost") return NamesOf(CostModels());
+  if (key == "algorithm") return NamesOf(Algorithms());
+  if (key == "cache_key") return NamesOf(RealKeys());
+  if (key != "format") return {};
+  std::vector<std::string_view> names = {kReal};
+  for (const FloatFormat* format : FloatFormats()) names.push_back(format->name);
+  return names;
+}
+
 absl::StatusOr<double> ParseDuration(std::string_view text) { return ParseSeconds(text, kDurationForms); }
 
 absl::StatusOr<Budget> ParseBudget(std::string_view text) {
@@ -388,7 +397,7 @@ absl::Status ValidateConfig(const SearchConfig& config) {
   if (absl::Status status = CheckCharacters(config); !status.ok()) return status;
   const absl::Status checks[] = {
       CheckProblem(config),
-      CheckOneOf("format", config.format(), KnownFormats()),
+      CheckKnown("format", config.format()),
       CheckKeysOfFormat(config),
       CheckMeasure(config),
       CheckOneOf("variant", config.variant(), kVariants),
@@ -397,10 +406,10 @@ absl::Status ValidateConfig(const SearchConfig& config) {
       CheckRanges(config),
       CheckLimits(config),
       CheckFree(config),
-      CheckOneOf("algorithm", config.algorithm(), NamesOf(Algorithms())),
+      CheckKnown("algorithm", config.algorithm()),
       CheckMutations(config, NamesOf(config.free() ? FreeMutations() : Mutations())),
       CheckSeedPrograms(config),
-      CheckOneOf("cache_key", config.cache_key(), NamesOf(RealKeys())),
+      CheckKnown("cache_key", config.cache_key()),
       InKey("budget", ParseBudget(config.budget()).status()),
       InKey("checkpoint_interval", ParseDuration(config.checkpoint_interval()).status()),
       InKey("progress_interval", ParseDuration(config.progress_interval()).status()),

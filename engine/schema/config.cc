@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/alternatives.h"
 #include "base/check.h"
 #include "base/nearest_name.h"
 #include "fmt/format.h"
@@ -39,6 +40,8 @@ std::string_view TypeName(const FieldDescriptor& field) {
 
 std::string Help(const FieldDescriptor& field) {
   std::string help = field.options().GetExtension(ulpforge::help);
+  if (const std::vector<std::string_view> known = KnownValues(field.name()); !known.empty())
+    help = fmt::format(fmt::runtime(help), Alternatives(known));
   if (field.options().HasExtension(at_least)) {
     help += fmt::format(" ({:.16g} to {:.16g})", field.options().GetExtension(at_least),
                         field.options().GetExtension(at_most));

@@ -33,7 +33,11 @@ struct ConfigKey {
   std::string only;            // "real" or "float": what it is for; empty: all
 };
 
-// All keys, in the order of run.proto.
+// The values of a key whose values are names of rows of a table, registered ones included; none of other
+// keys.
+std::vector<std::string_view> KnownValues(std::string_view key);
+
+// All keys, in the order of run.proto. Tables are read at the first call.
 std::span<const ConfigKey> ConfigKeys();
 
 // Sets one key from text; to a repeated key it adds an entry, where NAME=VALUE replaces the one with the same

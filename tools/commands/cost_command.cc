@@ -8,6 +8,7 @@
 #include "cost/cost_model.h"
 #include "engine/run/report.h"
 #include "fmt/format.h"
+#include "fmt/ranges.h"
 #include "tools/commands/command.h"
 #include "tools/commands/cost.pb.h"
 #include "tools/display/output.h"
@@ -68,8 +69,9 @@ ProgramCosts CostsOf(const std::string& name, const Program& program,
 }
 
 std::string CostTable(const CostReport& report, const std::vector<StaticCycles>& machines) {
-  std::string text = fmt::format("{}; {}: cycles per element of an array, {}: cycles from x to f(x)\n",
-                                 report.format(), "mca-throughput", "mca-latency");
+  std::vector<std::string> units;
+  for (const CostModel& model : CostModels()) units.push_back(fmt::format("{}: {}", model.name, model.unit));
+  std::string text = fmt::format("{}; {}\n", report.format(), fmt::join(units, ", "));
   for (const StaticCycles& machine : machines) text += Describe(machine.machine()) + "\n";
   std::vector<std::string> headings = {"program"};
   for (const Cost& cost : report.programs(0).costs()) {

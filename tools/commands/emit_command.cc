@@ -41,7 +41,7 @@ constexpr std::string_view kFloat = "float";
 struct Options {
   SourceOptions source;
   std::string name;
-  std::string type;  // empty until it is resolved: "double", "float", "bfloat16" or "float16"
+  std::string type;  // one of TypeNames(); empty until it is resolved
   ContractOptions contract;
   bool verify = true;  // float only, as all below
   bool flush = false;
@@ -49,6 +49,14 @@ struct Options {
   std::string in_flight = "0";  // a number or kMeasured
   std::string test_path;        // where the self-check goes; empty: nowhere
 };
+
+// What C calls double and float, and the formats of 16 bits.
+std::vector<std::string> TypeNames() {
+  std::vector<std::string> names = {std::string(kDouble)};
+  for (const FloatFormat* format : FloatFormats())
+    names.emplace_back(format == &kFloat32 ? kFloat : format->name);
+  return names;
+}
 
 // REQUIRES: not kDouble.
 const FloatFormat& FormatOfType(std::string_view type) {
@@ -350,11 +358,12 @@ Action DefineEmit(CLI::App& app) {
   const CLI::Option* name =
       app.add_option("--name", options->name, "name of the C function (default: ulpforge_TARGET)")
           ->type_name("TEXT");
-  app.add_option("--type", options->type,
-                 "type of the functions: double, float, bfloat16 or float16, which compute in float "
-                 "(default: that of the kernels of a run, else double)")
+  app.add_option(
+         "--type", options->type,
+         "type of the functions; those of 16 bits compute in float (default: that of the kernels of a "
+         "run, else double)")
       ->type_name("TEXT")
-      ->check(CLI::IsMember({"double", "float", "bfloat16", "float16"}));
+      ->check(CLI::IsMember(TypeNames()));
   app.add_option(
          "--in-flight", options->in_flight,
          "not double: vectors that the array loop computes side by side where the compiler may use AVX2 "

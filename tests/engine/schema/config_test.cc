@@ -43,7 +43,11 @@ TEST(ConfigKeysTest, EveryKeyIsDescribed) {
     EXPECT_EQ(key.help.find('\n'), std::string::npos) << key.name;
     EXPECT_EQ(key.flag.find('_'), std::string::npos) << key.name;
     EXPECT_TRUE(flags.insert(key.flag).second) << key.name;
+    EXPECT_EQ(key.help.find("{}"), std::string::npos) << key.name;
+    for (const std::string_view value : KnownValues(key.name))
+      EXPECT_THAT(key.help, HasSubstr(std::string(value)));
   }
+  EXPECT_THAT(KnownValues("format"), ::testing::Contains(kFloat32.name));
   EXPECT_EQ(ConfigKeys().size(), static_cast<size_t>(SearchConfig::descriptor()->field_count()));
 }
 
