@@ -36,16 +36,20 @@ bool IsOne(const MpfrReal& value) { return value == MpfrReal(1); }
 
 // p(u) by Horner's rule. REQUIRES: p is not zero.
 Operand WritePolynomial(const Polynomial& p, Operand u, ProgramBuilder& builder) {
-  if (p.size() == 1) return builder.Constant(p[0]);
-  Operand value = IsOne(p.back()) ? u : builder.Mul(builder.Constant(p.back()), u);
+  if (p.size() == 1) return WriteConstant(builder, p[0]);
+  Operand value = IsOne(p.back()) ? u : builder.Mul(WriteConstant(builder, p.back()), u);
   for (size_t k = p.size() - 1; k-- > 0;) {
-    if (!p[k].IsZero()) value = builder.Add(value, builder.Constant(p[k]));
+    if (!p[k].IsZero()) value = builder.Add(value, WriteConstant(builder, p[k]));
     if (k > 0) value = builder.Mul(value, u);
   }
   return value;
 }
 
 }  // namespace
+
+Operand WriteConstant(ProgramBuilder& builder, const MpfrReal& value) {
+  return builder.Constant(value.ToExtended());
+}
 
 std::optional<ContinuedFraction> ContinuedFraction::Of(const Rational& rational) {
   if (rational.numerator.empty() || rational.denominator.empty()) return std::nullopt;
@@ -89,7 +93,7 @@ Operand ContinuedFraction::Write(Operand u, ProgramBuilder& builder) const {
       value = k + 1 == quotients_.size() ? quotient : builder.Add(quotient, below);
     }
     if (k == 0) return value;
-    below = builder.Div(builder.Constant(numerators_[k - 1]), value);
+    below = builder.Div(WriteConstant(builder, numerators_[k - 1]), value);
   }
   return below;
 }

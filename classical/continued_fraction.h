@@ -12,10 +12,13 @@
 #include <optional>
 #include <vector>
 
-#include "classical/program_builder.h"
 #include "classical/rational.h"
+#include "dsl/program_builder.h"
 
 namespace ulpforge {
+
+// A constant of the program with this value, rounded to extended precision.
+Operand WriteConstant(ProgramBuilder& builder, const MpfrReal& value);
 
 class ContinuedFraction {
  public:

@@ -11,7 +11,6 @@
 
 #include "classical/continued_fraction.h"
 #include "classical/identities.h"
-#include "classical/program_builder.h"
 #include "classical/rational.h"
 #include "targets/arb_value.h"
 #include "targets/problem.h"

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "classical/frame.h"
+#include "dsl/canonical.h"
+#include "dsl/fold.h"
 
 namespace ulpforge {
 namespace {
@@ -10,21 +12,21 @@ namespace {
 // One step of a functional equation on s y, s the factor before the step.
 Operand WriteStep(Ending ending, const MpfrReal& s, Operand y, ProgramBuilder& builder) {
   if (ending == Ending::kDoubleMinusOne) {
-    return builder.Mul(builder.Add(y, builder.Constant(Classical(2))), y);
+    return builder.Mul(builder.Add(y, WriteConstant(builder, Classical(2))), y);
   }
   const Operand square = builder.Mul(y, y);
   const MpfrReal s2 = s * s;
   switch (ending) {
     case Ending::kDoubleCosine:
-      return builder.Add(square, builder.Constant(-Scaled(s2, -1)));
+      return builder.Add(square, WriteConstant(builder, -Scaled(s2, -1)));
     case Ending::kTripleSine:
-      return builder.Mul(y, builder.Sub(builder.Constant(Scaled(s2 * MpfrReal(3), -2)), square));
+      return builder.Mul(y, builder.Sub(WriteConstant(builder, Scaled(s2 * MpfrReal(3), -2)), square));
     case Ending::kTripleSinh:
-      return builder.Mul(y, builder.Add(builder.Constant(Scaled(s2 * MpfrReal(3), -2)), square));
+      return builder.Mul(y, builder.Add(WriteConstant(builder, Scaled(s2 * MpfrReal(3), -2)), square));
     case Ending::kDoubleTangent:
-      return builder.Div(y, builder.Sub(builder.Constant(s2), square));
+      return builder.Div(y, builder.Sub(WriteConstant(builder, s2), square));
     case Ending::kDoubleTanh:
-      return builder.Div(y, builder.Add(builder.Constant(s2), square));
+      return builder.Div(y, builder.Add(WriteConstant(builder, s2), square));
     default:
       return square;
   }
@@ -115,12 +117,12 @@ int Frame::LeastOps(Plan plan, RationalType type) const {
 Operand Frame::WriteV(ProgramBuilder& builder) const {
   Operand v = InputOperand();
   if (kind_.argument == Argument::kRoots || kind_.argument == Argument::kRootsMobius) {
-    for (int k = 0; k < repeats_; ++k) v = builder.Apply(OpCode::kSqrt, v);
+    for (int k = 0; k < repeats_; ++k) v = builder.Apply(OpCode::kSqrt, {v});
   }
   const bool moved = point_ != 0 && (HasMobius() || kind_.argument == Argument::kShiftedToMiddle);
-  const Operand numerator = moved ? builder.Add(v, builder.Constant(Classical(-point_))) : v;
+  const Operand numerator = moved ? builder.Add(v, WriteConstant(builder, Classical(-point_))) : v;
   if (!HasMobius()) return numerator;
-  return builder.Div(numerator, builder.Add(v, builder.Constant(Classical(pole_))));
+  return builder.Div(numerator, builder.Add(v, WriteConstant(builder, Classical(pole_))));
 }
 
 Operand Frame::WriteY(const ContinuedFraction& fraction, Operand v, ProgramBuilder& builder) const {
@@ -136,7 +138,7 @@ Operand Frame::WriteY(const ContinuedFraction& fraction, Operand v, ProgramBuild
     case Form::kSymmetric:
       return builder.Div(builder.Add(core, v), builder.Sub(core, v));
     case Form::kScaledSymmetric:
-      return builder.Mul(builder.Constant(MiddleValue()),
+      return builder.Mul(WriteConstant(builder, MiddleValue()),
                          builder.Div(builder.Add(core, v), builder.Sub(core, v)));
     case Form::kSymmetricLessOne:
       return builder.Div(builder.Add(v, v), builder.Sub(core, v));
@@ -156,11 +158,11 @@ std::optional<Operand> Frame::WriteOddFraction(const Rational& core, Operand v,
   if (!IsSymmetric()) return fraction->Write(v, builder);
   const MpfrReal scale = fraction->LeadingDegree() > 0 ? fraction->MakeMonic() : Classical(1);
   const Operand w = fraction->Write(v, builder);
-  const Operand below = builder.Add(w, builder.Constant(Classical(-1) / scale));
+  const Operand below = builder.Add(w, WriteConstant(builder, Classical(-1) / scale));
   const MpfrReal middle = kind_.form == Form::kScaledSymmetric ? MiddleValue() : Classical(1);
-  const Operand less_one = builder.Div(builder.Constant(Scaled(middle, 1) / scale), below);
+  const Operand less_one = builder.Div(WriteConstant(builder, Scaled(middle, 1) / scale), below);
   if (kind_.form == Form::kSymmetricLessOne) return less_one;
-  return builder.Add(less_one, builder.Constant(middle));
+  return builder.Add(less_one, WriteConstant(builder, middle));
 }
 
 Operand Frame::WriteEnding(Operand y, ProgramBuilder& builder) const {
@@ -169,16 +171,16 @@ Operand Frame::WriteEnding(Operand y, ProgramBuilder& builder) const {
   }
   switch (kind_.ending) {
     case Ending::kOffset:
-      return offset_.IsZero() ? y : builder.Add(y, builder.Constant(offset_));
+      return offset_.IsZero() ? y : builder.Add(y, WriteConstant(builder, offset_));
     case Ending::kSquareRootFactor:
-      return builder.Mul(builder.Apply(OpCode::kSqrt, InputOperand()), y);
+      return builder.Mul(builder.Apply(OpCode::kSqrt, {InputOperand()}), y);
     case Ending::kArcsine: {
-      const Operand distance = builder.Sub(builder.Constant(Classical(1)), InputOperand());
-      const Operand rest = builder.Mul(builder.Apply(OpCode::kSqrt, distance), y);
-      return builder.Sub(builder.Constant(HalfPi()), rest);
+      const Operand distance = builder.Sub(WriteConstant(builder, Classical(1)), InputOperand());
+      const Operand rest = builder.Mul(builder.Apply(OpCode::kSqrt, {distance}), y);
+      return builder.Sub(WriteConstant(builder, HalfPi()), rest);
     }
     case Ending::kComplementPowers:
-      return builder.Sub(builder.Constant(Classical(1)), y);
+      return builder.Sub(WriteConstant(builder, Classical(1)), y);
     default:
       return y;
   }
@@ -195,7 +197,7 @@ std::optional<Program> Frame::Build(const Rational& core, Plan plan) const {
   }
   if (!y) return std::nullopt;
   const Operand f = WriteEnding(*y, builder);
-  return std::move(builder).Build(f);
+  return Canonicalize(FoldConstants(std::move(builder).Build(f)));
 }
 
 std::string Frame::DescribeArgument() const {

@@ -1,8 +1,9 @@
 #include "classical/polynomial_cores.h"
 
-#include <array>
 #include <cmath>
 #include <utility>
+
+#include "dsl/program_builder.h"
 
 namespace ulpforge {
 namespace {
@@ -11,21 +12,21 @@ namespace {
 class Core {
  public:
   Core(int degree, bool fma) : degree_(degree), fma_(fma) {
-    for (int k = 0; k <= degree; ++k) program_.constants.emplace_back(std::ldexp(1.0, -k));
+    for (int k = 0; k <= degree; ++k) builder_.Constant(std::ldexp(1.0, -k));
   }
 
   Program Horner() && {
     Operand sum = Coefficient(degree_);
     for (int k = degree_ - 1; k >= 0; --k) sum = Step(sum, InputOperand(), Coefficient(k));
-    return std::move(*this).Build(sum);
+    return std::move(builder_).Build(sum);
   }
 
   Program Pairs() && {
-    const Operand square = Append(OpCode::kMul, {InputOperand(), InputOperand()});
+    const Operand square = builder_.Mul(InputOperand(), InputOperand());
     const int last = degree_ / 2 * 2;
     Operand sum = Pair(last);
     for (int k = last - 2; k >= 0; k -= 2) sum = Step(sum, square, Pair(k));
-    return std::move(*this).Build(sum);
+    return std::move(builder_).Build(sum);
   }
 
  private:
@@ -38,23 +39,12 @@ class Core {
 
   // a b + c
   Operand Step(Operand a, Operand b, Operand c) {
-    if (fma_) return Append(OpCode::kFma, {a, b, c});
-    return Append(OpCode::kAdd, {Append(OpCode::kMul, {a, b}), c});
-  }
-
-  Operand Append(OpCode op, std::array<Operand, 3> args) {
-    program_.instructions.push_back({op, args});
-    return InstructionOperand(program_.instructions.size() - 1);
-  }
-
-  Program Build(Operand output) && {
-    program_.output = output;
-    return std::move(program_);
+    return fma_ ? builder_.Apply(OpCode::kFma, {a, b, c}) : builder_.Add(builder_.Mul(a, b), c);
   }
 
   int degree_;
   bool fma_;
-  Program program_;
+  ProgramBuilder builder_;
 };
 
 }  // namespace

@@ -63,13 +63,14 @@ double LatencyOf(const Program& program, double move) {
   std::vector<double> ready(program.instructions.size());
   for (size_t k = 0; k < program.instructions.size(); ++k) {
     const Instruction& instruction = program.instructions[k];
-    for (int a = 0; a < Info(instruction.op).arity; ++a) {
-      const Operand arg = instruction.args[a];
-      if (arg.source == Source::kInstruction) ready[k] = std::max(ready[k], ready[arg.index]);
+    for (const Operand operand : instruction.operands()) {
+      if (const std::optional<size_t> from = InstructionOf(operand))
+        ready[k] = std::max(ready[k], ready[*from]);
     }
     ready[k] += IsMove(instruction.op) ? move : TimingOf(instruction).latency;
   }
-  return program.output.source == Source::kInstruction ? ready[program.output.index] : 0;
+  const std::optional<size_t> last = InstructionOf(program.output);
+  return last ? ready[*last] : 0;
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 #include "absl/container/inlined_vector.h"
 #include "dsl/canonical.h"
 #include "dsl/numbers/round_to.h"
+#include "dsl/program_builder.h"
+#include "dsl/program_operands.h"
 
 namespace ulpforge {
 namespace {
@@ -35,21 +37,12 @@ T ValueIn(OpCode op, const Extended* args) {
 bool SameBits(double a, double b) { return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b); }
 bool SameBits(float a, float b) { return std::bit_cast<uint32_t>(a) == std::bit_cast<uint32_t>(b); }
 
-template <class Visit>
-void ForEachOperand(const Instruction& instruction, Visit visit) {
-  for (int i = 0; i < Info(instruction.op).arity; ++i) visit(i, instruction.args[i]);
-}
-
 // Renumbers the constants without those that nothing uses.
 void DropUnusedConstants(Program& program) {
   Small<int> slot(program.constants.size(), -1);
-  const auto mark = [&](Operand operand) {
-    if (operand.source == Source::kConstant) slot[operand.index] = 0;
-  };
-  for (const Instruction& instruction : program.instructions) {
-    ForEachOperand(instruction, [&](int, Operand operand) { mark(operand); });
-  }
-  mark(program.output);
+  ForEachOperand(program, [&](Operand operand) {
+    if (const std::optional<size_t> k = ConstantOf(operand)) slot[*k] = 0;
+  });
   if (std::find(slot.begin(), slot.end(), -1) == slot.end()) return;
 
   std::vector<Extended> kept;
@@ -58,30 +51,28 @@ void DropUnusedConstants(Program& program) {
     slot[k] = static_cast<int>(kept.size());
     kept.push_back(program.constants[k]);
   }
-  const auto renumber = [&](Operand& operand) {
-    if (operand.source == Source::kConstant) operand = ConstantOperand(slot[operand.index]);
-  };
-  for (Instruction& instruction : program.instructions) {
-    ForEachOperand(instruction, [&](int i, Operand) { renumber(instruction.args[i]); });
-  }
-  renumber(program.output);
+  RenameOperands(program, [&](Operand operand) {
+    const std::optional<size_t> k = ConstantOf(operand);
+    return k ? ConstantOperand(slot[*k]) : operand;
+  });
   program.constants = std::move(kept);
 }
 
 // The value of an instruction all of whose operands are constants.
 std::optional<Extended> ConstantValue(const Program& program, const Instruction& instruction) {
   std::array<Extended, kMaxArity> args;
-  for (int i = 0; i < Info(instruction.op).arity; ++i) {
-    if (instruction.args[i].source != Source::kConstant) return std::nullopt;
-    args[i] = program.constants[instruction.args[i].index];
+  size_t i = 0;
+  for (const Operand operand : instruction.operands()) {
+    const std::optional<size_t> k = ConstantOf(operand);
+    if (!k) return std::nullopt;
+    args[i++] = program.constants[*k];
   }
   return FoldExtended(instruction.op, args.data());
 }
 
 bool HasConstantOperandsOnly(const Instruction& instruction) {
-  const auto end = instruction.args.begin() + Info(instruction.op).arity;
-  return std::all_of(instruction.args.begin(), end,
-                     [](Operand operand) { return operand.source == Source::kConstant; });
+  return std::ranges::all_of(instruction.operands(),
+                             [](Operand operand) { return ConstantOf(operand).has_value(); });
 }
 
 // What all uses of a constant have in common.
@@ -97,12 +88,14 @@ Use UseOf(OpCode op, int operand) {
 Small<Use> ConstantUses(const Program& program) {
   Small<Use> uses(program.constants.size(), Use::kNone);
   const auto add = [&](Operand operand, Use use) {
-    if (operand.source != Source::kConstant) return;
-    Use& all = uses[operand.index];
+    const std::optional<size_t> k = ConstantOf(operand);
+    if (!k) return;
+    Use& all = uses[*k];
     all = all == Use::kNone || all == use ? use : Use::kOther;
   };
   for (const Instruction& instruction : program.instructions) {
-    ForEachOperand(instruction, [&](int i, Operand operand) { add(operand, UseOf(instruction.op, i)); });
+    int i = 0;
+    for (const Operand operand : instruction.operands()) add(operand, UseOf(instruction.op, i++));
   }
   add(program.output, Use::kOther);
   return uses;
@@ -134,26 +127,17 @@ Program FoldConstants(Program program) {
     DropUnusedConstants(program);
     return program;
   }
-  Program result;
-  result.constants = std::move(program.constants);
-  result.integers = std::move(program.integers);
-  std::vector<Operand> value(program.instructions.size());
-  const auto resolve = [&](Operand operand) {
-    return operand.source == Source::kInstruction ? value[operand.index] : operand;
-  };
+  ProgramBuilder builder;
+  Splicer splicer(&builder, program, InputOperand());
   for (size_t k = 0; k < program.instructions.size(); ++k) {
-    Instruction instruction = program.instructions[k];
-    ForEachOperand(instruction, [&](int i, Operand operand) { instruction.args[i] = resolve(operand); });
-    const std::optional<Extended> folded = ConstantValue(result, instruction);
-    if (folded && result.constants.size() < kMaxConstants) {
-      value[k] = ConstantOperand(result.constants.size());
-      result.constants.push_back(*folded);
+    const std::optional<Extended> folded = ConstantValue(builder.program(), splicer.Next());
+    if (folded && builder.program().constants.size() < kMaxConstants) {
+      splicer.Replace(builder.Constant(*folded));
     } else {
-      value[k] = InstructionOperand(result.instructions.size());
-      result.instructions.push_back(instruction);
+      splicer.Append();
     }
   }
-  result.output = resolve(program.output);
+  Program result = std::move(builder).Build(splicer.Moved(program.output));
   DropUnusedConstants(result);
   return result;
 }
@@ -172,9 +156,8 @@ Program NormalizeFreeConstants(Program program) {
     }
   }
   for (Instruction& instruction : program.instructions) {
-    const Operand second = instruction.args[1];
-    if (Info(instruction.op).arity != 2 || second.source != Source::kConstant) continue;
-    if (!changed[second.index]) continue;
+    const std::optional<size_t> second = ConstantOf(instruction.args[1]);
+    if (Info(instruction.op).arity != 2 || !second || !changed[*second]) continue;
     instruction.op = instruction.op == OpCode::kSub ? OpCode::kAdd : OpCode::kMul;
   }
   return program;

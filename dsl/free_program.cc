@@ -5,20 +5,14 @@
 namespace ulpforge {
 namespace {
 
-bool IsConstant(Operand operand) {
-  return operand.source == Source::kConstant || operand.source == Source::kInteger;
-}
-
-bool HasConstantOperandsOnly(const Instruction& instruction) {
-  const auto end = instruction.args.begin() + Info(instruction.op).arity;
-  return std::all_of(instruction.args.begin(), end, IsConstant);
+bool HasNumbersOnly(const Instruction& instruction) {
+  return std::ranges::all_of(instruction.operands(), IsNumber);
 }
 
 }  // namespace
 
 bool IsFreeProgram(const Program& program) {
-  return program.output.source == Source::kInstruction &&
-         std::none_of(program.instructions.begin(), program.instructions.end(), HasConstantOperandsOnly);
+  return InstructionOf(program.output) && std::ranges::none_of(program.instructions, HasNumbersOnly);
 }
 
 int WorkingOps(const Program& program) {

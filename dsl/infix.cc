@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsl/program_operands.h"
 #include "fmt/format.h"
 
 namespace ulpforge {
@@ -31,26 +32,24 @@ class InfixWriter {
  public:
   InfixWriter(const Program& program, int digits)
       : program_(program), digits_(digits), uses_(program.instructions.size()) {
-    for (const Instruction& instruction : program.instructions) {
-      for (int k = 0; k < Info(instruction.op).arity; ++k) Count(instruction.args[k]);
-    }
-    Count(program.output);
+    ForEachOperand(program, [&](Operand operand) {
+      if (const std::optional<size_t> k = InstructionOf(operand)) ++uses_[*k];
+    });
+    for (size_t k = 0; k < program.constants.size(); ++k) terms_.constants.push_back(ConstantTerm(k));
+    for (const int64_t integer : program.integers)
+      terms_.integers.push_back({fmt::format("{}", integer), kAtom});
   }
 
   std::string Write() {
     for (size_t k = 0; k < program_.instructions.size(); ++k) {
       Term term = Apply(program_.instructions[k]);
       if (uses_[k] > 1) term = Name(term);
-      terms_.push_back(std::move(term));
+      terms_.instructions.push_back(std::move(term));
     }
-    return names_text_ + TermOf(program_.output).text;
+    return names_text_ + terms_[program_.output].text;
   }
 
  private:
-  void Count(Operand operand) {
-    if (operand.source == Source::kInstruction) ++uses_[operand.index];
-  }
-
   Term Name(const Term& term) {
     static constexpr std::string_view kLetters = "tuvwabcd";
     const std::string name =
@@ -66,34 +65,21 @@ class InfixWriter {
     return {fmt::format("{:.{}g}", value, digits_), std::signbit(value) ? kSign : kAtom};
   }
 
-  Term TermOf(Operand operand) const {
-    switch (operand.source) {
-      case Source::kInput:
-        return {"x", kAtom};
-      case Source::kConstant:
-        return ConstantTerm(operand.index);
-      case Source::kInteger:
-        return {fmt::format("{}", program_.integers[operand.index]), kAtom};
-      default:
-        return terms_[operand.index];
-    }
-  }
-
   // a + b or a - b; a minus sign in front of b goes into the operator.
   Term Sum(Operand left, Operand right, bool minus) const {
-    Term b = TermOf(right);
+    Term b = terms_[right];
     if (b.binding != kSum && b.text.starts_with('-')) {
       b.text.erase(0, 1);
       minus = !minus;
     }
-    return {fmt::format("{} {} {}", TermOf(left).text, minus ? '-' : '+',
+    return {fmt::format("{} {} {}", terms_[left].text, minus ? '-' : '+',
                         InParentheses(b, minus && b.binding == kSum)),
             kSum};
   }
 
   Term Product(Operand left, Operand right, bool divide) const {
-    const Term a = TermOf(left);
-    const Term b = TermOf(right);
+    const Term& a = terms_[left];
+    const Term& b = terms_[right];
     const bool tight = b.binding == kSum || (divide && b.binding == kProduct);
     return {fmt::format("{} {} {}", InParentheses(a, a.binding == kSum), divide ? '/' : '*',
                         InParentheses(b, tight)),
@@ -112,7 +98,7 @@ class InfixWriter {
       case OpCode::kDiv:
         return Product(args[0], args[1], true);
       case OpCode::kNeg: {
-        const Term a = TermOf(args[0]);
+        const Term& a = terms_[args[0]];
         return {"-" + InParentheses(a, a.binding != kAtom), kSign};
       }
       default:
@@ -123,14 +109,14 @@ class InfixWriter {
   Term Call(const Instruction& instruction) const {
     const OpInfo& op = Info(instruction.op);
     std::string text = fmt::format("{}(", op.name);
-    for (int k = 0; k < op.arity; ++k) text += (k > 0 ? ", " : "") + TermOf(instruction.args[k]).text;
+    for (int k = 0; k < op.arity; ++k) text += (k > 0 ? ", " : "") + terms_[instruction.args[k]].text;
     return {text + ")", kAtom};
   }
 
   const Program& program_;
   int digits_;
   std::vector<int> uses_;
-  std::vector<Term> terms_;
+  OperandValues<Term> terms_{.input = {"x", kAtom}, .constants = {}, .integers = {}, .instructions = {}};
   std::string names_text_;
   size_t names_ = 0;
 };

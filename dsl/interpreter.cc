@@ -4,11 +4,14 @@
 #include <cstddef>
 #include <cstring>
 #include <new>
+#include <numeric>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/check.h"
 #include "dsl/numbers/round_to.h"
+#include "dsl/program_operands.h"
 #include "dsl/reads.h"
 #include "fmt/format.h"
 
@@ -45,9 +48,8 @@ std::vector<size_t> LastUses(const Program& program, const std::vector<bool>& li
   std::vector<size_t> last(program.instructions.size());
   for (size_t k = 0; k < program.instructions.size(); ++k) {
     if (!live[k]) continue;
-    const Instruction& instruction = program.instructions[k];
-    for (int i = 0; i < Info(instruction.op).arity; ++i) {
-      if (instruction.args[i].source == Source::kInstruction) last[instruction.args[i].index] = k;
+    for (const Operand operand : program.instructions[k].operands()) {
+      if (const std::optional<size_t> read = InstructionOf(operand)) last[*read] = k;
     }
   }
   return last;
@@ -63,7 +65,6 @@ struct Interpreter<T>::State {
 
   void AddConstants(const Program& program);
   void AddSteps(const Program& program);
-  int BlockOf(Operand operand, const std::vector<int>& block_of_instruction) const;
   // Calls observe(instruction, operands, results) after each step.
   template <class Visitor>
   void RunBlock(const T* in, T* out, size_t n, const Visitor& observe);
@@ -86,51 +87,39 @@ void Interpreter<T>::State::AddConstants(const Program& program) {
   }
 }
 
-template <class T>
-int Interpreter<T>::State::BlockOf(Operand operand, const std::vector<int>& block_of_instruction) const {
-  switch (operand.source) {
-    case Source::kInput:
-      return kNoBlock;
-    case Source::kConstant:
-      return operand.index;
-    case Source::kInteger:
-      return static_cast<int>(constants) + operand.index;
-    case Source::kInstruction:
-      return block_of_instruction[operand.index];
-  }
-  return kNoBlock;
-}
-
 // A result takes a block that no live value needs any more, so that short-lived values share L1.
 template <class T>
 void Interpreter<T>::State::AddSteps(const Program& program) {
   const std::vector<bool> live = FindReads(program).live;
   const std::vector<size_t> last_use = LastUses(program, live);
-  std::vector<int> block_of_instruction(program.instructions.size(), kNoBlock);
+  OperandValues<int> block_of{.input = kNoBlock,
+                              .constants = std::vector<int>(constants),
+                              .integers = std::vector<int>(integers),
+                              .instructions = std::vector<int>(program.instructions.size(), kNoBlock)};
+  std::iota(block_of.constants.begin(), block_of.constants.end(), 0);
+  std::iota(block_of.integers.begin(), block_of.integers.end(), static_cast<int>(constants));
   std::vector<int> free;
   for (size_t k = 0; k < program.instructions.size(); ++k) {
     if (!live[k]) continue;
     const Instruction& instruction = program.instructions[k];
     Step step{
         .kernel = FindArrayKernel<T>(instruction.op), .instruction = k, .arity = Info(instruction.op).arity};
-    for (int i = 0; i < step.arity; ++i) {
-      step.operands[i] = BlockOf(instruction.args[i], block_of_instruction);
-    }
+    for (int i = 0; i < step.arity; ++i) step.operands[i] = block_of[instruction.args[i]];
     if (free.empty()) {
       free.push_back(static_cast<int>(blocks.size()));
       blocks.emplace_back();
     }
-    block_of_instruction[k] = step.result = free.back();
+    block_of.instructions[k] = step.result = free.back();
     free.pop_back();
-    for (int i = 0; i < step.arity; ++i) {
-      const Operand operand = instruction.args[i];
-      if (operand.source != Source::kInstruction || last_use[operand.index] != k) continue;
-      const int block = block_of_instruction[operand.index];
+    for (const Operand operand : instruction.operands()) {
+      const std::optional<size_t> read = InstructionOf(operand);
+      if (!read || last_use[*read] != k) continue;
+      const int block = block_of[operand];
       if (std::find(free.begin(), free.end(), block) == free.end()) free.push_back(block);
     }
     steps.push_back(step);
   }
-  output = BlockOf(program.output, block_of_instruction);
+  output = block_of[program.output];
 }
 
 template <class T>

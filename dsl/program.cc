@@ -21,12 +21,12 @@ bool Exists(const Program& program, Operand operand, size_t instructions_before)
   return false;
 }
 
-bool Accepts(Type wanted, Operand operand, Type got) {
-  if (wanted == Type::kIntegerAmount) return operand.source == Source::kInteger;
-  return wanted == got;
-}
-
 }  // namespace
+
+bool Accepts(Type wanted, Operand operand, Type type) {
+  if (wanted == Type::kIntegerAmount) return operand.source == Source::kInteger;
+  return wanted == type;
+}
 
 double WeightedOpCount(const Program& program) {
   double weight = 0;

@@ -1,6 +1,6 @@
 #include "dsl/reads.h"
 
-#include "dsl/op_table.h"
+#include <optional>
 
 namespace ulpforge {
 
@@ -8,15 +8,14 @@ Reads FindReads(const Program& program) {
   Reads reads{.live = std::vector<bool>(program.instructions.size()),
               .constants = std::vector<bool>(program.constants.size())};
   const auto add = [&](Operand operand) {
-    if (operand.source == Source::kInput) reads.input = true;
-    if (operand.source == Source::kConstant) reads.constants[operand.index] = true;
-    if (operand.source == Source::kInstruction) reads.live[operand.index] = true;
+    if (operand == InputOperand()) reads.input = true;
+    if (const std::optional<size_t> k = ConstantOf(operand)) reads.constants[*k] = true;
+    if (const std::optional<size_t> k = InstructionOf(operand)) reads.live[*k] = true;
   };
   add(program.output);
   for (size_t k = reads.live.size(); k-- > 0;) {
     if (!reads.live[k]) continue;
-    const Instruction& instruction = program.instructions[k];
-    for (int i = 0; i < Info(instruction.op).arity; ++i) add(instruction.args[i]);
+    for (const Operand operand : program.instructions[k].operands()) add(operand);
   }
   return reads;
 }

@@ -319,8 +319,7 @@ absl::Status Parser::ParseOperand(std::string_view op, Type wanted, int number, 
                                            what, Shown(token.text)));
   }
   const Type type = TypeOf(program_, *found);
-  const bool fits = wanted == Type::kIntegerAmount ? found->source == Source::kInteger : wanted == type;
-  if (!fits) {
+  if (!Accepts(wanted, *found, type)) {
     return Error(token.column,
                  fmt::format("expected {}, found {}, which is {}", what, Shown(token.text), TypeName(type)));
   }
@@ -346,20 +345,6 @@ absl::Status Parser::ParseReturn() {
   return absl::OkStatus();
 }
 
-std::string OperandName(Operand operand) {
-  switch (operand.source) {
-    case Source::kInput:
-      return "x";
-    case Source::kConstant:
-      return fmt::format("c{}", operand.index);
-    case Source::kInteger:
-      return fmt::format("k{}", operand.index);
-    case Source::kInstruction:
-      return fmt::format("v{}", operand.index);
-  }
-  return "";
-}
-
 // All lines after the version. `hole`: the index of the instruction that is the core, if there is one.
 std::string FormatBody(const Program& program, size_t hole, const std::vector<bool>& tunable) {
   std::string text;
@@ -373,8 +358,7 @@ std::string FormatBody(const Program& program, size_t hole, const std::vector<bo
   for (size_t k = 0; k < program.instructions.size(); ++k) {
     const OpInfo& op = Info(program.instructions[k].op);
     text += fmt::format("v{} = {}", k, k == hole ? "core" : op.name);
-    for (int i = 0; i < op.arity; ++i)
-      text.append(1, ' ').append(OperandName(program.instructions[k].args[i]));
+    for (const Operand operand : program.instructions[k].operands()) text += " " + OperandName(operand);
     text += "\n";
   }
   text += fmt::format("return {}\n", OperandName(program.output));
@@ -382,6 +366,20 @@ std::string FormatBody(const Program& program, size_t hole, const std::vector<bo
 }
 
 }  // namespace
+
+std::string OperandName(Operand operand) {
+  switch (operand.source) {
+    case Source::kInput:
+      return "x";
+    case Source::kConstant:
+      return fmt::format("c{}", operand.index);
+    case Source::kInteger:
+      return fmt::format("k{}", operand.index);
+    case Source::kInstruction:
+      return fmt::format("v{}", operand.index);
+  }
+  return "";
+}
 
 std::string FormatConstant(const Extended& constant) {
   if (constant.lo == 0) return FormatHex(constant.hi);

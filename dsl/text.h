@@ -53,6 +53,9 @@ std::string FormatHoled(const HoledProgram& holed);
 // is not exactly one `core`.
 absl::StatusOr<HoledProgram> ParseHoled(std::string_view text, size_t first_line);
 
+// How the formatter writes an operand.
+std::string OperandName(Operand operand);
+
 // One constant in the form above.
 std::string FormatConstant(const Extended& constant);
 

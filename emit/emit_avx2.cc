@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "dsl/numbers/round_to.h"
 #include "dsl/op_table.h"
+#include "dsl/text.h"
 #include "emit/c_literal.h"
 #include "fmt/format.h"
 
@@ -78,17 +79,9 @@ class Emitter {
 
  private:
   std::string Name(Operand operand, Type type, const std::string& suffix) const {
-    switch (operand.source) {
-      case Source::kInput:
-        return "x" + suffix;
-      case Source::kConstant:
-        return fmt::format("c{}", operand.index);
-      case Source::kInstruction:
-        return fmt::format("v{}{}", operand.index, suffix);
-      case Source::kInteger:
-        break;
-    }
-    const int64_t value = program_.integers[operand.index];
+    const std::optional<size_t> integer = IntegerOf(operand);
+    if (!integer) return OperandName(operand) + (IsNumber(operand) ? "" : suffix);
+    const int64_t value = program_.integers[*integer];
     if (type == Type::kIntegerAmount) return fmt::format("{}", value & 31);
     return fmt::format("_mm256_set1_epi32((int32_t){:#x}u)", static_cast<uint32_t>(value));
   }

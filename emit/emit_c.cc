@@ -13,6 +13,7 @@
 #include "dsl/interpreter.h"
 #include "dsl/numbers/round_to.h"
 #include "dsl/reads.h"
+#include "dsl/text.h"
 #include "emit/c_literal.h"
 #include "emit/emit_avx2.h"
 #include "emit/storage.h"
@@ -254,8 +255,8 @@ class CEmitter {
     for (size_t k = 0; k < reads_.live.size(); ++k) {
       const Instruction& instruction = program_.instructions[k];
       if (!reads_.live[k] || (instruction.op != OpCode::kMin && instruction.op != OpCode::kMax)) continue;
-      for (int i = 0; i < 2; ++i) {
-        if (instruction.args[i].source == Source::kConstant) clamps.insert(instruction.args[i].index);
+      for (const Operand operand : instruction.operands()) {
+        if (const std::optional<size_t> c = ConstantOf(operand)) clamps.insert(static_cast<uint32_t>(*c));
       }
     }
     return {clamps.begin(), clamps.end()};
@@ -310,17 +311,9 @@ class CEmitter {
   }
 
   std::string Name(Operand operand, Type type) const {
-    switch (operand.source) {
-      case Source::kInput:
-        return "x";
-      case Source::kConstant:
-        return fmt::format("c{}", operand.index);
-      case Source::kInstruction:
-        return fmt::format("v{}", operand.index);
-      case Source::kInteger:
-        break;
-    }
-    const int64_t value = program_.integers[operand.index];
+    const std::optional<size_t> integer = IntegerOf(operand);
+    if (!integer) return OperandName(operand);
+    const int64_t value = program_.integers[*integer];
     if (type == Type::kIntegerAmount) return fmt::format("{}", value & (kWidth - 1));
     return Integer(value);
   }

@@ -6,10 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string_view>
 
 #include "base/check.h"
 #include "dsl/numbers/round_to.h"
+#include "dsl/text.h"
 #include "fmt/format.h"
 
 namespace ulpforge {
@@ -143,17 +145,10 @@ class Body {
   }
 
   std::string Name(Operand operand, Type type) const {
-    switch (operand.source) {
-      case Source::kInput:
-        return "%x";
-      case Source::kConstant:
-        return Float(RoundTo<T>(program_.constants[operand.index]));
-      case Source::kInstruction:
-        return fmt::format("%v{}", operand.index);
-      case Source::kInteger:
-        break;
-    }
-    const int64_t value = program_.integers[operand.index];
+    if (const std::optional<size_t> k = ConstantOf(operand)) return Float(RoundTo<T>(program_.constants[*k]));
+    const std::optional<size_t> integer = IntegerOf(operand);
+    if (!integer) return "%" + OperandName(operand);
+    const int64_t value = program_.integers[*integer];
     return Integer(type == Type::kIntegerAmount ? value & (kWidth - 1) : value);
   }
 

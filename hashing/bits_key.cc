@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "base/rng.h"
 #include "dsl/numbers/round_to.h"
+#include "dsl/program_operands.h"
 #include "hashing/key_hash.h"
 
 namespace ulpforge {
@@ -91,36 +92,24 @@ void Values<T>::MakeNansEqual() {
 template <class T>
 class Evaluation {
  public:
-  explicit Evaluation(const Program& program)
-      : program_(program),
-        constants_(program.constants.size()),
-        integers_(program.integers.size()),
-        results_(program.instructions.size()) {
-    std::memcpy(x_.bytes, BitsProbes<T>().data(), sizeof(x_.bytes));
-    x_.MakeNansEqual();
-    for (size_t k = 0; k < constants_.size(); ++k) {
-      constants_[k].Fill(std::bit_cast<Bits<T>>(RoundTo<T>(program.constants[k])));
-      constants_[k].MakeNansEqual();
+  explicit Evaluation(const Program& program) {
+    values_.constants.resize(program.constants.size());
+    values_.integers.resize(program.integers.size());
+    values_.instructions.resize(program.instructions.size());
+    std::memcpy(values_.input.bytes, BitsProbes<T>().data(), sizeof(values_.input.bytes));
+    values_.input.MakeNansEqual();
+    for (size_t k = 0; k < program.constants.size(); ++k) {
+      values_.constants[k].Fill(std::bit_cast<Bits<T>>(RoundTo<T>(program.constants[k])));
+      values_.constants[k].MakeNansEqual();
     }
-    for (size_t k = 0; k < integers_.size(); ++k) {
-      integers_[k].Fill(static_cast<Bits<T>>(program.integers[k]));
+    for (size_t k = 0; k < program.integers.size(); ++k) {
+      values_.integers[k].Fill(static_cast<Bits<T>>(program.integers[k]));
     }
-    for (size_t k = 0; k < results_.size(); ++k) Run(program.instructions[k], results_[k]);
+    for (size_t k = 0; k < program.instructions.size(); ++k)
+      Run(program.instructions[k], values_.instructions[k]);
   }
 
-  const Values<T>& Of(Operand operand) const {
-    switch (operand.source) {
-      case Source::kInput:
-        return x_;
-      case Source::kConstant:
-        return constants_[operand.index];
-      case Source::kInteger:
-        return integers_[operand.index];
-      case Source::kInstruction:
-        return results_[operand.index];
-    }
-    return x_;
-  }
+  const Values<T>& Of(Operand operand) const { return values_[operand]; }
 
  private:
   void Run(const Instruction& instruction, Values<T>& result) const {
@@ -131,9 +120,7 @@ class Evaluation {
     if (op.result == Type::kFloat) result.MakeNansEqual();
   }
 
-  const Program& program_;
-  Values<T> x_;
-  std::vector<Values<T>> constants_, integers_, results_;
+  OperandValues<Values<T>> values_;
 };
 
 }  // namespace

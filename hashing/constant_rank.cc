@@ -14,6 +14,7 @@
 #include "hashing/field_samples.h"
 #include "hashing/field_tape.h"
 #include "hashing/function_key.h"
+#include "hashing/program_arguments.h"
 
 namespace ulpforge {
 namespace {
@@ -134,12 +135,12 @@ bool ExtendedGradient(const Program& program, const std::vector<ProbeValues>& in
   absl::InlinedVector<Adjoint, 32> adjoints(nodes.size());
   absl::InlinedVector<Adjoint, 32> of_constants(program.constants.size());
   const auto value_of = [&](Operand operand) {
-    if (operand.source == Source::kInstruction) return nodes[operand.index].values[point];
-    return inputs[operand.source == Source::kInput ? 0 : 1 + operand.index][point];
+    if (const std::optional<size_t> k = InstructionOf(operand)) return nodes[*k].values[point];
+    return inputs[ArgumentOf(operand)][point];
   };
   const auto accumulate = [&](Operand operand, Extended derivative, double absolute) {
-    if (operand.source == Source::kInstruction) adjoints[operand.index].Add(derivative, absolute);
-    if (operand.source == Source::kConstant) of_constants[operand.index].Add(derivative, absolute);
+    if (const std::optional<size_t> k = InstructionOf(operand)) adjoints[*k].Add(derivative, absolute);
+    if (const std::optional<size_t> k = ConstantOf(operand)) of_constants[*k].Add(derivative, absolute);
   };
   accumulate(program.output, 1, 1);
   for (size_t k = nodes.size(); k-- > 0;) {

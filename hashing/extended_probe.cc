@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/rng.h"
+#include "hashing/program_arguments.h"
 
 namespace ulpforge {
 namespace {
@@ -120,10 +121,8 @@ ProbeResults ProbeExtended(const Program& program, std::span<const ProbeValues> 
   ProbeNodes& nodes = *kept_nodes;
   nodes.resize(program.instructions.size());
   const auto values_of = [&](Operand operand) -> OperandValues {
-    if (operand.source == Source::kInstruction) {
-      return {&nodes[operand.index].values, &nodes[operand.index].errors};
-    }
-    return {&inputs[operand.source == Source::kInput ? 0 : 1 + operand.index]};
+    if (const std::optional<size_t> k = InstructionOf(operand)) return {&nodes[*k].values, &nodes[*k].errors};
+    return {&inputs[ArgumentOf(operand)]};
   };
   for (size_t k = 0; k < nodes.size(); ++k) {
     const Instruction& instruction = program.instructions[k];

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "hashing/program_arguments.h"
 
 namespace ulpforge {
 
@@ -62,9 +63,8 @@ FieldTape::FieldTape(const Program& program)
   absl::InlinedVector<TapeFraction, 64> values;
   values.reserve(program.instructions.size());
   const auto value_of = [&](Operand operand) {
-    if (operand.source == Source::kInstruction) return values[operand.index];
-    const size_t input = operand.source == Source::kInput ? 0 : 1 + operand.index;
-    return TapeFraction(this, {static_cast<uint32_t>(InputRegister(input)), kOne});
+    if (const std::optional<size_t> k = InstructionOf(operand)) return values[*k];
+    return TapeFraction(this, {static_cast<uint32_t>(InputRegister(ArgumentOf(operand))), kOne});
   };
   for (const Instruction& instruction : program.instructions) {
     std::array<TapeFraction, kMaxArity> args;

@@ -16,10 +16,6 @@ void PutNumber(uint64_t value, std::string* out) {
   out->push_back(static_cast<char>(value));
 }
 
-void PutOperand(Operand operand, std::string* out) {
-  PutNumber(4 * uint64_t{operand.index} + static_cast<uint64_t>(operand.source), out);
-}
-
 // Zigzag: 0, -1, 1, -2, ... become 0, 1, 2, 3, ...
 uint64_t ZigZag(int64_t value) {
   return (static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63);
@@ -49,9 +45,9 @@ class Reader {
   }
 
   ulpforge::Operand Operand() {
-    const uint64_t code = Number();
-    ULPFORGE_CHECK(code / 4 <= UINT16_MAX);
-    return {static_cast<Source>(code % 4), static_cast<uint16_t>(code / 4)};
+    const uint64_t packed = Number();
+    ULPFORGE_CHECK(packed <= kMostPackedOperand);
+    return UnpackOperand(packed);
   }
 
   bool AtEnd() const { return position_ == bytes_.size(); }
@@ -72,9 +68,9 @@ std::string PackStructure(const Program& program) {
   PutNumber(program.instructions.size(), &out);
   for (const Instruction& instruction : program.instructions) {
     PutNumber(static_cast<uint64_t>(instruction.op), &out);
-    for (int i = 0; i < Info(instruction.op).arity; ++i) PutOperand(instruction.args[i], &out);
+    for (const Operand operand : instruction.operands()) PutNumber(PackOperand(operand), &out);
   }
-  PutOperand(program.output, &out);
+  PutNumber(PackOperand(program.output), &out);
   return out;
 }
 
@@ -91,7 +87,7 @@ Program UnpackStructure(const std::string& packed) {
     const uint64_t op = reader.Number();
     ULPFORGE_CHECK(op < AllOps().size());
     instruction.op = static_cast<OpCode>(op);
-    for (int i = 0; i < Info(instruction.op).arity; ++i) instruction.args[i] = reader.Operand();
+    for (Operand& operand : instruction.operands()) operand = reader.Operand();
   }
   program.output = reader.Operand();
   ULPFORGE_CHECK(reader.AtEnd() && Validate(program).ok());

@@ -1,5 +1,7 @@
 #include "report/program_graph.h"
 
+#include <optional>
+
 #include "dsl/text.h"
 #include "fmt/format.h"
 
@@ -8,21 +10,15 @@ namespace {
 
 ReportOperand MakeOperand(const Program& program, Operand operand) {
   ReportOperand shown;
-  switch (operand.source) {
-    case Source::kInput:
-      shown.set_node(0);
-      break;
-    case Source::kInstruction:
-      shown.set_node(operand.index + 1u);
-      break;
-    case Source::kConstant:
-      shown.set_constant(fmt::format("{:.6g}", program.constants[operand.index].hi));
-      shown.set_exact(FormatConstant(program.constants[operand.index]));
-      break;
-    case Source::kInteger:
-      shown.set_constant(fmt::format("{}", program.integers[operand.index]));
-      shown.set_exact(fmt::format("{:#x}", static_cast<uint64_t>(program.integers[operand.index])));
-      break;
+  if (const std::optional<size_t> k = ConstantOf(operand)) {
+    shown.set_constant(fmt::format("{:.6g}", program.constants[*k].hi));
+    shown.set_exact(FormatConstant(program.constants[*k]));
+  } else if (const std::optional<size_t> integer = IntegerOf(operand)) {
+    shown.set_constant(fmt::format("{}", program.integers[*integer]));
+    shown.set_exact(fmt::format("{:#x}", static_cast<uint64_t>(program.integers[*integer])));
+  } else {
+    const std::optional<size_t> instruction = InstructionOf(operand);
+    shown.set_node(instruction ? static_cast<uint32_t>(*instruction) + 1 : 0);
   }
   return shown;
 }
@@ -35,7 +31,8 @@ void AddGraph(const Program& program, ReportProgram* shown) {
     const OpInfo& op = Info(instruction.op);
     ReportNode* node = shown->add_nodes();
     node->set_op(std::string(op.name));
-    for (int k = 0; k < op.arity; ++k) *node->add_operands() = MakeOperand(program, instruction.args[k]);
+    for (const Operand operand : instruction.operands())
+      *node->add_operands() = MakeOperand(program, operand);
   }
   // A program that is one constant has no node for it.
   if (const ReportOperand output = MakeOperand(program, program.output); output.has_node()) {

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include "dsl/numbers/round_to.h"
@@ -24,15 +25,15 @@ OneValue<T> EvaluateOne(const Program& program, T x) {
   std::vector<Slot> values;
   const auto load = [&](Operand operand) {
     Slot slot{};
-    if (operand.source == Source::kInput) std::memcpy(slot.data(), &x, sizeof(T));
-    if (operand.source == Source::kInstruction) slot = values[operand.index];
-    if (operand.source == Source::kConstant) {
-      const T constant = RoundTo<T>(program.constants[operand.index]);
+    if (operand == InputOperand()) std::memcpy(slot.data(), &x, sizeof(T));
+    if (const std::optional<size_t> k = InstructionOf(operand)) slot = values[*k];
+    if (const std::optional<size_t> k = ConstantOf(operand)) {
+      const T constant = RoundTo<T>(program.constants[*k]);
       std::memcpy(slot.data(), &constant, sizeof(T));
     }
     if constexpr (MachineScalar<T>) {
-      if (operand.source == Source::kInteger) {
-        const auto integer = static_cast<typename ScalarTraits<T>::Int>(program.integers[operand.index]);
+      if (const std::optional<size_t> k = IntegerOf(operand)) {
+        const auto integer = static_cast<typename ScalarTraits<T>::Int>(program.integers[*k]);
         std::memcpy(slot.data(), &integer, sizeof(T));
       }
     }

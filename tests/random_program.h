@@ -162,8 +162,7 @@ std::vector<T> SpecialValues() {
 namespace internal {
 
 inline bool Fits(const Program& program, Operand operand, Type type) {
-  if (type == Type::kIntegerAmount) return operand.source == Source::kInteger;
-  return TypeOf(program, operand) == type;
+  return Accepts(type, operand, TypeOf(program, operand));
 }
 
 // Any operand of the type; there is always x, or an integer.

@@ -26,40 +26,26 @@ absl::StatusOr<RealError> RealError::Create(const Program& program, const Proble
 }
 
 RealError::RealError(const Program& program, const Problem& problem, int precision)
-    : problem_(problem),
-      precision_(precision),
-      instructions_(program.instructions),
-      output_(program.output),
-      values_(program.instructions.size()) {
-  for (const Extended& constant : program.constants) constants_.emplace_back(constant, precision);
+    : problem_(problem), precision_(precision), instructions_(program.instructions), output_(program.output) {
+  values_.instructions.resize(program.instructions.size());
+  for (const Extended& constant : program.constants) values_.constants.emplace_back(constant, precision);
   for (const Instruction& instruction : instructions_) {
     const std::optional<int> guard = Info(instruction.op).guard;
     if (guard) guards_.push_back(instruction.args[*guard]);
   }
 }
 
-const MpfrReal& RealError::Value(Operand operand) const {
-  switch (operand.source) {
-    case Source::kInput:
-      return x_;
-    case Source::kConstant:
-      return constants_[operand.index];
-    default:
-      return values_[operand.index];
-  }
-}
-
 const MpfrReal& RealError::Run(const MpfrReal& x) {
   ++runs_;
-  x_ = x.WithPrecision(precision_);
+  values_.input = x.WithPrecision(precision_);
   std::array<MpfrReal, kMaxArity> args;
   for (size_t i = 0; i < instructions_.size(); ++i) {
     const Instruction& instruction = instructions_[i];
     const int arity = Info(instruction.op).arity;
-    for (int k = 0; k < arity; ++k) args[k] = Value(instruction.args[k]);
-    ULPFORGE_CHECK(Apply<MpfrReal>(instruction.op, &values_[i], args.data()));
+    for (int k = 0; k < arity; ++k) args[k] = values_[instruction.args[k]];
+    ULPFORGE_CHECK(Apply<MpfrReal>(instruction.op, &values_.instructions[i], args.data()));
   }
-  return Value(output_);
+  return values_[output_];
 }
 
 MpfrReal RealError::Error(const MpfrReal& x) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "dsl/program.h"
+#include "dsl/program_operands.h"
 #include "targets/mpfr_real.h"
 #include "targets/problem.h"
 
@@ -31,7 +31,7 @@ class RealError {
   // The guards are the values that OpInfo::guard names, as of the last Run or Error: divisors and operands of
   // roots, which must not be zero or negative for p to be finite.
   size_t guard_count() const { return guards_.size(); }
-  const MpfrReal& guard(size_t k) const { return Value(guards_[k]); }
+  const MpfrReal& guard(size_t k) const { return values_[guards_[k]]; }
 
   const Problem& problem() const { return problem_; }
   int precision() const { return precision_; }
@@ -39,16 +39,13 @@ class RealError {
 
  private:
   RealError(const Program& program, const Problem& problem, int precision);
-  const MpfrReal& Value(Operand operand) const;
 
   Problem problem_;
   int precision_;
   std::vector<Instruction> instructions_;
   Operand output_;
   std::vector<Operand> guards_;
-  MpfrReal x_;
-  std::vector<MpfrReal> constants_;
-  std::vector<MpfrReal> values_;
+  OperandValues<MpfrReal> values_;
   size_t runs_ = 0;
 };
 

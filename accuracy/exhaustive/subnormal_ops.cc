@@ -87,9 +87,9 @@ SubnormalScan::SubnormalScan(const Program& program)
     if (op.multiplies) watches_[k].factors = op.arity;
     for (int i = 0; i < op.arity; ++i) {
       const Operand operand = instruction.args[i];
-      const bool is_watched = operand.source == Source::kInstruction && watches_[operand.index].result;
-      watches_[k].operands[i] =
-          op.operands[i] == Type::kFloat && operand.source != Source::kInput && !is_watched;
+      const std::optional<size_t> result = InstructionOf(operand);
+      const bool is_watched = result && watches_[*result].result;
+      watches_[k].operands[i] = op.operands[i] == Type::kFloat && operand != InputOperand() && !is_watched;
     }
   }
 }

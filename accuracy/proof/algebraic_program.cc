@@ -9,6 +9,8 @@
 #include "absl/status/status.h"
 #include "accuracy/proof/real_roots.h"
 #include "base/check.h"
+#include "dsl/program_operands.h"
+#include "dsl/reads.h"
 
 namespace ulpforge {
 namespace {
@@ -19,21 +21,6 @@ bool IsRational(const Instruction& instruction) { return Info(instruction.op).al
 slong LeafCount(const Instruction& instruction) {
   if (instruction.op == OpCode::kSqrt) return 2;
   return IsRational(instruction) ? 0 : 1;
-}
-
-// For each instruction, whether the output depends on it.
-std::vector<bool> Needed(const Program& program) {
-  std::vector<bool> needed(program.instructions.size(), false);
-  const auto need = [&](Operand operand) {
-    if (operand.source == Source::kInstruction) needed[operand.index] = true;
-  };
-  need(program.output);
-  for (size_t i = program.instructions.size(); i-- > 0;) {
-    if (!needed[i]) continue;
-    const Instruction& instruction = program.instructions[i];
-    for (int k = 0; k < Info(instruction.op).arity; ++k) need(instruction.args[k]);
-  }
-  return needed;
 }
 
 absl::Status CheckProgram(const Program& program) {
@@ -56,41 +43,40 @@ absl::Status CheckProgram(const Program& program) {
 class Builder {
  public:
   Builder(const Program& program, const Interval& domain, AlgebraicProgram* result)
-      : program_(program), domain_(domain), result_(*result) {}
+      : program_(program),
+        domain_(domain),
+        result_(*result),
+        values_{.input = RationalFunction::Variable(result->variables, 0),
+                .constants = {},
+                .integers = {},
+                .instructions = {}} {
+    for (const Extended& constant : program.constants)
+      values_.constants.emplace_back(result->variables, constant);
+  }
 
   absl::Status Run() {
-    const std::vector<bool> needed = Needed(program_);
+    const std::vector<bool> live = FindReads(program_).live;
     for (size_t i = 0; i < program_.instructions.size(); ++i) {
-      values_.push_back(needed[i] ? Compute(program_.instructions[i]) : Value(InputOperand()));
-      if (values_[i].undefined()) {
+      const RationalFunction& value =
+          values_.instructions.emplace_back(live[i] ? Compute(program_.instructions[i]) : values_.input);
+      if (value.undefined()) {
         return absl::InvalidArgumentError(
             fmt::format("instruction {}: the divisor is zero for every x; remove the division", i));
       }
-      if (values_[i].too_large()) {
+      if (value.too_large()) {
         return absl::UnimplementedError(fmt::format(
             "instruction {}: cannot certify a rational function of a degree above {} or of {} million bits",
             i, RationalFunction::kMaxDegree, RationalFunction::kMaxBits >> 20));
       }
     }
-    result_.output = Value(program_.output);
+    result_.output = values_[program_.output];
     return absl::OkStatus();
   }
 
  private:
-  RationalFunction Value(Operand operand) const {
-    switch (operand.source) {
-      case Source::kInput:
-        return RationalFunction::Variable(result_.variables, 0);
-      case Source::kConstant:
-        return RationalFunction(result_.variables, program_.constants[operand.index]);
-      default:
-        return values_[operand.index];
-    }
-  }
-
   RationalFunction Compute(const Instruction& instruction) {
     std::vector<RationalFunction> operands;
-    for (int k = 0; k < Info(instruction.op).arity; ++k) operands.push_back(Value(instruction.args[k]));
+    for (const Operand operand : instruction.operands()) operands.push_back(values_[operand]);
     if (instruction.op == OpCode::kSqrt && operands[0].IsZero()) return operands[0];
     if (instruction.op == OpCode::kSqrt) return SquareRoot(operands[0]);
     if (!IsRational(instruction)) return Leaf(instruction.op, std::move(operands));
@@ -148,7 +134,7 @@ class Builder {
   const Program& program_;
   const Interval& domain_;
   AlgebraicProgram& result_;
-  std::vector<RationalFunction> values_;
+  OperandValues<RationalFunction> values_;
 };
 
 }  // namespace

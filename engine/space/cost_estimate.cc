@@ -1,7 +1,11 @@
 #include "engine/space/cost_estimate.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 #include <vector>
+
+#include "dsl/program_builder.h"
 
 namespace ulpforge {
 namespace {
@@ -22,35 +26,34 @@ OpCounts OpsOfLongestPath(const Program& core) {
   std::vector<OpCounts> counts(core.instructions.size());
   for (size_t k = 0; k < core.instructions.size(); ++k) {
     const Instruction& instruction = core.instructions[k];
-    for (int a = 0; a < Info(instruction.op).arity; ++a) {
-      const Operand arg = instruction.args[a];
-      if (arg.source != Source::kInstruction || length[arg.index] <= length[k]) continue;
-      length[k] = length[arg.index];
-      counts[k] = counts[arg.index];
+    for (const Operand operand : instruction.operands()) {
+      const std::optional<size_t> from = InstructionOf(operand);
+      if (!from || length[*from] <= length[k]) continue;
+      length[k] = length[*from];
+      counts[k] = counts[*from];
     }
     length[k] += Info(instruction.op).weight;
     Count(instruction.op, counts[k]);
   }
-  return core.output.source == Source::kInstruction ? counts[core.output.index] : OpCounts{};
+  const std::optional<size_t> last = InstructionOf(core.output);
+  return last ? counts[*last] : OpCounts{};
 }
 
 // Each op takes the one before, the input and a constant, in this order.
 Program Chain(const OpCounts& counts) {
-  Program chain;
+  ProgramBuilder chain;
+  const auto next_constant = [&] {
+    return chain.Constant(1 + 0.0625 * static_cast<double>(chain.program().constants.size()));
+  };
   Operand last = InputOperand();
   for (const OpInfo& op : AllOps()) {
     for (int k = 0; k < counts[static_cast<size_t>(op.code)]; ++k) {
-      chain.constants.emplace_back(1 + 0.0625 * static_cast<double>(chain.constants.size()));
-      const Operand constant = ConstantOperand(chain.constants.size() - 1);
-      Instruction instruction{op.code, {last, op.arity == 2 ? constant : InputOperand(), constant}};
-      if (op.arity < 3) instruction.args[2] = {};
-      if (op.arity < 2) instruction.args[1] = {}, chain.constants.pop_back();
-      chain.instructions.push_back(instruction);
-      last = InstructionOperand(chain.instructions.size() - 1);
+      if (op.arity == 1) last = chain.Apply(op.code, {last});
+      if (op.arity == 2) last = chain.Apply(op.code, {last, next_constant()});
+      if (op.arity == 3) last = chain.Apply(op.code, {last, InputOperand(), next_constant()});
     }
   }
-  chain.output = last;
-  return chain;
+  return std::move(chain).Build(last);
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 #include "engine/variation/draft.h"
 
+#include <optional>
+#include <utility>
+
 #include "base/check.h"
+#include "dsl/program_builder.h"
 #include "fitting/real/fitter.h"
 
 namespace ulpforge {
@@ -20,10 +24,12 @@ Draft ToDraft(const Program& program) {
     DraftNode node{instruction.op, {}};
     for (int a = 0; a < node.arity(); ++a) {
       const Operand arg = instruction.args[a];
-      if (arg.source == Source::kConstant)
-        node.args[a] = DraftOperand::Constant(program.constants[arg.index]);
-      if (arg.source == Source::kInteger) node.args[a] = DraftOperand::Integer(program.integers[arg.index]);
-      if (arg.source == Source::kInstruction) node.args[a] = DraftOperand::Node(arg.index);
+      if (const std::optional<size_t> k = ConstantOf(arg))
+        node.args[a] = DraftOperand::Constant(program.constants[*k]);
+      if (const std::optional<size_t> k = IntegerOf(arg))
+        node.args[a] = DraftOperand::Integer(program.integers[*k]);
+      if (const std::optional<size_t> k = InstructionOf(arg))
+        node.args[a] = DraftOperand::Node(static_cast<int>(*k));
     }
     draft.push_back(node);
   }
@@ -31,33 +37,26 @@ Draft ToDraft(const Program& program) {
 }
 
 Program ToProgram(const Draft& draft) {
-  Program program;
-  program.instructions.reserve(draft.size());
+  ProgramBuilder builder;
+  Operand last;
   for (const DraftNode& node : draft) {
     Instruction instruction{node.op, {}};
     for (int a = 0; a < node.arity(); ++a) {
       const DraftOperand& arg = node.args[a];
-      if (arg.source == Source::kInstruction) instruction.args[a] = InstructionOperand(arg.node);
-      if (arg.source == Source::kConstant) {
-        instruction.args[a] = ConstantOperand(program.constants.size());
-        program.constants.push_back(arg.value);
-      }
-      if (arg.source == Source::kInteger) {
-        instruction.args[a] = IntegerOperand(program.integers.size());
-        program.integers.push_back(arg.integer);
-      }
+      if (arg.IsNode()) instruction.args[a] = InstructionOperand(arg.node);
+      if (arg.IsConstant()) instruction.args[a] = builder.Constant(arg.value);
+      if (arg.IsInteger()) instruction.args[a] = builder.Integer(arg.integer);
     }
-    program.instructions.push_back(instruction);
+    last = builder.Apply(node.op, instruction.operands());
   }
-  program.output = InstructionOperand(draft.size() - 1);
-  return program;
+  return std::move(builder).Build(last);
 }
 
 void InsertNodes(Draft& draft, int at, std::span<const DraftNode> nodes) {
   const int count = static_cast<int>(nodes.size());
   for (size_t k = at; k < draft.size(); ++k) {
     for (DraftOperand& arg : draft[k].operands()) {
-      if (arg.source == Source::kInstruction && arg.node >= at) arg.node += count;
+      if (arg.IsNode() && arg.node >= at) arg.node += count;
     }
   }
   draft.insert(draft.begin() + at, nodes.begin(), nodes.end());

@@ -33,7 +33,11 @@ struct DraftOperand {
   static DraftOperand Constant(Extended value) { return {Source::kConstant, 0, value}; }
   static DraftOperand Integer(int64_t value) { return {Source::kInteger, 0, {}, value}; }
 
-  bool IsNode(int k) const { return source == Source::kInstruction && node == k; }
+  bool IsNode() const { return source == Source::kInstruction; }
+  bool IsNode(int k) const { return IsNode() && node == k; }
+  bool IsConstant() const { return source == Source::kConstant; }
+  bool IsInteger() const { return source == Source::kInteger; }
+  bool IsNumber() const { return IsConstant() || IsInteger(); }
   // The same place: the same node, the input, or any constant.
   bool SamePlace(const DraftOperand& other) const { return source == other.source && node == other.node; }
 };

@@ -161,7 +161,7 @@ void Erase(Draft& draft, int at, const DraftOperand& replacement) {
     for (DraftOperand& arg : draft[k].operands()) {
       if (arg.IsNode(at)) {
         arg = replacement;
-      } else if (arg.source == Source::kInstruction && arg.node > at) {
+      } else if (arg.IsNode() && arg.node > at) {
         --arg.node;
       }
     }
@@ -175,8 +175,7 @@ bool Remove(const SearchSpace&, Rng& rng, Draft& draft) {
   const Type type = Info(draft[at].op).result;
   std::vector<DraftOperand> candidates;
   for (const DraftOperand& arg : draft[at].operands()) {
-    const bool is_value = arg.source == Source::kInput || arg.source == Source::kInstruction;
-    if (is_value && Takes(type, draft, arg)) candidates.push_back(arg);
+    if (!arg.IsNumber() && Takes(type, draft, arg)) candidates.push_back(arg);
   }
   if (candidates.empty() || rng.Chance(0.25)) candidates.push_back(RandomValue(draft, at, type, rng));
   const DraftOperand replacement = candidates[rng.Below(candidates.size())];
@@ -184,7 +183,7 @@ bool Remove(const SearchSpace&, Rng& rng, Draft& draft) {
     Erase(draft, at, replacement);
     return true;
   }
-  if (replacement.source != Source::kInstruction) return false;
+  if (!replacement.IsNode()) return false;
   draft.resize(replacement.node + 1);
   return true;
 }
@@ -240,9 +239,7 @@ bool Constant(const SearchSpace&, Rng& rng, Draft& draft) {
   std::vector<Place> places;
   for (DraftNode& node : draft) {
     for (int a = 0; a < node.arity(); ++a) {
-      const Source source = node.args[a].source;
-      if (source == Source::kConstant || source == Source::kInteger)
-        places.push_back({&node.args[a], Info(node.op).operands[a]});
+      if (node.args[a].IsNumber()) places.push_back({&node.args[a], Info(node.op).operands[a]});
     }
   }
   if (places.empty()) return false;

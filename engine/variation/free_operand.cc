@@ -73,12 +73,12 @@ int64_t ChangedInteger(int64_t v, Rng& rng) {
 }  // namespace
 
 Type TypeOf(const Draft& draft, const DraftOperand& operand) {
-  if (operand.source == Source::kInteger) return Type::kInteger;
-  return operand.source == Source::kInstruction ? Info(draft[operand.node].op).result : Type::kFloat;
+  if (operand.IsInteger()) return Type::kInteger;
+  return operand.IsNode() ? Info(draft[operand.node].op).result : Type::kFloat;
 }
 
 bool Takes(Type wanted, const Draft& draft, const DraftOperand& operand) {
-  if (wanted == Type::kIntegerAmount) return operand.source == Source::kInteger;
+  if (wanted == Type::kIntegerAmount) return operand.IsInteger();
   return TypeOf(draft, operand) == wanted;
 }
 

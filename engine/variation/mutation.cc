@@ -29,7 +29,7 @@ void MakeNearlyNeutral(DraftNode& node, Rng& rng) {
   const std::optional<double> neutral = Info(node.op).neutral;
   if (!neutral) return;
   for (DraftOperand& arg : node.operands()) {
-    if (arg.source == Source::kConstant) arg.value = *neutral + (rng.Uniform() - 0.5) * 0x1p-6;
+    if (arg.IsConstant()) arg.value = *neutral + (rng.Uniform() - 0.5) * 0x1p-6;
   }
 }
 
@@ -38,7 +38,7 @@ bool Insert(const SearchSpace& space, Rng& rng, Draft& draft) {
   const int at = static_cast<int>(rng.Below(draft.size() + 1));
   DraftOperand from = DraftOperand::Input();
   if (at > 0) from = rng.Chance(0.6) ? DraftOperand::Node(at - 1) : RandomOperand(at, rng);
-  if (from.source == Source::kConstant) from = DraftOperand::Input();
+  if (from.IsConstant()) from = DraftOperand::Input();
   DraftNode node{RandomOp(space, rng), {}};
   for (DraftOperand& arg : node.operands()) arg = RandomOperand(at, rng);
   if (rng.Chance(kSelf)) {
@@ -65,13 +65,13 @@ bool Remove(const SearchSpace&, Rng& rng, Draft& draft) {
   if (draft.size() < 2) return false;
   const int at = static_cast<int>(rng.Below(draft.size()));
   const DraftOperand replacement = RandomOperandOf(draft[at], rng);
-  if (at + 1 == static_cast<int>(draft.size()) && replacement.source != Source::kInstruction) return false;
+  if (at + 1 == static_cast<int>(draft.size()) && !replacement.IsNode()) return false;
   draft.erase(draft.begin() + at);
   for (size_t k = at; k < draft.size(); ++k) {
     for (DraftOperand& arg : draft[k].operands()) {
       if (arg.IsNode(at)) {
         arg = replacement;
-      } else if (arg.source == Source::kInstruction && arg.node > at) {
+      } else if (arg.IsNode() && arg.node > at) {
         --arg.node;
       }
     }
@@ -104,7 +104,7 @@ bool Perturb(const SearchSpace&, Rng& rng, Draft& draft) {
   bool changed = false;
   for (DraftNode& node : draft) {
     for (DraftOperand& arg : node.operands()) {
-      if (arg.source != Source::kConstant || !rng.Chance(0.5)) continue;
+      if (!arg.IsConstant() || !rng.Chance(0.5)) continue;
       const Extended before = arg.value;
       arg.value = before.hi * (0.4 + 2 * rng.Uniform());
       changed |= !(arg.value == before);
@@ -193,7 +193,7 @@ bool Exchange(const SearchSpace&, Rng& rng, Draft& draft) {
   const int earlier = static_cast<int>(rng.Below(later));
   DraftOperand& a = RandomOperandOf(draft[earlier], rng);
   DraftOperand& b = RandomOperandOf(draft[later], rng);
-  if (b.source == Source::kInstruction && b.node >= earlier) return false;
+  if (b.IsNode() && b.node >= earlier) return false;
   std::swap(a, b);
   return true;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <optional>
 
 #include "dsl/numbers/ordinal.h"
 #include "dsl/numbers/round_to.h"
@@ -14,7 +15,8 @@ std::vector<TunableNumber> TunableNumbers(const Program& program) {
   for (const Instruction& instruction : program.instructions) {
     const OpInfo& op = Info(instruction.op);
     for (int i = 0; i < op.arity; ++i) {
-      if (op.operands[i] == Type::kIntegerAmount) is_shift_count[instruction.args[i].index] = true;
+      const std::optional<size_t> integer = IntegerOf(instruction.args[i]);
+      if (integer && op.operands[i] == Type::kIntegerAmount) is_shift_count[*integer] = true;
     }
   }
   std::vector<TunableNumber> numbers;

@@ -91,12 +91,12 @@ std::optional<std::vector<double>> ScalingWeights(const Program& program, Units 
   Equations equations;
   std::vector<Dimension> values(program.instructions.size(), {&equations});
   const auto dimension = [&](Operand operand) {
-    if (operand.source == Source::kInstruction) return values[operand.index];
+    if (const std::optional<size_t> k = InstructionOf(operand)) return values[*k];
     Dimension d{&equations};
-    if (operand.source == Source::kInput) {
-      d.exponent[0] = units.input;
+    if (const std::optional<size_t> k = ConstantOf(operand)) {
+      d.exponent[1 + *k] = 1;
     } else {
-      d.exponent[1 + operand.index] = 1;
+      d.exponent[0] = units.input;
     }
     return d;
   };

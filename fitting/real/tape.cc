@@ -159,8 +159,10 @@ Tape::Tape(const Program& program, int fixed)
       fixed_(program.constants.begin(), program.constants.begin() + fixed) {
   ULPFORGE_CHECK(Accepts(program));
   const auto slot = [&](Operand arg) {
-    if (arg.source != Source::kConstant) return arg;
-    return ConstantOperand(arg.index < fixed ? arg.index + constants_ : arg.index - fixed);
+    const std::optional<size_t> constant = ConstantOf(arg);
+    if (!constant) return arg;
+    const int k = static_cast<int>(*constant);
+    return ConstantOperand(k < fixed ? k + constants_ : k - fixed);
   };
   for (const Instruction& instruction : program.instructions) {
     Step step{instruction.op, Info(instruction.op).arity, instruction.args, {}};
@@ -173,8 +175,9 @@ Tape::Tape(const Program& program, int fixed)
   for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
     for (int a = 0; a < step->arity; ++a) {
       const Operand arg = step->args[a];
-      if (arg.source == Source::kInput || IsFixed(arg)) continue;
-      bool& written = arg.source == Source::kConstant ? constant_written[arg.index] : step_written[arg.index];
+      if (IsFixed(arg)) continue;
+      const std::optional<size_t> constant = ConstantOf(arg);
+      bool& written = constant ? constant_written[*constant] : step_written[*InstructionOf(arg)];
       step->accumulate[a] = std::exchange(written, true);
     }
   }
@@ -188,9 +191,9 @@ std::array<const T*, kMaxArity> Tape::Inputs(const Step& step, const T* x, TapeW
   std::array<const T*, kMaxArity> in{};
   for (int a = 0; a < step.arity; ++a) {
     const Operand arg = step.args[a];
-    if (arg.source == Source::kInput) in[a] = x;
-    if (arg.source == Source::kConstant) in[a] = workspace.Constants<T>(arg.index);
-    if (arg.source == Source::kInstruction) in[a] = workspace.Values<T>(arg.index);
+    in[a] = x;
+    if (const std::optional<size_t> k = ConstantOf(arg)) in[a] = workspace.Constants<T>(static_cast<int>(*k));
+    if (const std::optional<size_t> k = InstructionOf(arg)) in[a] = workspace.Values<T>(static_cast<int>(*k));
   }
   return in;
 }
@@ -236,8 +239,10 @@ void Tape::Differentiate(const T* x, const T* constants, const T* scale, TapeWor
     const T* adjoint = workspace.Adjoint<T>(k);
     for (int a = 0; a < steps_[k].arity; ++a) {
       const Operand arg = steps_[k].args[a];
-      if (arg.source == Source::kInput || IsFixed(arg)) continue;
-      T* out = arg.source == Source::kConstant ? jacobian + arg.index * n : workspace.Adjoint<T>(arg.index);
+      if (IsFixed(arg)) continue;
+      const std::optional<size_t> constant = ConstantOf(arg);
+      T* out =
+          constant ? jacobian + *constant * n : workspace.Adjoint<T>(static_cast<int>(*InstructionOf(arg)));
       if (steps_[k].accumulate[a]) {
         MultiplyAdd(out, adjoint, workspace.Partial<T>(k, a), n);
       } else {

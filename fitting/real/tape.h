@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "dsl/program.h"
@@ -92,8 +93,10 @@ class Tape {
   std::array<const T*, kMaxArity> Inputs(const Step& step, const T* x, TapeWorkspace& workspace) const;
   template <class T>
   void Broadcast(const T* constants, TapeWorkspace& workspace) const;
-  bool IsFixed(const Operand& arg) const {
-    return arg.source == Source::kConstant && arg.index >= constants_;
+  // True for what the program is not differentiated by: x and fixed constants.
+  bool IsFixed(Operand arg) const {
+    const std::optional<size_t> constant = ConstantOf(arg);
+    return constant ? *constant >= static_cast<size_t>(constants_) : arg == InputOperand();
   }
 
   std::vector<Step> steps_;

@@ -1,8 +1,9 @@
-// Programs: the op table, the text form, the canonical form and the interpreter.
+// Programs: the op table, the builder, the text form, the canonical form and the interpreter.
 #pragma once
 
 #include "dsl/canonical.h"
 #include "dsl/interpreter.h"
 #include "dsl/op_table.h"
 #include "dsl/program.h"
+#include "dsl/program_builder.h"
 #include "dsl/text.h"

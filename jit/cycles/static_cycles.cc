@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "dsl/reads.h"
 #include "emit/emit_ir.h"
 #include "jit/compile/target_machine.h"
 #include "jit/cycles/loop_compiler.h"
@@ -14,21 +15,6 @@
 
 namespace ulpforge {
 namespace {
-
-bool DependsOnInput(const Program& program) {
-  std::vector<bool> depends(program.instructions.size());
-  const auto operand_depends = [&](Operand operand) {
-    return operand.source == Source::kInput ||
-           (operand.source == Source::kInstruction && depends[operand.index]);
-  };
-  for (size_t k = 0; k < depends.size(); ++k) {
-    const Instruction& instruction = program.instructions[k];
-    for (int i = 0; i < Info(instruction.op).arity; ++i) {
-      if (operand_depends(instruction.args[i])) depends[k] = true;
-    }
-  }
-  return operand_depends(program.output);
-}
 
 // Everything that measures one program at a time.
 class Simulator {
@@ -123,7 +109,7 @@ absl::StatusOr<double> StaticCycles::Throughput(const Program& program) const {
 
 template <class T>
 absl::StatusOr<double> StaticCycles::Latency(const Program& program) const {
-  if (program.output.source == Source::kInput || !DependsOnInput(program)) return 0.0;
+  if (program.output == InputOperand() || !FindReads(program).input) return 0.0;
   return state_->Cycles<T>(program, 1, Recurrence::kResult);
 }
 

@@ -37,16 +37,9 @@ Program Shuffled(Rng& rng, const Program& program) {
   constexpr size_t kNotYet = SIZE_MAX;
   std::vector<size_t> placed(program.instructions.size(), kNotYet);
   const auto renamed = [&](Operand operand) {
-    switch (operand.source) {
-      case Source::kInput:
-        break;
-      case Source::kConstant:
-        return ConstantOperand(constants[operand.index]);
-      case Source::kInteger:
-        return IntegerOperand(integers[operand.index]);
-      case Source::kInstruction:
-        return InstructionOperand(placed[operand.index]);
-    }
+    if (const std::optional<size_t> k = ConstantOf(operand)) return ConstantOperand(constants[*k]);
+    if (const std::optional<size_t> k = IntegerOf(operand)) return IntegerOperand(integers[*k]);
+    if (const std::optional<size_t> k = InstructionOf(operand)) return InstructionOperand(placed[*k]);
     return operand;
   };
   for (size_t left = placed.size(); left > 0;) {
@@ -54,9 +47,9 @@ Program Shuffled(Rng& rng, const Program& program) {
     Instruction instruction = program.instructions[k];
     const OpInfo& op = Info(instruction.op);
     bool ready = placed[k] == kNotYet;
-    for (int i = 0; i < op.arity; ++i) {
-      const Operand operand = instruction.args[i];
-      ready = ready && (operand.source != Source::kInstruction || placed[operand.index] != kNotYet);
+    for (const Operand operand : instruction.operands()) {
+      const std::optional<size_t> from = InstructionOf(operand);
+      ready = ready && (!from || placed[*from] != kNotYet);
     }
     if (!ready) continue;
     for (int i = 0; i < op.arity; ++i) instruction.args[i] = renamed(instruction.args[i]);

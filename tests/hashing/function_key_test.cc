@@ -13,6 +13,7 @@
 #include "gtest/gtest.h"
 #include "hashing/extended_probe.h"
 #include "hashing/field_tape.h"
+#include "hashing/program_arguments.h"
 #include "hashing/same_family.h"
 
 namespace ulpforge {
@@ -230,8 +231,8 @@ void Enumerate(int ops, size_t max_constants, Program& p, const Visit& visit) {
     std::vector<bool> used(k, false);
     used[k - 1] = true;
     for (const Instruction& i : p.instructions) {
-      for (int a = 0; a < 2; ++a) {
-        if (i.args[a].source == Source::kInstruction) used[i.args[a].index] = true;
+      for (const Operand operand : i.operands()) {
+        if (const std::optional<size_t> from = InstructionOf(operand)) used[*from] = true;
       }
     }
     if (std::find(used.begin(), used.end(), false) != used.end()) return;
@@ -248,7 +249,7 @@ void Enumerate(int ops, size_t max_constants, Program& p, const Visit& visit) {
     return result;
   };
   const auto use = [&](Operand o) {
-    if (o.source == Source::kConstant && o.index == p.constants.size()) p.constants.emplace_back();
+    if (ConstantOf(o) == p.constants.size()) p.constants.emplace_back();
   };
   const size_t constants_before = p.constants.size();
   for (const OpCode op : {kAdd, kSub, kMul, kDiv}) {
@@ -462,9 +463,8 @@ TEST(FieldTapeTest, AgreesWithTheScalarOnEveryRandomProgram) {
         std::array<PrimeField, kMaxArity> args;
         for (int a = 0; a < Info(instruction.op).arity; ++a) {
           const Operand o = instruction.args[a];
-          args[a] = o.source == Source::kInstruction
-                        ? values[o.index]
-                        : PrimeField(inputs[o.source == Source::kInput ? 0 : 1 + o.index][lane]);
+          const std::optional<size_t> from = InstructionOf(o);
+          args[a] = from ? values[*from] : PrimeField(inputs[ArgumentOf(o)][lane]);
         }
         values.emplace_back();
         ASSERT_TRUE(Apply(instruction.op, &values.back(), args.data()));
