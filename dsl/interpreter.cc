@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <limits>
 #include <new>
 #include <numeric>
 #include <optional>
@@ -32,9 +33,11 @@ struct alignas(64) Block {
   }
 };
 
-constexpr int kNoBlock = -1;
+// In place of a block: the column of input k is ~k. Nothing has a block that was not computed.
+constexpr int kColumnOfX = ~0;
+constexpr int kNoBlock = std::numeric_limits<int>::min();
 
-// One instruction: block numbers, kNoBlock as an operand for the input itself.
+// One instruction: numbers of blocks, and of columns as operands.
 struct Step {
   ArrayKernel kernel = nullptr;
   size_t instruction = 0;
@@ -61,15 +64,19 @@ template <class T>
 struct Interpreter<T>::State {
   std::vector<Block<T>> blocks;  // constants, integers, then those of results, which are reused
   std::vector<Step> steps;       // of the live instructions; the last one computes the output
-  int output = kNoBlock;         // block of the output where there are no steps
+  int output = kNoBlock;         // block or column of the output where there are no steps
 
   void AddConstants(const Program& program);
   void AddSteps(const Program& program);
+  const void* ValuesAt(int place, const Inputs<T>& in) const {
+    return place < 0 ? static_cast<const void*>(in.columns()[static_cast<size_t>(~place)])
+                     : blocks[place].bytes;
+  }
   // Calls observe(instruction, operands, results) after each step.
   template <class Visitor>
-  void RunBlock(const T* in, T* out, size_t n, const Visitor& observe);
+  void RunBlock(const Inputs<T>& in, T* out, const Visitor& observe);
   template <class Visitor>
-  void RunBlocks(std::span<const T> in, std::span<T> out, const Visitor& observe);
+  void RunBlocks(const Inputs<T>& in, std::span<T> out, const Visitor& observe);
 
   size_t constants = 0;
   size_t integers = 0;
@@ -92,7 +99,7 @@ template <class T>
 void Interpreter<T>::State::AddSteps(const Program& program) {
   const std::vector<bool> live = FindReads(program).live;
   const std::vector<size_t> last_use = LastUses(program, live);
-  OperandValues<int> block_of{.input = kNoBlock,
+  OperandValues<int> block_of{.input = kColumnOfX,
                               .constants = std::vector<int>(constants),
                               .integers = std::vector<int>(integers),
                               .instructions = std::vector<int>(program.instructions.size(), kNoBlock)};
@@ -124,23 +131,21 @@ void Interpreter<T>::State::AddSteps(const Program& program) {
 
 template <class T>
 template <class Visitor>
-void Interpreter<T>::State::RunBlock(const T* in, T* out, size_t n, const Visitor& observe) {
+void Interpreter<T>::State::RunBlock(const Inputs<T>& in, T* out, const Visitor& observe) {
   // A kernel may not write to what it reads: in place, the last result goes through its block.
-  const bool in_place = in == out;
+  const bool in_place = std::ranges::find(in.columns(), out) != in.columns().end();
+  const size_t n = in.size();
   for (size_t k = 0; k < steps.size(); ++k) {
     const Step& step = steps[k];
     const void* operands[kMaxArity] = {};
-    for (int i = 0; i < step.arity; ++i) {
-      operands[i] =
-          step.operands[i] == kNoBlock ? static_cast<const void*>(in) : blocks[step.operands[i]].bytes;
-    }
+    for (int i = 0; i < step.arity; ++i) operands[i] = ValuesAt(step.operands[i], in);
     const bool last = k + 1 == steps.size();
     void* results = last && !in_place ? static_cast<void*>(out) : blocks[step.result].bytes;
     step.kernel(results, operands, n);
     observe(step.instruction, operands, results, n);
     if (results == out) return;
   }
-  const void* result = output == kNoBlock ? static_cast<const void*>(in) : blocks[output].bytes;
+  const void* result = ValuesAt(output, in);
   if (result != out) std::memcpy(static_cast<void*>(out), result, n * sizeof(T));
 }
 
@@ -174,20 +179,20 @@ void Interpreter<T>::SetInteger(size_t k, int64_t value) {
 
 template <class T>
 template <class Visitor>
-void Interpreter<T>::State::RunBlocks(std::span<const T> in, std::span<T> out, const Visitor& observe) {
+void Interpreter<T>::State::RunBlocks(const Inputs<T>& in, std::span<T> out, const Visitor& observe) {
   ULPFORGE_CHECK(in.size() == out.size());
   for (size_t i = 0; i < in.size(); i += kBlockSize) {
-    RunBlock(in.data() + i, out.data() + i, std::min(kBlockSize, in.size() - i), observe);
+    RunBlock(in.From(i, std::min(kBlockSize, in.size() - i)), out.data() + i, observe);
   }
 }
 
 template <class T>
-void Interpreter<T>::Run(std::span<const T> in, std::span<T> out) {
+void Interpreter<T>::Run(const Inputs<T>& in, std::span<T> out) {
   state_->RunBlocks(in, out, [](size_t, const void* const*, const void*, size_t) {});
 }
 
 template <class T>
-void Interpreter<T>::Observe(std::span<const T> in, std::span<T> out, Observer observer) {
+void Interpreter<T>::Observe(const Inputs<T>& in, std::span<T> out, Observer observer) {
   state_->RunBlocks(in, out, observer);
 }
 

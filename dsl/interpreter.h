@@ -11,6 +11,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "dsl/inputs.h"
 #include "dsl/program.h"
 
 namespace ulpforge {
@@ -33,9 +34,9 @@ class Interpreter {
   // Exchanges integer k, in the same way.
   void SetInteger(size_t k, int64_t value);
 
-  // out[i] = program(in[i]); allocates nothing. REQUIRES: in.size() == out.size(), and `in` and `out` are
-  // the same array or do not overlap.
-  void Run(std::span<const T> in, std::span<T> out);
+  // out[i] = program at point i of `in`; allocates nothing. REQUIRES: in.size() == out.size(), and each
+  // column of `in` is the same array as `out` or does not overlap it.
+  void Run(const Inputs<T>& in, std::span<T> out);
 
   // Instruction k of the program read these operands at n consecutive inputs and computed these results. The
   // arrays have the element types of the op.
@@ -43,7 +44,7 @@ class Interpreter {
       absl::FunctionRef<void(size_t k, const void* const* operands, const void* results, size_t n)>;
 
   // The same, and shows every live instruction, in order, block by block of the inputs.
-  void Observe(std::span<const T> in, std::span<T> out, Observer observer);
+  void Observe(const Inputs<T>& in, std::span<T> out, Observer observer);
 
  private:
   struct State;
