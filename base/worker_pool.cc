@@ -6,7 +6,7 @@
 
 namespace ulpforge {
 
-size_t HardwareThreads() { return std::max(1U, std::thread::hardware_concurrency()); }
+size_t ProcessorCount() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 WorkerPool::WorkerPool(size_t workers) {
   ULPFORGE_CHECK(workers > 0);

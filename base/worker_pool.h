@@ -14,8 +14,8 @@
 
 namespace ulpforge {
 
-// How many threads the machine runs at once, at least 1.
-size_t HardwareThreads();
+// The processors of this machine, at least 1.
+size_t ProcessorCount();
 
 class WorkerPool {
  public:

@@ -2,42 +2,31 @@
 # find_package(ulpforge).
 include(CMakePackageConfigHelpers)
 
-# The folders that others may build on, and the messages of those; peers and tools are for the program
-# alone, and so is publish, which compares with peers.
-set(ULPFORGE_PUBLIC_FOLDERS base dsl emit hashing targets accuracy kernels fitting classical jit cost native timing
-    engine report)
+# The folders that others may build on, and the messages of those; tools are for the program alone.
+set(ULPFORGE_PUBLIC_FOLDERS base dsl emit hashing targets accuracy kernels fitting classical jit cost native peers
+    timing engine report publish)
 set(ULPFORGE_PUBLIC_MESSAGES accuracy/exhaustive/exhaustive engine/schema/run report/report)
 
-# What include/ulpforge names, and what that includes. All other headers are private.
+# What include/ulpforge names, and what that includes (tests/library/headers_test.py). All other headers are private.
 set(ULPFORGE_PUBLIC_HEADERS
     accuracy/contract/contract.h
-    accuracy/dense/dense_check.h accuracy/dense/samples.h
+    accuracy/dense/dense_check.h
     accuracy/exhaustive/contract_check.h accuracy/exhaustive/exhaustive_check.h
     accuracy/proof/certified_bound.h accuracy/proof/register_op.h
-    accuracy/reference/ulp.h
-    accuracy/taylor/enclosure.h accuracy/taylor/rational_function.h accuracy/taylor/taylor_model.h
+    accuracy/taylor/enclosure.h accuracy/taylor/taylor_model.h
     base/array_function.h base/rng.h
-    classical/constructions.h classical/opponent.h
     cost/cost_model.h
-    dsl/canonical.h dsl/interpreter.h dsl/op_table.h dsl/program.h dsl/text.h
+    dsl/interpreter.h dsl/op_table.h dsl/program.h dsl/text.h
     dsl/numbers/double_double.h dsl/numbers/dual.h dsl/numbers/float_format.h dsl/numbers/math.h
     dsl/numbers/scalar_table.h dsl/numbers/small_float.h
-    emit/custom_op.h emit/emit_c.h emit/emit_ir.h
-    engine/run/report.h engine/run/run.h engine/run/run_lock.h engine/run/search_to_end.h
+    emit/custom_op.h emit/emit_c.h
+    engine/run/report.h engine/run/run.h
     engine/schema/budget.h engine/schema/config.h
     engine/variation/draft.h engine/variation/mutation.h
-    fitting/real/finisher.h fitting/real/fitter.h fitting/real/minimax.h fitting/real/model.h
-    fitting/real/tape.h
-    fitting/solvers/linear_algebra.h
-    hashing/bits_key.h hashing/function_key.h hashing/structure.h
-    jit/compile/compiler.h
-    jit/cycles/machine.h jit/cycles/static_cycles.h
-    kernels/built_in_templates.h kernels/kernel_template.h
-    native/compiled_source.h native/library_function.h native/shared_library.h
+    publish/c_file.h publish/exhaustive_checker.h publish/measured_lines.h publish/ranking.h publish/search_to_end.h
     report/page.h report/report_model.h report/run_record.h
-    targets/arb_value.h targets/correct_rounding.h targets/function_target.h targets/mpfr_real.h
-    targets/problem.h targets/register_target.h targets/sample_table.h targets/series.h targets/target_table.h
-    timing/core_probe.h timing/sampling.h timing/statistics.h timing/timing.h)
+    targets/arb_value.h targets/correct_rounding.h targets/function_target.h targets/mpfr_real.h targets/problem.h
+    targets/register_target.h targets/series.h targets/target_table.h)
 
 # ulpforge_install(): everything. REQUIRES: the targets exist.
 function(ulpforge_install)
@@ -67,14 +56,16 @@ function(ulpforge_install)
   install(DIRECTORY include/ulpforge DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
   install(TARGETS ${libraries} EXPORT ulpforgeTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 
-  # The program loads the libraries of peers from beside the others.
+  # The program loads the libraries of peers from beside the others, and so does whatever names MeasuredLines.
   file(RELATIVE_PATH to_libraries ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR}/ulpforge)
   set_target_properties(ulpforge PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries}")
   install(TARGETS ulpforge RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   get_property(adapters GLOBAL PROPERTY ulpforge_peer_adapters)
-  if(adapters)
-    install(TARGETS ${adapters} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/ulpforge)
-  endif()
+  foreach(adapter ${adapters})
+    string(REPLACE ulpforge_ "" name ${adapter})
+    set_target_properties(${adapter} PROPERTIES EXPORT_NAME ${name})
+    install(TARGETS ${adapter} EXPORT ulpforgeTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/ulpforge)
+  endforeach()
 
   configure_package_config_file(${CMAKE_SOURCE_DIR}/cmake/ulpforgeConfig.cmake.in
     ${CMAKE_BINARY_DIR}/ulpforgeConfig.cmake INSTALL_DESTINATION ${package})

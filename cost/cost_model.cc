@@ -11,6 +11,7 @@
 #include "cost/zen5_cost.h"
 #include "fmt/format.h"
 #include "fmt/ranges.h"
+#include "jit/cycles/static_cycles.h"
 
 namespace ulpforge {
 namespace {

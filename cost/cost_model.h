@@ -11,10 +11,12 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "dsl/numbers/scalar_table.h"
 #include "dsl/program.h"
-#include "jit/cycles/static_cycles.h"
 
 namespace ulpforge {
+
+class StaticCycles;
 
 struct CostModel {
   using Function = std::function<absl::StatusOr<double>(const Program&, const StaticCycles*)>;

@@ -4,6 +4,7 @@
 #include <ulpforge/cost.h>
 #include <ulpforge/emit.h>
 #include <ulpforge/engine.h>
+#include <ulpforge/publish.h>
 
 #include <cstdio>
 #include <limits>

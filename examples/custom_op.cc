@@ -3,6 +3,7 @@
 #include <ulpforge/accuracy.h>
 #include <ulpforge/emit.h>
 #include <ulpforge/engine.h>
+#include <ulpforge/publish.h>
 
 #include <cstdio>
 

@@ -2,6 +2,7 @@
 // and Ulpforge has not. Usage: custom_target RUN_DIRECTORY
 #include <ulpforge/emit.h>
 #include <ulpforge/engine.h>
+#include <ulpforge/publish.h>
 #include <ulpforge/report.h>
 #include <ulpforge/targets.h>
 

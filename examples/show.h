@@ -16,10 +16,11 @@ inline void Require(const absl::Status& status) {
   std::exit(1);
 }
 
-// One line per member: cost, error and how far the error is verified.
+// One line per member: cost, by the clock if the front is ranked, error and how far the error is verified.
 inline void ShowFront(const ulpforge::FrontReport& report) {
   for (const ulpforge::FrontEntry& entry : report.front()) {
-    const double cost = entry.has_cost() ? entry.cost() : entry.ops();
+    const double model = entry.has_cost() ? entry.cost() : entry.ops();
+    const double cost = entry.has_measured() ? entry.measured() : model;
     std::printf("cost %-8.4g error %-12.6g %s\n", cost, entry.error(),
                 ulpforge::Level_Name(entry.level()).c_str());
   }

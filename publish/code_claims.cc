@@ -12,6 +12,7 @@
 #include "base/rng.h"
 #include "dsl/numbers/number.h"
 #include "fmt/format.h"
+#include "publish/code_timing.h"
 #include "targets/problem.h"
 
 namespace ulpforge {

@@ -9,7 +9,7 @@
 #include "accuracy/contract/contract.h"
 #include "accuracy/exhaustive/exhaustive.pb.h"
 #include "native/compiled_source.h"
-#include "publish/code_timing.h"
+#include "publish/exhaustive_checker.h"
 #include "publish/self_check.h"
 
 namespace ulpforge {

@@ -2,16 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <memory>
 #include <utility>
 #include <vector>
 
-#include "base/atomic_file.h"
+#include "base/worker_pool.h"
 #include "cost/cost_model.h"
 #include "dsl/text.h"
 #include "engine/run/report.h"
+#include "engine/run/run.h"
 #include "engine/schema/config.h"
 #include "engine/space/arithmetic.h"
 #include "engine/space/float_space.h"
@@ -23,8 +23,6 @@
 
 namespace ulpforge {
 namespace {
-
-constexpr std::string_view kFile = "ranked.json";
 
 struct Timed {
   FrontEntry entry;
@@ -74,8 +72,8 @@ absl::Status VerifyLeaders(const SearchConfig& config, const std::atomic<bool>& 
                            const RankingOptions& options, std::vector<FrontEntry>& entries) {
   const absl::StatusOr<std::unique_ptr<Arithmetic>> arithmetic = CreateArithmetic(config);
   if (!arithmetic.ok()) return arithmetic.status();
-  WorkerPool pool(options.threads);
-  std::vector<Stopwatch> watches(options.threads);
+  WorkerPool pool(options.threads != 0 ? options.threads : ProcessorCount());
+  std::vector<Stopwatch> watches(pool.size());
   const VerifyControl control{.pool = pool,
                               .watch = [&](size_t worker) -> Stopwatch& { return watches[worker]; },
                               .progress = [](double) {},
@@ -107,8 +105,9 @@ absl::Status VerifyLeaders(const SearchConfig& config, const std::atomic<bool>& 
 
 }  // namespace
 
-absl::StatusOr<FrontReport> Rank(const FrontReport& report, const std::atomic<bool>& stop,
-                                 const RankingOptions& options) {
+absl::StatusOr<FrontReport> Rank(const FrontReport& report, const RankingOptions& options) {
+  const std::atomic<bool> never = false;
+  const std::atomic<bool>& stop = options.stop != nullptr ? *options.stop : never;
   const SearchConfig& config = report.config();
   if (IsReal(config)) {
     return absl::InvalidArgumentError(
@@ -162,20 +161,12 @@ absl::StatusOr<FrontReport> Rank(const FrontReport& report, const std::atomic<bo
   return ranked;
 }
 
-absl::Status WriteRanking(const std::string& directory, const FrontReport& ranked) {
-  return WriteFileAtomically(fmt::format("{}/{}", directory, kFile), FormatReportJson(ranked));
-}
-
-absl::StatusOr<FrontReport> ReadRankedReport(const std::string& directory) {
-  absl::StatusOr<FrontReport> report = ReadReport(directory);
-  const std::string path = fmt::format("{}/{}", directory, kFile);
-  if (!report.ok() || !std::filesystem::exists(path)) return report;
-  const absl::StatusOr<std::string> json = ReadFile(path);
-  if (!json.ok()) return json.status();
-  absl::StatusOr<FrontReport> ranked = ParseReportJson(*json, path);
-  if (!ranked.ok()) return ranked.status();
-  const bool is_current = ranked->statistics().candidates() == report->statistics().candidates();
-  return is_current ? ranked : report;
+FrontReport RankedReport(const Run& run, const RankingOptions& options, absl::Status* why_not) {
+  *why_not = absl::OkStatus();
+  if (IsReal(run.config()) || !run.config().rank() || run.report().front().empty()) return run.report();
+  absl::StatusOr<FrontReport> ranked = Rank(run.report(), options);
+  *why_not = ranked.ok() ? WriteRanking(run.directory(), *ranked) : ranked.status();
+  return why_not->ok() ? *std::move(ranked) : run.report();
 }
 
 }  // namespace ulpforge

@@ -1,8 +1,5 @@
 // Kernels ranked by the clock. A search prices kernels with a model, so that its result does not depend on
-// the machine; what is close by the model is told apart by measuring. The ranking stands beside the report of
-// the run, which stays as it is:
-//
-//   RUN/ranked.json   a FrontReport whose entries have measured costs
+// the machine; what is close by the model is told apart by measuring.
 #pragma once
 
 #include <atomic>
@@ -16,9 +13,12 @@
 
 namespace ulpforge {
 
+class Run;
+
 struct RankingOptions {
   double seconds_per_kernel = 0.3;
-  size_t threads = 1;  // that verify
+  size_t threads = 0;                       // that verify; 0: as many as there are processors
+  const std::atomic<bool>* stop = nullptr;  // the ranking ends early once it is true
   // Called before each verification with the number of those that are done.
   std::function<void(size_t verified)> progress = [](size_t) {};
 };
@@ -27,14 +27,11 @@ struct RankingOptions {
 // element of an array, or of a chain if the cost model is one of latency. Finalists that the clock puts on
 // the front are verified. The front of the result holds the kernels that none measured faster equals in
 // accuracy, by rising measured cost, its finalists the others. FailedPrecondition if this machine cannot run
-// the code, or if none of the timings can be trusted; Cancelled once `stop` is true.
-absl::StatusOr<FrontReport> Rank(const FrontReport& report, const std::atomic<bool>& stop,
-                                 const RankingOptions& options = {});
+// the code, or if none of the timings can be trusted; Cancelled once *stop is true.
+absl::StatusOr<FrontReport> Rank(const FrontReport& report, const RankingOptions& options = {});
 
-absl::Status WriteRanking(const std::string& directory, const FrontReport& ranked);
-
-// The ranking in the run directory; the report of the run (engine/run/report.h) if there is none, or only one
-// from before the run went on.
-absl::StatusOr<FrontReport> ReadRankedReport(const std::string& directory);
+// What a search ends with: the report of the run, ranked if its configuration wants that and this machine
+// can; the ranking then stands in the run directory. *why_not says why there is none that was wanted.
+FrontReport RankedReport(const Run& run, const RankingOptions& options, absl::Status* why_not);
 
 }  // namespace ulpforge

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "dsl/text.h"
+#include "engine/run/constructions.h"
 #include "engine/run/run.h"
 #include "engine/schema/config.h"
 #include "fmt/format.h"
-#include "publish/constructions.h"
 #include "publish/shell.h"
 
 namespace ulpforge {

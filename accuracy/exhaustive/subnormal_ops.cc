@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "accuracy/contract/input_blocks.h"
+#include "accuracy/exhaustive/exhaustive.pb.h"
 #include "base/check.h"
 #include "dsl/numbers/float_format.h"
+#include "fmt/format.h"
 
 namespace ulpforge {
 namespace {
@@ -187,6 +189,11 @@ absl::StatusOr<SubnormalOps> CountSubnormalOps(const Program& program, const std
   for (std::thread& thread : others) thread.join();
   if (stopped) return absl::CancelledError("the count of subnormal operands was stopped");
   return found;
+}
+
+void SetSubnormalOps(const SubnormalOps& met, ExhaustiveReport* report) {
+  report->set_subnormal_ops(static_cast<double>(met.inputs));
+  if (met.inputs != 0) report->set_first_subnormal_ops(fmt::format("{:a}", met.first));
 }
 
 }  // namespace ulpforge

@@ -22,6 +22,8 @@
 
 namespace ulpforge {
 
+class ExhaustiveReport;
+
 // Of inputs that are not subnormal and have a result that is neither subnormal nor zero: those at which
 // arithmetic of the program has a subnormal operand or result, or a product that underflows to zero.
 struct SubnormalOps {
@@ -69,5 +71,8 @@ std::vector<float> NormalInputs(const Interval& domain);
 // a time; Cancelled once it returns false.
 absl::StatusOr<SubnormalOps> CountSubnormalOps(const Program& program, const std::optional<Interval>& domain,
                                                int threads, const std::function<bool()>& go_on);
+
+// Writes them into the report of the program.
+void SetSubnormalOps(const SubnormalOps& met, ExhaustiveReport* report);
 
 }  // namespace ulpforge

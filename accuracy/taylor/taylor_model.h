@@ -11,7 +11,6 @@
 // Thread safety: value types.
 #pragma once
 
-#include "accuracy/taylor/rational_function.h"
 #include "targets/arb_value.h"
 #include "targets/target_table.h"
 

@@ -1,6 +1,7 @@
 #include "engine/run/report.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 #include "base/atomic_file.h"
@@ -12,6 +13,8 @@
 
 namespace ulpforge {
 namespace {
+
+constexpr std::string_view kRankedFile = "ranked.json";
 
 void ReplaceAll(std::string_view from, std::string_view to, std::string* text) {
   for (size_t at = text->find(from); at != std::string::npos; at = text->find(from, at + to.size())) {
@@ -153,6 +156,22 @@ absl::StatusOr<FrontReport> ReadReport(const std::string& directory) {
   if (report.ok()) return report;
   return absl::DataLossError(
       fmt::format("{}; resume the run to write it again", std::string(report.status().message())));
+}
+
+absl::Status WriteRanking(const std::string& directory, const FrontReport& ranked) {
+  return WriteFileAtomically(fmt::format("{}/{}", directory, kRankedFile), FormatReportJson(ranked));
+}
+
+absl::StatusOr<FrontReport> ReadRankedReport(const std::string& directory) {
+  absl::StatusOr<FrontReport> report = ReadReport(directory);
+  const std::string path = fmt::format("{}/{}", directory, kRankedFile);
+  if (!report.ok() || !std::filesystem::exists(path)) return report;
+  const absl::StatusOr<std::string> json = ReadFile(path);
+  if (!json.ok()) return json.status();
+  absl::StatusOr<FrontReport> ranked = ParseReportJson(*json, path);
+  if (!ranked.ok()) return ranked.status();
+  const bool is_current = ranked->statistics().candidates() == report->statistics().candidates();
+  return is_current ? ranked : report;
 }
 
 }  // namespace ulpforge

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "engine/schema/run.pb.h"
 #include "google/protobuf/message.h"
@@ -31,5 +32,13 @@ absl::StatusOr<FrontReport> ParseReportJson(std::string_view json, std::string_v
 
 // DIRECTORY/front.json. DataLoss, with the mend, also if its target, domain or measure make no problem.
 absl::StatusOr<FrontReport> ReadReport(const std::string& directory);
+
+// DIRECTORY/ranked.json: a ranking by the clock (publish/ranking.h), whose entries have measured costs. It
+// stands beside the report of the run, which stays as it is.
+absl::Status WriteRanking(const std::string& directory, const FrontReport& ranked);
+
+// The ranking in the run directory; the report of the run if there is none, or only one from before the run
+// went on.
+absl::StatusOr<FrontReport> ReadRankedReport(const std::string& directory);
 
 }  // namespace ulpforge

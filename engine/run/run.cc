@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
-#include <thread>
 #include <utility>
 
 #include "base/atomic_file.h"
@@ -13,6 +12,8 @@
 #include "engine/run/checkpoint.h"
 #include "engine/run/custom_ops.h"
 #include "engine/run/report.h"
+#include "engine/run/resolve.h"
+#include "engine/run/run_lock.h"
 #include "engine/run/search.h"
 #include "engine/schema/config.h"
 #include "engine/space/arithmetic.h"
@@ -27,7 +28,7 @@ constexpr double kObserveSeconds = 0.2;
 constexpr std::string_view kConfigFile = "config.textproto";
 
 size_t ThreadCount(const SearchConfig& config) {
-  return config.threads() > 0 ? config.threads() : HardwareThreads();
+  return config.threads() > 0 ? config.threads() : ProcessorCount();
 }
 
 absl::Status ExistsAlready(const std::string& directory) {
@@ -107,7 +108,7 @@ std::string DefaultDirectory(const SearchConfig& config) {
   return fmt::format("runs/{}-s{}", IdentifierOf(**TargetOf(config)), config.seed());
 }
 
-Run::Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, RunLock lock)
+Run::Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, std::unique_ptr<RunLock> lock)
     : config_(std::move(config)),
       directory_(config_.out()),
       lock_(std::move(lock)),
@@ -118,6 +119,7 @@ Run::Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, RunLock lo
 Run::~Run() = default;
 
 absl::StatusOr<std::unique_ptr<Run>> Run::Create(SearchConfig config) {
+  if (absl::Status status = ResolveConfig(&config); !status.ok()) return status;
   if (absl::Status status = ValidateConfig(config); !status.ok()) return status;
   if (config.out().empty()) config.set_out(DefaultDirectory(config));
   absl::StatusOr<std::unique_ptr<Arithmetic>> arithmetic = CreateArithmetic(config);
@@ -128,7 +130,8 @@ absl::StatusOr<std::unique_ptr<Run>> Run::Create(SearchConfig config) {
   const std::string path = config.out() + "/" + std::string(kConfigFile);
   if (std::filesystem::exists(path)) return ExistsAlready(config.out());  // another search was quicker
   if (absl::Status status = WriteFileAtomically(path, FormatConfig(config)); !status.ok()) return status;
-  std::unique_ptr<Run> run(new Run(std::move(config), *std::move(arithmetic), *std::move(lock)));
+  std::unique_ptr<Run> run(
+      new Run(std::move(config), *std::move(arithmetic), std::make_unique<RunLock>(*std::move(lock))));
   if (absl::Status status = run->AppendEvent("started"); !status.ok()) return status;
   if (absl::Status status = run->WriteCheckpoint(); !status.ok()) return status;
   return run;
@@ -149,7 +152,8 @@ absl::StatusOr<std::unique_ptr<Run>> Run::Open(const std::string& directory, std
   if (!arithmetic.ok()) return arithmetic.status();
   absl::StatusOr<RunLock> lock = RunLock::Acquire(directory);
   if (!lock.ok()) return lock.status();
-  std::unique_ptr<Run> run(new Run(std::move(config), *std::move(arithmetic), *std::move(lock)));
+  std::unique_ptr<Run> run(
+      new Run(std::move(config), *std::move(arithmetic), std::make_unique<RunLock>(*std::move(lock))));
   if (HasCheckpoint(directory)) {
     const absl::StatusOr<Checkpoint> checkpoint = ReadLatestCheckpoint(directory, warning);
     if (!checkpoint.ok()) return checkpoint.status();

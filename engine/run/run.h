@@ -24,13 +24,13 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "engine/run/run_lock.h"
 #include "engine/schema/budget.h"
 #include "engine/schema/run.pb.h"
 
 namespace ulpforge {
 
 class Arithmetic;
+class RunLock;
 class Search;
 struct FrontMember;
 
@@ -57,8 +57,9 @@ std::string DefaultDirectory(const SearchConfig& config);
 
 class Run {
  public:
-  // Creates the directory config.out(), DefaultDirectory(config) if that is empty. AlreadyExists if it
-  // exists, InvalidArgument for a bad configuration; nothing is written in either case.
+  // Creates the directory config.out(), DefaultDirectory(config) if that is empty, for the configuration as
+  // ResolveConfig makes it. AlreadyExists if it exists, InvalidArgument for a bad configuration, errors of
+  // ResolveConfig; nothing is written in any of these cases.
   static absl::StatusOr<std::unique_ptr<Run>> Create(SearchConfig config);
 
   // Reopens a run directory at its last checkpoint; at the one before, with a line in `warning`, if the
@@ -87,7 +88,7 @@ class Run {
  private:
   using Clock = std::chrono::steady_clock;
 
-  Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, RunLock lock);
+  Run(SearchConfig config, std::unique_ptr<Arithmetic> arithmetic, std::unique_ptr<RunLock> lock);
 
   absl::Status Restore(const Checkpoint& checkpoint);
   // What is reported of a member of the front, as far as it is verified.
@@ -110,7 +111,7 @@ class Run {
 
   SearchConfig config_;
   std::string directory_;
-  RunLock lock_;
+  std::unique_ptr<RunLock> lock_;
   std::unique_ptr<Arithmetic> arithmetic_;
   std::unique_ptr<Search> search_;
   FrontReport report_;

@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "engine/schema/config.h"
 #include "fmt/format.h"
+#include "jit/cycles/static_cycles.h"
 
 namespace ulpforge {
 namespace {

@@ -7,4 +7,3 @@
 #include "accuracy/exhaustive/exhaustive_check.h"
 #include "accuracy/proof/certified_bound.h"
 #include "accuracy/proof/register_op.h"
-#include "accuracy/reference/ulp.h"

@@ -1,7 +1,6 @@
 // Programs: the op table, the builder, the text form, the canonical form and the interpreter.
 #pragma once
 
-#include "dsl/canonical.h"
 #include "dsl/interpreter.h"
 #include "dsl/op_table.h"
 #include "dsl/program.h"

@@ -1,6 +1,4 @@
-// Programs as C and as LLVM IR, and ops of one's own but for their registration (ulpforge/accuracy.h).
+// Programs as plain C; with what is known of them: ulpforge/publish.h.
 #pragma once
 
-#include "emit/custom_op.h"
 #include "emit/emit_c.h"
-#include "emit/emit_ir.h"

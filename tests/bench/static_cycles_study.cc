@@ -14,6 +14,7 @@
 #include "cost/cost_model.h"
 #include "fmt/format.h"
 #include "jit/compile/compiler.h"
+#include "jit/cycles/static_cycles.h"
 #include "tests/kernel_shapes.h"
 #include "timing/inputs.h"
 #include "timing/timing.h"

@@ -5,6 +5,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "jit/cycles/static_cycles.h"
 #include "tests/kernel_shapes.h"
 
 namespace ulpforge {

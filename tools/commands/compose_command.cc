@@ -6,10 +6,10 @@
 #include "CLI/CLI.hpp"
 #include "dsl/text.h"
 #include "fmt/format.h"
+#include "kernels/template_source.h"
 #include "tools/commands/command.h"
 #include "tools/display/output.h"
 #include "tools/sources/program_source.h"
-#include "tools/sources/template_source.h"
 
 namespace ulpforge {
 namespace {

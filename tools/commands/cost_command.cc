@@ -9,6 +9,7 @@
 #include "engine/run/report.h"
 #include "fmt/format.h"
 #include "fmt/ranges.h"
+#include "jit/cycles/static_cycles.h"
 #include "tools/commands/command.h"
 #include "tools/commands/cost.pb.h"
 #include "tools/display/output.h"

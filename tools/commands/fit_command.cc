@@ -65,7 +65,7 @@ absl::Status FitOne(const Options& options) {
         TitleOf(*problem.target), FormatInterval(problem.domain), options.starts));
   }
   const absl::StatusOr<DenseResult> dense =
-      CheckReal(program, problem, {.threads = static_cast<int>(HardwareThreads())});
+      CheckReal(program, problem, {.threads = static_cast<int>(ProcessorCount())});
   if (!dense.ok()) return dense.status();
   return WriteOutput(fmt::format("# {} on {}: {} error {:.6g} (dense: {} points in {} binades), {} ops\n{}",
                                  TitleOf(*problem.target), FormatInterval(problem.domain),

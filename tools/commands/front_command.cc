@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "engine/run/constructions.h"
 #include "engine/run/report.h"
 #include "engine/schema/config.h"
 #include "fmt/format.h"
-#include "publish/constructions.h"
-#include "publish/ranking.h"
+#include "publish/real_claims.h"
 #include "tools/commands/command.h"
 #include "tools/display/output.h"
 #include "tools/display/summary.h"

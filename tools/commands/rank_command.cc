@@ -1,7 +1,5 @@
-#include <algorithm>
 #include <memory>
 #include <string>
-#include <thread>
 
 #include "CLI/CLI.hpp"
 #include "base/worker_pool.h"
@@ -17,14 +15,16 @@ namespace {
 
 struct Options {
   std::string directory;
-  RankingOptions ranking{.threads = HardwareThreads()};
+  RankingOptions ranking{.threads = ProcessorCount()};
 };
 
 absl::Status RankRun(const Options& options) {
   const absl::StatusOr<FrontReport> report = ReadReport(options.directory);
   if (!report.ok()) return report.status();
   const StopSignals signals;
-  const absl::StatusOr<FrontReport> ranked = Rank(*report, signals.requested(), options.ranking);
+  RankingOptions ranking = options.ranking;
+  ranking.stop = &signals.requested();
+  const absl::StatusOr<FrontReport> ranked = Rank(*report, ranking);
   if (!ranked.ok()) return ranked.status();
   if (absl::Status status = WriteRanking(options.directory, *ranked); !status.ok()) return status;
   return WriteOutput(FrontTable(*ranked));

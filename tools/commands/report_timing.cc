@@ -11,6 +11,7 @@
 #include "engine/space/float_space.h"
 #include "fmt/format.h"
 #include "native/compiled_source.h"
+#include "publish/checked_peers.h"
 #include "publish/code_timing.h"
 #include "report/baselines.h"
 #include "timing/timing.h"
@@ -25,8 +26,7 @@ absl::StatusOr<CompiledSource<float>> Compile(const ReportProgram& shown) {
   if (!program.ok()) return program.status();
   const absl::StatusOr<std::string> text = EmitC<float>(*program, {.name = name});
   if (!text.ok()) return text.status();
-  return CompiledSource<float>::OpenText(*text, name + ".c",
-                                         {.cpu = std::string(CpuOf(kTimedLevel)), .symbol = name});
+  return CompiledSource<float>::OpenText(*text, name + ".c", {.cpu = std::string(kTimedCpu), .symbol = name});
 }
 
 void RemovePeers(ReportRun* run) {
@@ -60,7 +60,7 @@ absl::Status AddTimes(const SearchConfig& config, ReportRun* run) {
   const absl::StatusOr<TimingReport> timing = Time<float>(functions, 0, TimedInputs(*domain));
   if (!timing.ok()) return timing.status();
 
-  run->set_timed_on(fmt::format("C for {}, inputs in {}", CpuOf(kTimedLevel), FormatInterval(*domain)));
+  run->set_timed_on(fmt::format("C for {}, inputs in {}", kTimedCpu, FormatInterval(*domain)));
   for (int k = 0; k < run->programs_size(); ++k) {
     run->mutable_programs(k)->clear_cycles();
     const Figure& figure = timing->functions[static_cast<size_t>(k)].throughput;

@@ -5,11 +5,11 @@
 #include "CLI/CLI.hpp"
 #include "fmt/format.h"
 #include "kernels/built_in_templates.h"
+#include "kernels/template_source.h"
 #include "targets/function_target.h"
 #include "tools/commands/command.h"
 #include "tools/display/output.h"
 #include "tools/display/tables.h"
-#include "tools/sources/template_source.h"
 
 namespace ulpforge {
 namespace {

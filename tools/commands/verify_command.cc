@@ -7,6 +7,7 @@
 #include "CLI/CLI.hpp"
 #include "dsl/numbers/float_format.h"
 #include "fmt/format.h"
+#include "publish/asked_contract.h"
 #include "tools/commands/command.h"
 #include "tools/commands/verify_double.h"
 #include "tools/commands/verify_exhaustive.h"

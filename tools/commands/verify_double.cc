@@ -37,7 +37,7 @@ absl::StatusOr<DoublePoints> PointsOf(const DoubleVerifyOptions& options, const 
   const absl::StatusOr<Problem> problem = MakeProblem(set.target->name, domain, options.measure);
   if (!problem.ok()) return absl::InvalidArgumentError(std::string(problem.status().message()));
   return DoublePoints::Create(*problem,
-                              {.points = options.points, .threads = static_cast<int>(HardwareThreads())});
+                              {.points = options.points, .threads = static_cast<int>(ProcessorCount())});
 }
 
 VerifyEntry Check(const Callable<double>& function, const DoublePoints& points) {

@@ -12,12 +12,12 @@
 #include "engine/run/report.h"
 #include "fmt/format.h"
 #include "jit/compile/compiler.h"
+#include "publish/asked_contract.h"
 #include "targets/function_target.h"
 #include "tools/commands/verify_exhaustive.pb.h"
 #include "tools/display/exhaustive_session.h"
 #include "tools/display/output.h"
 #include "tools/display/tables.h"
-#include "tools/sources/contract_flags.h"
 #include "tools/sources/program_source.h"
 
 namespace ulpforge {
@@ -207,8 +207,8 @@ absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   if (AsksForContract(options.contract)) {
     ContractOptions flags = options.contract;
     flags.format = &format;
-    absl::StatusOr<Contract> made =
-        ContractOfFlags(*set->target, flags, options.functions.domain, set->run ? &*set->run : nullptr);
+    flags.domain = options.functions.domain;
+    absl::StatusOr<Contract> made = AskedContract(*set->target, flags, set->run ? &*set->run : nullptr);
     if (!made.ok()) return made.status();
     contract = *std::move(made);
   }

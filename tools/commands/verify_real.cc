@@ -12,6 +12,7 @@
 #include "dsl/text.h"
 #include "engine/run/report.h"
 #include "fmt/format.h"
+#include "publish/real_claims.h"
 #include "targets/function_target.h"
 #include "tools/display/output.h"
 #include "tools/display/tables.h"
@@ -210,7 +211,7 @@ absl::Status VerifyReal(const RealVerifyOptions& options) {
   DenseOptions dense_options;
   dense_options.points = options.points;
   dense_options.plan = kPlan;
-  dense_options.threads = static_cast<int>(HardwareThreads());
+  dense_options.threads = static_cast<int>(ProcessorCount());
   const absl::StatusOr<DensePoints> points = DensePoints::Create(*source->problem, dense_options);
   if (!points.ok()) return points.status();
   const absl::StatusOr<DoublePoints> doubles = DoublePoints::Create(*source->problem, dense_options);

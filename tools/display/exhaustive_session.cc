@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "accuracy/exhaustive/contract_check.h"
@@ -77,7 +76,7 @@ absl::StatusOr<std::optional<ExhaustiveState>> LoadState(const std::string& path
   return *std::move(state);
 }
 
-int ThreadsOf(int threads) { return threads != 0 ? threads : static_cast<int>(HardwareThreads()); }
+int ThreadsOf(int threads) { return threads != 0 ? threads : static_cast<int>(ProcessorCount()); }
 
 absl::Status Interrupted(const std::string& state_path) {
   return absl::CancelledError(
@@ -132,8 +131,7 @@ absl::Status CountInSession(const Program& program, const std::optional<Interval
   const absl::StatusOr<SubnormalOps> met =
       CountSubnormalOps(program, domain, ThreadsOf(threads), [&] { return !signals.requested(); });
   if (!met.ok()) return signals.requested() ? Interrupted("") : met.status();
-  report->set_subnormal_ops(static_cast<double>(met->inputs));
-  if (met->inputs != 0) report->set_first_subnormal_ops(fmt::format("{:a}", met->first));
+  SetSubnormalOps(*met, report);
   return absl::OkStatus();
 }
 

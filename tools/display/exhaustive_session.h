@@ -31,4 +31,10 @@ inline absl::StatusOr<ExhaustiveReport> CheckWithProgress(const std::string& nam
 absl::Status CountInSession(const Program& program, const std::optional<Interval>& domain, int threads,
                             ExhaustiveReport* report);
 
+// The same, as a SubnormalCounter.
+inline absl::Status CountWithSignals(const Program& program, const std::optional<Interval>& domain,
+                                     ExhaustiveReport* report) {
+  return CountInSession(program, domain, 0, report);
+}
+
 }  // namespace ulpforge

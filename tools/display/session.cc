@@ -26,17 +26,17 @@ void ShowVerified(size_t verified) {
   std::fputs(fmt::format("ranking: {} finalists verified\n", verified).c_str(), stderr);
 }
 
-// The report of the run, ranked if its configuration wants that and this machine can.
-FrontReport RankedReport(const Run& run, const std::atomic<bool>& stop) {
-  if (IsReal(run.config()) || !run.config().rank() || run.report().front().empty()) return run.report();
-  absl::StatusOr<FrontReport> ranked =
-      Rank(run.report(), stop, {.threads = run.threads(), .progress = ShowVerified});
-  const absl::Status status = ranked.ok() ? WriteRanking(run.directory(), *ranked) : ranked.status();
-  if (status.ok()) return *std::move(ranked);
-  std::fputs(
-      fmt::format("ulpforge: warning: not ranked by time: {}\n", std::string(status.message())).c_str(),
-      stderr);
-  return run.report();
+// The report of the run, ranked where that is possible.
+FrontReport Ranked(const Run& run, const std::atomic<bool>& stop) {
+  absl::Status why_not;
+  FrontReport report =
+      RankedReport(run, {.threads = run.threads(), .stop = &stop, .progress = ShowVerified}, &why_not);
+  if (!why_not.ok()) {
+    std::fputs(
+        fmt::format("ulpforge: warning: not ranked by time: {}\n", std::string(why_not.message())).c_str(),
+        stderr);
+  }
+  return report;
 }
 
 // "4 ULP", "0.1 relative".
@@ -83,7 +83,7 @@ absl::Status RunSession(Run& run, const Budget& budget, const StopSignals& signa
   });
   display.Finish();
   if (!status.ok()) return NotSaved(run, status);
-  const FrontReport report = signals.requested() ? run.report() : RankedReport(run, signals.requested());
+  const FrontReport report = signals.requested() ? run.report() : Ranked(run, signals.requested());
   return WriteOutput(FrontTable(report) + CacheSummary(run.report().statistics()) +
                      TimeSummary(run.phases()) + Advice(run) + Ending(run, signals.requested(), seconds));
 }

@@ -8,6 +8,7 @@
 #include "dsl/text.h"
 #include "engine/schema/config.h"
 #include "fmt/format.h"
+#include "publish/real_claims.h"
 
 namespace ulpforge {
 namespace {
@@ -51,13 +52,6 @@ std::string AlignedTable(const std::vector<std::string>& headings,
 }
 
 std::string FormatError(double error) { return fmt::format("{:.3g}", error); }
-
-std::string FormatBound(double bound) {
-  const std::string nearest = fmt::format("{:.3e}", bound);
-  if (!std::isfinite(bound) || std::strtod(nearest.c_str(), nullptr) >= bound) return nearest;
-  const std::string half_unit = "0.0005" + nearest.substr(nearest.find('e'));
-  return fmt::format("{:.3e}", bound + std::strtod(half_unit.c_str(), nullptr));
-}
 
 std::string FormatDigits(double error) { return fmt::format("{:.2f}", -std::log10(error)); }
 

@@ -18,9 +18,6 @@ std::string AlignedTable(const std::vector<std::string>& headings,
 // level, ops, template, core; sorted by cost.
 std::string FrontTable(const FrontReport& report);
 
-// A proved bound to four digits, rounded up so that it stays one: "1.461e-12".
-std::string FormatBound(double bound);
-
 // "1.46e-12", and the decimal digits that are right: "11.84".
 std::string FormatError(double error);
 std::string FormatDigits(double error);

@@ -9,7 +9,7 @@
 #include "engine/run/report.h"
 #include "engine/schema/config.h"
 #include "fmt/format.h"
-#include "publish/ranking.h"
+#include "publish/c_file.h"
 
 namespace ulpforge {
 namespace {
@@ -53,19 +53,6 @@ absl::Status NoSuchEntry(const SourceOptions& options, const FrontReport& report
   for (const FrontEntry& entry : report.front()) sizes.push_back(entry.ops());
   return absl::InvalidArgumentError(fmt::format("{} has no program of {} ops; it has {}", options.path,
                                                 *options.ops, fmt::join(sizes, ", ")));
-}
-
-// Kernels of the variant full are for all numbers; errors are in ULP whatever the measure.
-absl::StatusOr<Problem> ProblemOf(const SearchConfig& config) {
-  if (IsReal(config)) return RealProblem(config);
-  const absl::StatusOr<const Target*> target = TargetOf(config);
-  if (!target.ok()) return target.status();
-  Problem problem = {.target = *target, .domain = kAllReals};
-  if (config.domain().empty()) return problem;
-  const absl::StatusOr<Interval> domain = ParseInterval(config.domain());
-  if (!domain.ok()) return domain.status();
-  problem.domain = *domain;
-  return problem;
 }
 
 absl::StatusOr<ProgramSource> LoadRun(const SourceOptions& options) {

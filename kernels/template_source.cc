@@ -1,4 +1,4 @@
-#include "tools/sources/template_source.h"
+#include "kernels/template_source.h"
 
 #include <filesystem>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "publish/constructions.h"
+#include "engine/run/constructions.h"
 
 #include "classical/polynomial_cores.h"
 #include "dsl/text.h"

@@ -1,6 +1,8 @@
-#include "engine/run/search_to_end.h"
+#include "publish/search_to_end.h"
 
-#include "engine/schema/config.h"
+#include <memory>
+
+#include "publish/ranking.h"
 
 namespace ulpforge {
 
@@ -13,7 +15,11 @@ absl::StatusOr<FrontReport> SearchToEnd(const SearchConfig& config, const Search
   if (absl::Status status = (*run)->Continue((*run)->RemainingBudget(), stop, observe); !status.ok()) {
     return status;
   }
-  return (*run)->report();
+  if (stop) return (*run)->report();
+  absl::Status why_not;
+  FrontReport report = RankedReport(**run, {.threads = (*run)->threads(), .stop = &stop}, &why_not);
+  if (control.not_ranked != nullptr) *control.not_ranked = why_not;
+  return report;
 }
 
 }  // namespace ulpforge

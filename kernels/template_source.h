@@ -1,4 +1,4 @@
-// Where commands take kernel templates from: those that come with Ulpforge, or a file.
+// Where kernel templates come from: those that come with Ulpforge, or a file.
 #pragma once
 
 #include <string>

@@ -1,5 +1,0 @@
-// Kernel templates.
-#pragma once
-
-#include "kernels/built_in_templates.h"
-#include "kernels/kernel_template.h"

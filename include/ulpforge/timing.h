@@ -1,4 +1,0 @@
-// Times of array functions, with statistics.
-#pragma once
-
-#include "timing/timing.h"
