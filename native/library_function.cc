@@ -1,5 +1,6 @@
 #include "native/library_function.h"
 
+#include "native/arity.h"
 #include "native/signature.h"
 
 namespace ulpforge {
@@ -15,6 +16,7 @@ absl::StatusOr<LibraryFunction<T>> LibraryFunction<T>::Open(const std::string& l
   if (!opened.ok()) return opened.status();
   const absl::StatusOr<void*> address = opened->Find(symbol);
   if (!address.ok()) return address.status();
+  if (absl::Status status = CheckTakesOneArgument(symbol); !status.ok()) return status;
   return LibraryFunction(*std::move(opened), (*row)->adapt(*address));
 }
 
