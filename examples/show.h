@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ulpforge/dsl.h>
+#include <ulpforge/emit.h>
 #include <ulpforge/engine.h>
 
 #include <cstdio>

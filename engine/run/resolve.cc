@@ -102,6 +102,7 @@ absl::Status AddSeed(const std::string& seed, SearchConfig& config) {
 }
 
 absl::Status ResolveSeedPrograms(SearchConfig& config) {
+  if (config.seed_program().empty()) return absl::OkStatus();
   const google::protobuf::RepeatedPtrField<std::string> seeds = config.seed_program();
   config.clear_seed_program();
   // What the constructions depend on must hold before they are built.
