@@ -16,7 +16,7 @@ set(ULPFORGE_PUBLIC_HEADERS
     accuracy/taylor/enclosure.h accuracy/taylor/taylor_model.h
     base/array_function.h base/rng.h
     cost/cost_model.h
-    dsl/interpreter.h dsl/op_table.h dsl/program.h dsl/text.h
+    dsl/inputs.h dsl/interpreter.h dsl/op_table.h dsl/program.h dsl/program_builder.h dsl/text.h
     dsl/numbers/double_double.h dsl/numbers/dual.h dsl/numbers/float_format.h dsl/numbers/math.h
     dsl/numbers/scalar_table.h dsl/numbers/small_float.h
     emit/custom_op.h emit/emit_c.h
@@ -25,8 +25,8 @@ set(ULPFORGE_PUBLIC_HEADERS
     engine/variation/draft.h engine/variation/mutation.h
     publish/c_file.h publish/exhaustive_checker.h publish/measured_lines.h publish/ranking.h publish/search_to_end.h
     report/page.h report/report_model.h report/run_record.h
-    targets/arb_value.h targets/correct_rounding.h targets/function_target.h targets/mpfr_real.h targets/problem.h
-    targets/register_target.h targets/series.h targets/target_table.h)
+    targets/arb_value.h targets/correct_rounding.h targets/function_target.h targets/mpfr_real.h
+    targets/packed_reals.h targets/problem.h targets/register_target.h targets/series.h targets/target_table.h)
 
 # ulpforge_install(): everything. REQUIRES: the targets exist.
 function(ulpforge_install)

@@ -1,4 +1,4 @@
-// Programs: the op table, the builder, the text form, the canonical form and the interpreter.
+// Programs: the op table, the builder, the text form and the interpreter.
 #pragma once
 
 #include "dsl/interpreter.h"

@@ -49,7 +49,7 @@ TEST_F(CFileTest, IsWhatTheCommandWrites) {
 }
 
 TEST_F(CFileTest, CodeOfARunSaysWhereItComesFrom) {
-  const std::string run = std::string(ULPFORGE_SOURCE_DIR) + "/results/bfloat16/exp";
+  const std::string run = SourcePath("results/bfloat16/exp").string();
   const absl::StatusOr<FrontReport> report = ReadRankedReport(run);
   ASSERT_TRUE(report.ok()) << report.status();
   const absl::StatusOr<CFile> file = MakeCFile(*report, report->front(0));
@@ -117,7 +117,7 @@ TEST_F(CFileTest, ChecksAndTimesAreThoseOfTheCaller) {
 }
 
 TEST_F(CFileTest, WhatDoesNotApplyIsRefused) {
-  EXPECT_THAT(Message({.type = "half"}), HasSubstr("--type half: give double, float, bfloat16 or float16"));
+  EXPECT_THAT(Message({.type = "half"}), HasSubstr("--type half: give one of double, float"));
   EXPECT_THAT(Message({.name = "int"}), HasSubstr("int"));
   EXPECT_THAT(Message({.type = "float", .in_flight = 9}), HasSubstr("give a number from 0 to 8 or measured"));
   EXPECT_THAT(Message({.in_flight = 2}), HasSubstr("not for double"));

@@ -12,6 +12,7 @@
 #include "gtest/gtest.h"
 #include "kernels/built_in_templates.h"
 #include "tests/directory_test.h"
+#include "tests/paths.h"
 
 namespace ulpforge {
 namespace {
@@ -44,7 +45,7 @@ class ResolveTest : public DirectoryTest {
 };
 
 FrontReport CommittedReport(const std::string& run) {
-  const absl::StatusOr<FrontReport> report = ReadReport(std::string(ULPFORGE_SOURCE_DIR) + "/results/" + run);
+  const absl::StatusOr<FrontReport> report = ReadReport(SourcePath("results/" + run).string());
   EXPECT_TRUE(report.ok()) << report.status();
   return report.ok() ? *report : FrontReport();
 }
@@ -77,7 +78,7 @@ TEST_F(ResolveTest, ClassicalSeedsOverTheRealsAreConstructions) {
 }
 
 TEST_F(ResolveTest, ARunStandsForItsFrontOrItsCores) {
-  const std::string run = std::string(ULPFORGE_SOURCE_DIR) + "/results/bfloat16/exp";
+  const std::string run = SourcePath("results/bfloat16/exp").string();
   const absl::StatusOr<FrontReport> report = ReadRankedReport(run);
   ASSERT_TRUE(report.ok()) << report.status();
   SearchConfig config = Config("bfloat16");
