@@ -89,6 +89,16 @@ static inline {u} {n}_toint({T} a) {{
   return a >= -{limit} && a < {limit} ? ({u})({s})a : {smallest};
 }}
 )c"},
+    {"fma", R"c(
+/* A sum of such numbers and their products has at most 53 bits wherever that matters: it is rounded once. */
+static inline {T} {n}_fma({T} a, {T} b, {T} c) {{
+#ifdef __AVX512FP16__
+  return __builtin_fmaf16(a, b, c);
+#else
+  return ({T})fma((double)a, (double)b, (double)c);
+#endif
+}}
+)c"},
     {"min", R"c(
 static inline {T} {n}_min({T} a, {T} b) {{
   return a < b ? a : b;
@@ -119,6 +129,34 @@ static inline {T} {n}_sqrt({T} a) {{
 }}
 )c"},
 };
+
+// What stands for the C text of an op in _Float16, for which there are no functions. The roots of numbers of
+// 11 bits that float gives are rounded once more as if they were exact.
+struct Float16Text {
+  OpCode op;
+  std::string_view c;
+};
+constexpr Float16Text kFloat16Texts[] = {
+    {OpCode::kFma, "{p}fma({0}, {1}, {2})"},     {OpCode::kSqrt, "({T})sqrtf((float){0})"},
+    {OpCode::kAbs, "({T})fabsf((float){0})"},    {OpCode::kRound, "({T})nearbyintf((float){0})"},
+    {OpCode::kFloor, "({T})floorf((float){0})"},
+};
+
+template <class T>
+std::string_view COf(const OpInfo& op) {
+  if constexpr (std::is_same_v<T, Float16>) {
+    for (const Float16Text& row : kFloat16Texts) {
+      if (row.op == op.code) return row.c;
+    }
+  }
+  return op.c;
+}
+
+constexpr std::string_view kFloat16Refusal = R"c(
+#ifndef __FLT16_MAX__
+#error "{n} computes in _Float16, which this compiler does not have for this processor"
+#endif
+)c";
 
 // Before the loop, for the constants of min and max.
 constexpr std::string_view kHide = R"c(
@@ -204,7 +242,8 @@ class CEmitter {
       : program_(program),
         options_(options),
         reads_(FindReads(program)),
-        storage_(StorageOf(*options.format)) {
+        storage_(StorageOf(*options.format)),
+        results_(StorageOf(options.result == nullptr ? *options.format : *options.result)) {
     if constexpr (std::is_same_v<T, float>) {
       if (options.in_flight > 0) avx2_ = EmitAvx2(program, reads_, options.name, options.in_flight, storage_);
     }
@@ -215,8 +254,10 @@ class CEmitter {
     std::string text = Header();
     text += kIncludes;
     text += storage_.includes;
-    if (avx2_ && storage_.includes.empty()) text += kAvx2Includes;
+    if (rounds()) text += results_.includes;
+    if (avx2_ && storage_.includes.empty() && !text.ends_with(kAvx2Includes)) text += kAvx2Includes;
     text += Fill(kRefusals);
+    if constexpr (std::is_same_v<T, Float16>) text += Fill(kFloat16Refusal);
     for (const Support& support : kSupport) {
       if (body.find(fmt::format("{}_{}(", options_.name, support.call)) == std::string::npos) continue;
       text += Fill(support.text);
@@ -245,7 +286,7 @@ class CEmitter {
     return fmt::format(fmt::runtime(text), fmt::arg("n", options_.name), fmt::arg("T", Traits::kC),
                        fmt::arg("u", Traits::kCUnsigned), fmt::arg("s", Traits::kCSigned),
                        fmt::arg("l", Traits::kLibmSuffix),
-                       fmt::arg("limit", CLiteral(std::ldexp(T{1}, kWidth - 1))),
+                       fmt::arg("limit", CLiteral(T(std::ldexp(1.0, kWidth - 1)))),
                        fmt::arg("smallest", Integer(std::numeric_limits<int64_t>::min() >> (64 - kWidth))));
   }
 
@@ -291,10 +332,16 @@ class CEmitter {
                        fmt::arg("one", Converted("x", plain)), fmt::arg("each", Converted("in[i]", hidden)),
                        fmt::arg("hide", hide), fmt::arg("function", function), fmt::arg("loop", loop),
                        fmt::arg("end", loop.empty() ? "" : "#endif\n"),
-                       fmt::arg("twins", Fill(storage_.twins)));
+                       fmt::arg("twins", Fill(storage_.twins) + (rounds() ? Fill(results_.results) : "")));
   }
 
-  std::string Conversions() const { return Fill(storage_.widening) + Fill(NarrowingOf(program_, storage_)); }
+  std::string Conversions() const {
+    return Fill(storage_.widening) + Fill(NarrowingOf(program_, storage_)) +
+           (rounds() ? Fill(results_.narrowing) : "");
+  }
+
+  // Whether there are functions of floats that round their results.
+  bool rounds() const { return &results_ != &storage_; }
 
   // The kernel at a stored value, as it is stored.
   std::string Converted(std::string_view value, const std::string& constants) const {
@@ -324,7 +371,7 @@ class CEmitter {
     std::array<std::string, kMaxArity> args;
     for (int i = 0; i < op.arity; ++i) args[i] = Name(instruction.args[i], op.operands[i]);
     const std::string value =
-        fmt::format(fmt::runtime(op.c), args[0], args[1], args[2], fmt::arg("T", Traits::kC),
+        fmt::format(fmt::runtime(COf<T>(op)), args[0], args[1], args[2], fmt::arg("T", Traits::kC),
                     fmt::arg("u", Traits::kCUnsigned), fmt::arg("s", Traits::kCSigned),
                     fmt::arg("l", Traits::kLibmSuffix), fmt::arg("p", options_.name + "_"));
     const std::string_view type = op.result == Type::kFloat ? Traits::kC : Traits::kCUnsigned;
@@ -357,6 +404,7 @@ class CEmitter {
   const EmitOptions& options_;
   Reads reads_;
   const StorageText& storage_;
+  const StorageText& results_;
   std::optional<Avx2Text> avx2_;
 };
 
@@ -365,10 +413,18 @@ class CEmitter {
 template <class T>
 absl::StatusOr<std::string> EmitC(const Program& program, const EmitOptions& options) {
   if (absl::Status status = CheckCName(options.name); !status.ok()) return status;
+  if constexpr (std::is_same_v<T, Float16>) {
+    for (const Instruction& instruction : program.instructions) {
+      if (Info(instruction.op).algebra != Algebra::kMachine) continue;
+      return absl::InvalidArgumentError(
+          fmt::format("the operation {} on bits is not emitted in _Float16", Info(instruction.op).name));
+    }
+  }
   return CEmitter<T>(program, options).Run();
 }
 
 template absl::StatusOr<std::string> EmitC<float>(const Program&, const EmitOptions&);
 template absl::StatusOr<std::string> EmitC<double>(const Program&, const EmitOptions&);
+template absl::StatusOr<std::string> EmitC<Float16>(const Program&, const EmitOptions&);
 
 }  // namespace ulpforge

@@ -27,6 +27,9 @@ struct EmitOptions {
   // uint16_t, the bits of bfloat16, or for float16 those of _Float16, where the compiler has it, with the
   // same of uint16_t under the names name_u16 and name_u16_array.
   const FloatFormat* format = &kFloat32;
+  // With `format` float32: the format of 16 bits, if there is one, to which the further functions
+  // uint16_t name_FORMAT(float) and name_FORMAT_array round the results and store their bits.
+  const FloatFormat* result = nullptr;
   // float: where the compiler may use AVX2 and FMA, the file also has name_avx2, the function of 8 values,
   // and the array loop computes so many of these at a time, one operation of each after the other; 0:
   // neither. The loop of a compiler runs the operations of one vector after those of another and leaves it to
@@ -34,9 +37,10 @@ struct EmitOptions {
   int in_flight = 0;
 };
 
-// T: float or double, the working type. InvalidArgument if the name is no C identifier or is reserved.
-// Constants are rounded to T.
-// REQUIRES: Validate(program).ok().
+// T: float, double or Float16, the working type. InvalidArgument if the name is no C identifier or is
+// reserved, and for operations on bits in Float16. Constants are rounded to T. In Float16 the functions are
+// those of _Float16, which C compilers have, and compute what processors with arithmetic of 16 bits compute:
+// each operation is rounded. REQUIRES: Validate(program).ok().
 template <class T>
 absl::StatusOr<std::string> EmitC(const Program& program, const EmitOptions& options);
 

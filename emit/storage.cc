@@ -77,7 +77,7 @@ static inline void {n}_store8(uint16_t* out, __m256 y) {{
 
 // Without conversions of the processor: normal numbers by their fields, subnormal ones by arithmetic on
 // normal floats, so that the modes for subnormal floats do not matter.
-constexpr std::string_view kFloat16Helpers = R"c(
+constexpr std::string_view kFloat16Widen = R"c(
 typedef uint16_t {n}_word
 #ifdef __GNUC__
     __attribute__((__may_alias__)) /* the bits of a _Float16 */
@@ -86,7 +86,6 @@ typedef uint16_t {n}_word
 
 #ifdef __F16C__
 #define {n}_widen(x) _cvtsh_ss(x)
-#define {n}_narrow(y) ((uint16_t)_cvtss_sh(y, _MM_FROUND_TO_NEAREST_INT))
 #else
 static inline float {n}_widen(uint16_t x) {{
   const uint32_t m = x & 0x7fffu;
@@ -94,7 +93,19 @@ static inline float {n}_widen(uint16_t x) {{
   const uint32_t fields = (m << 13) + (m >= 0x7c00u ? 0x70000000u : 0x38000000u);
   return {n}_frombits((m < 0x400u ? {n}_bits(small) : fields) | (uint32_t)(x >> 15) << 31);
 }}
+#endif
 
+#if defined(__AVX__) && defined(__F16C__)
+static inline __m256 {n}_load8(const {n}_word* in) {{
+  return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i*)in));
+}}
+#endif
+)c";
+
+constexpr std::string_view kFloat16Narrow = R"c(
+#ifdef __F16C__
+#define {n}_narrow(y) ((uint16_t)_cvtss_sh(y, _MM_FROUND_TO_NEAREST_INT))
+#else
 /* To nearest, ties to even. */
 static inline uint16_t {n}_narrow(float y) {{
   const uint32_t b = {n}_bits(y);
@@ -108,11 +119,7 @@ static inline uint16_t {n}_narrow(float y) {{
 #endif
 
 #if defined(__AVX__) && defined(__F16C__)
-static inline __m256 {n}_load8(const {n}_word* in) {{
-  return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i*)in));
-}}
-
-static inline void {n}_store8({n}_word* out, __m256 y) {{
+static inline void {n}_store8(uint16_t* out, __m256 y) {{
   _mm_storeu_si128((__m128i*)out, _mm256_cvtps_ph(y, _MM_FROUND_TO_NEAREST_INT));
 }}
 #endif
@@ -154,6 +161,53 @@ constexpr std::string_view kFloat16Loop = R"c(  float block[64];
   for (; i < n; ++i) out[i] = {n}_narrow({n}_at({n}_widen(in[i]){hidden}));
 )c";
 
+// Of functions of floats with results in a format of 16 bits. The loop over what is left is that of a
+// compiler.
+constexpr std::string_view kBFloat16Results = R"c(
+/* The bits of the results rounded to bfloat16, to nearest, ties to even. */
+uint16_t {n}_bfloat16(float x) {{
+  return {n}_narrow({n}(x));
+}}
+
+void {n}_bfloat16_array(const float* {n}_restrict in, uint16_t* {n}_restrict out, size_t n) {{
+  float block[256];
+  size_t i, k, size;
+  for (i = 0; i < n; i += size) {{
+    size = n - i < 256 ? n - i : 256;
+    {n}_array(in + i, block, size);
+    k = 0;
+#if defined(__AVX2__) && defined(__FMA__)
+    for (; size - k >= 8; k += 8) {n}_store8(out + i + k, _mm256_loadu_ps(block + k));
+#endif
+    for (; k < size; ++k) out[i + k] = {n}_narrow(block[k]);
+  }}
+}}
+)c";
+
+constexpr std::string_view kFloat16Results = R"c(
+/* The bits of the results rounded to float16, to nearest, ties to even. */
+uint16_t {n}_float16(float x) {{
+  return {n}_narrow({n}(x));
+}}
+
+void {n}_float16_array(const float* {n}_restrict in, uint16_t* {n}_restrict out, size_t n) {{
+  float block[256];
+  size_t i, k, size;
+  for (i = 0; i < n; i += size) {{
+    size = n - i < 256 ? n - i : 256;
+    {n}_array(in + i, block, size);
+    k = 0;
+#if defined(__AVX__) && defined(__F16C__)
+    for (; size - k >= 8; k += 8) {n}_store8(out + i + k, _mm256_loadu_ps(block + k));
+#endif
+    for (; k < size; ++k) out[i + k] = {n}_narrow(block[k]);
+  }}
+}}
+#ifdef __F16C__
+#undef {n}_narrow
+#endif
+)c";
+
 constexpr StorageText kRows[] = {
     {.scalar = "{T} {n}({T} x)",
      .array = "void {n}_array(const {T}* {n}_restrict in, {T}* {n}_restrict out, size_t n)",
@@ -172,6 +226,7 @@ constexpr StorageText kRows[] = {
      .narrowing = kBFloat16Narrow,
      .narrowing_numbers = kBFloat16NarrowNumbers,
      .narrowing_without_ties = kBFloat16NarrowWithoutTies,
+     .results = kBFloat16Results,
      .element = "uint16_t",
      .load8 = "{n}_load8({0})",
      .store8 = "{n}_store8({0}, {1})"},
@@ -181,8 +236,10 @@ constexpr StorageText kRows[] = {
      .widen = "{n}_widen({0})",
      .narrow = "{n}_narrow({0})",
      .includes = "#ifdef __F16C__\n#include <immintrin.h>\n#endif\n",
-     .widening = kFloat16Helpers,
+     .widening = kFloat16Widen,
+     .narrowing = kFloat16Narrow,
      .twins = kFloat16Twins,
+     .results = kFloat16Results,
      .condition = " && defined(__F16C__)",
      .element = "{n}_word",
      .load8 = "{n}_load8({0})",

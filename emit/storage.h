@@ -1,5 +1,6 @@
 // How the numbers of an emitted function lie in its arrays and arguments: as they are computed, or in a
-// format of 16 bits, between a conversion in and a conversion out. For the sources of this folder only.
+// format of 16 bits, between a conversion in and a conversion out, of which a function of floats may have the
+// latter alone. For the sources of this folder only.
 //
 // Thread safety: immutable table, pure functions.
 #pragma once
@@ -22,6 +23,7 @@ struct StorageText {
   // up, the third for those that have no tie either. All but the first may be empty.
   std::string_view widening, narrowing, narrowing_numbers, narrowing_without_ties;
   std::string_view twins;      // the functions that call those above, after them
+  std::string_view results;    // those that round the results of functions of floats to the format
   std::string_view condition;  // for intrinsics, beside AVX2 and FMA
   std::string_view element;    // of in and out
   std::string_view load8, store8;

@@ -29,7 +29,7 @@ namespace {
 constexpr std::string_view kDouble = "double";
 constexpr std::string_view kFloat = "float";
 
-// What a file is made of. The options have a name and a type.
+// What a file is made of. The options have a name and a type, and a result format if there is one.
 struct Source {
   const Program& program;
   const std::optional<Problem>& problem;
@@ -40,6 +40,12 @@ struct Source {
 // REQUIRES: not kDouble.
 const FloatFormat& FormatOfType(std::string_view type) {
   return type == kFloat ? kFloat32 : *FindFloatFormat(type);
+}
+
+absl::StatusOr<std::string> (*EmitterOf(std::string_view type,
+                                        const FloatFormat& compute))(const Program&, const EmitOptions&) {
+  if (type == kDouble) return &EmitC<double>;
+  return &compute == &kFloat16 ? &EmitC<Float16> : &EmitC<float>;
 }
 
 const SearchConfig* KernelSearch(const Source& source) {
@@ -70,6 +76,7 @@ absl::StatusOr<Contract> ContractOf(const Source& source, const CFileOptions& op
   const Target& target = *source.problem->target;
   ContractOptions asked = options.contract;
   asked.format = &FormatOfType(options.type);
+  asked.result = FindFloatFormat(options.result);
   const SearchConfig* const search = source.report != nullptr ? &source.report->config() : nullptr;
   if (AsksForContract(asked)) return AskedContract(target, asked, search);
   if (KernelSearch(source) != nullptr) return MakeContract(target, ContractKeys(*search));
@@ -142,6 +149,36 @@ absl::Status CheckType(const Source& source, const CFileOptions& options) {
                   search->format(), EmitType(*search), options.type));
 }
 
+// The results of kernels are those that they were searched for.
+absl::Status CheckResult(const Source& source, const CFileOptions& options) {
+  if (options.result.empty()) return absl::OkStatus();
+  const SearchConfig* const search = KernelSearch(source);
+  if (search != nullptr && options.result != ResultFormatOf(*search).name) {
+    return absl::InvalidArgumentError(
+        fmt::format("these are kernels with results of {}; leave out --result {}",
+                    ResultFormatOf(*search).name, options.result));
+  }
+  if (options.type != kFloat) {
+    return absl::InvalidArgumentError(fmt::format(
+        "--result {} is for functions of float; leave it out or give --type float", options.result));
+  }
+  if (!options.time && !options.flush) return absl::OkStatus();
+  return absl::InvalidArgumentError(fmt::format(
+      "--time and --flush are for results of float32, not of {}; leave them out", options.result));
+}
+
+// C has arithmetic of float16, and none of bfloat16.
+absl::Status CheckCompute(const FloatFormat& compute, const CFileOptions& options) {
+  if (&compute == &kBFloat16) {
+    return absl::InvalidArgumentError(
+        "these kernels compute in bfloat16, in which C has no arithmetic: there is no code for them");
+  }
+  if (&compute == &kFloat16 && options.in_flight != CFileOptions().in_flight) {
+    return absl::InvalidArgumentError("--in-flight is for code that computes in float32; leave it out");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckOptions(const CFileOptions& options) {
   const bool has_claims =
       AsksForContract(options.contract) || options.time || options.self_check || !options.verify;
@@ -181,19 +218,18 @@ absl::Status AddClaims(const Source& source, const CFileOptions& options, std::v
   if (!contract.ok()) return contract.status();
   absl::StatusOr<CheckedCode> checked = CheckCode(file->text, options.name, target, *contract, options.check);
   if (!checked.ok()) return checked.status();
-  std::vector<std::string> lines;
   absl::Status holds_flushed;
   if (options.type == kFloat) {
     const absl::Status counted = options.count_subnormals(source.program, contract->domain, &checked->report);
     if (!counted.ok()) return counted;
-    lines = ClaimLines(*checked);
+  }
+  std::vector<std::string> lines = ClaimLines(*checked);
+  if (options.type == kFloat && options.result.empty()) {
     const absl::StatusOr<FlushClaim> flushed =
         CheckFlushMode(*checked, options.name, target, *contract, options.flush, options.check);
     if (!flushed.ok()) return flushed.status();
     lines.push_back(flushed->line);
     holds_flushed = flushed->holds;
-  } else {
-    lines = ClaimLines(*checked);
   }
   if (options.time) {
     const absl::StatusOr<std::vector<std::string>> measured =
@@ -244,6 +280,13 @@ absl::StatusOr<CFile> Make(const Source& source, CFileOptions options) {
   if (options.type.empty())
     options.type = source.report != nullptr ? EmitType(source.report->config()) : std::string(kDouble);
   if (absl::Status status = CheckType(source, options); !status.ok()) return status;
+  const SearchConfig* const search = KernelSearch(source);
+  if (options.result.empty() && search != nullptr && &ResultFormatOf(*search) != &FormatOf(*search)) {
+    options.result = ResultFormatOf(*search).name;
+  }
+  if (absl::Status status = CheckResult(source, options); !status.ok()) return status;
+  const FloatFormat& compute = search != nullptr ? ComputeFormatOf(*search) : kFloat32;
+  if (absl::Status status = CheckCompute(compute, options); !status.ok()) return status;
   if (absl::Status status = CheckOptions(options); !status.ok()) return status;
   if (options.name.empty()) {
     options.name =
@@ -253,8 +296,9 @@ absl::StatusOr<CFile> Make(const Source& source, CFileOptions options) {
   if (!in_flight.ok()) return in_flight.status();
   options.in_flight = *in_flight;
   EmitOptions emit_options{.name = options.name, .in_flight = *in_flight};
-  if (options.type != kDouble) emit_options.format = &FormatOfType(options.type);
-  const auto emit = options.type == kDouble ? &EmitC<double> : &EmitC<float>;
+  if (options.type != kDouble && &compute == &kFloat32) emit_options.format = &FormatOfType(options.type);
+  if (!options.result.empty()) emit_options.result = FindFloatFormat(options.result);
+  const auto emit = EmitterOf(options.type, compute);
   CFile file;
   // Fails fast on a bad name, before errors are measured.
   absl::StatusOr<std::string> text = emit(source.program, emit_options);

@@ -24,9 +24,12 @@ struct CFileOptions {
   std::string name = {};  // of the function; empty: ulpforge_TARGET, or "kernel" without a target
   // One of CTypeNames(), of which those of 16 bits compute in float; empty: that of the search, else double.
   std::string type = {};
+  // float: a name of a 16-bit format, to which further functions round the results, and for which the claims
+  // hold then; empty: that of the search, else none.
+  std::string result = {};
   // What is asked of the code. What it leaves open of a kernel of a search is as it was searched for; without
   // anything asked, a kernel is checked for what it was searched for, and another program in its domain.
-  // `format` is not used: it is that of the type. Not for double, as all below but `reproduce`.
+  // `format` and `result` are not used: they are those above. Not for double, as all below but `reproduce`.
   ContractOptions contract = {};
   // Vectors that the array loop computes side by side (EmitOptions, emit/emit_c.h); none: as many as are
   // fastest here.

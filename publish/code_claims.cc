@@ -11,6 +11,7 @@
 #include "accuracy/exhaustive/exhaustive_report.h"
 #include "base/rng.h"
 #include "dsl/numbers/number.h"
+#include "dsl/program_function.h"
 #include "fmt/format.h"
 #include "publish/code_timing.h"
 #include "targets/problem.h"
@@ -44,7 +45,10 @@ absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string
   options.threads = 0;
   options.function = name;
   options.contract = contract;
-  absl::StatusOr<ExhaustiveReport> report = check(name, target, Always(code->function().array), options);
+  const ArrayFunction<float>& array = code->function().array;
+  absl::StatusOr<ExhaustiveReport> report = check(
+      name, target, Always(contract.result == nullptr ? array : WithRoundedResults(array, *contract.result)),
+      options);
   if (!report.ok()) return report.status();
   return CheckedCode{*std::move(code), *std::move(report)};
 }
@@ -56,6 +60,10 @@ std::vector<std::string> ClaimLines(const CheckedCode& checked) {
   lines.push_back(fmt::format(
       "Level: exhaustive, {:.0f} inputs{}", report.inputs(),
       report.excused() == 0 ? "" : fmt::format(", of which the contract excuses {:.0f}", report.excused())));
+  if (report.has_result()) {
+    lines.push_back(
+        fmt::format("Results are those of the float32 function rounded to {}, as are ULPs", report.result()));
+  }
   if (report.has_max_ulp()) {
     lines.push_back(fmt::format("Max error: {:.6f} ULP at x = {} ({}): {}, correct {}", report.max_ulp(),
                                 report.worst_input(),

@@ -19,8 +19,9 @@ struct CheckedCode {
   ExhaustiveReport report;
 };
 
-// Compiles the text, in which the function is called `name`, and checks it. Errors of the compiler and of
-// `check`.
+// The results are judged after their rounding, if those of the contract are of another format than its
+// inputs. Compiles the text, in which the function is called `name`, and checks it. Errors of the compiler
+// and of `check`.
 absl::StatusOr<CheckedCode> CheckCode(const std::string& text, const std::string& name, const Target& target,
                                       const Contract& contract, const ExhaustiveChecker& check);
 

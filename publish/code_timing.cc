@@ -25,7 +25,7 @@ constexpr double kSecondsPerLoop = 0.2;
 
 absl::StatusOr<Interval> OrdinaryInputs(const Target& target, const Contract& contract) {
   if (contract.domain) return *contract.domain;
-  const absl::StatusOr<Interval> finite = FiniteDomain(target, *contract.format);
+  const absl::StatusOr<Interval> finite = FiniteDomain(target, *contract.format, contract.result_format());
   return finite.ok() ? *finite : Interval{-10, 10};
 }
 

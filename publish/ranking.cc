@@ -113,6 +113,10 @@ absl::StatusOr<FrontReport> Rank(const FrontReport& report, const RankingOptions
     return absl::InvalidArgumentError(
         "ranking is for kernels, from `ulpforge search --format float32` or another number format");
   }
+  if (&ComputeFormatOf(config) != &kFloat32) {
+    return absl::FailedPreconditionError(fmt::format(
+        "only code that computes in float32 is timed, and these programs compute in {}", config.compute()));
+  }
   const absl::StatusOr<const CostModel*> model = FindCostModel(config.cost());
   if (!model.ok()) return model.status();
   absl::StatusOr<KernelCompiler> compiler = KernelCompiler::Create({.cpu = config.cpu()});

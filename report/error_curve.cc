@@ -124,8 +124,9 @@ std::pair<float, float> Ends(const Interval& domain) {
 
 }  // namespace
 
-CurveInputs::CurveInputs(const Target& target, const Interval& domain, const FloatFormat& format)
-    : target_(target), format_(format) {
+CurveInputs::CurveInputs(const Target& target, const Interval& domain, const FloatFormat& format,
+                         const FloatFormat& result)
+    : target_(target), result_(result) {
   auto [lo, hi] = Ends(domain);
   is_logarithmic_ = (lo > 0 && hi > kManyBinades * lo) || (hi < 0 && lo < kManyBinades * hi);
   if (lo <= 0 && hi >= 0 && static_cast<double>(hi) - lo > kWide) {
@@ -159,11 +160,11 @@ CurveInputs::CurveInputs(const Target& target, const Interval& domain, const Flo
 
 UlpSamples CurveInputs::SamplesAt(std::span<const float> inputs) const {
   FastReference reference(target_);
-  return SampleUlps(reference, inputs, format_);
+  return SampleUlps(reference, inputs, result_);
 }
 
-ReportCurve CurveInputs::Curve(const Program& kernel, float worst) const {
-  const absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(kernel, kFloat32, format_);
+ReportCurve CurveInputs::Curve(const Program& kernel, float worst, const FloatFormat& compute) const {
+  const absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(kernel, compute, result_);
   ULPFORGE_CHECK(function.ok());
   std::vector<float> results(samples_.size());
   (*function)(samples_.x.data(), results.data(), results.size());

@@ -39,7 +39,8 @@ struct Context {
 
 Interval DrawnDomain(const FloatSpace& space) {
   if (space.contract().domain) return *space.contract().domain;
-  const absl::StatusOr<Interval> finite = FiniteDomain(space.target(), kFloat32);
+  const absl::StatusOr<Interval> finite =
+      FiniteDomain(space.target(), *space.contract().format, space.contract().result_format());
   return finite.ok() ? *finite : kUsualDomain;
 }
 
@@ -70,7 +71,8 @@ absl::StatusOr<Context> MakeContext(const SearchConfig& config) {
   context.problem.target = *target;
   if (absl::Status status = AddSpace(config, &context); !status.ok()) return status;
   context.inputs =
-      std::make_unique<CurveInputs>(context.space->target(), DrawnDomain(*context.space), FormatOf(config));
+      std::make_unique<CurveInputs>(context.space->target(), DrawnDomain(*context.space),
+                                    *context.space->contract().format, *context.space->objective().result);
   return context;
 }
 
@@ -108,8 +110,9 @@ std::string Claim(const FrontEntry& entry, const ReportRun& run) {
                      entry.worst_input_hex().empty() ? "" : " at x = " + entry.worst_input_hex());
 }
 
-absl::StatusOr<std::string> Code(const Program& program, const FrontEntry& entry, const Target& target,
+absl::StatusOr<std::string> Code(const Program& program, const FrontEntry& entry, const Context& context,
                                  const ReportRun& run, const ReportCommands& commands) {
+  const Target& target = *context.problem.target;
   EmitOptions options{.name = fmt::format("ulpforge_{}", IdentifierOf(target))};
   options.header = {fmt::format("Computes: {} on {}", ValueTextOf(target), run.domain()), Claim(entry, run),
                     fmt::format("Operations: {}", OpCount(program)),
@@ -120,8 +123,13 @@ absl::StatusOr<std::string> Code(const Program& program, const FrontEntry& entry
   options.header.insert(options.header.end(),
                         {"Reproduce with:", "  " + commands.search, "  " + commands.emit(entry),
                          "This file is yours: Ulpforge's licence does not extend to what Ulpforge emits."});
-  if (run.arithmetic() != "real") options.format = FindFloatFormat(run.arithmetic());
-  return run.arithmetic() == "real" ? EmitC<double>(program, options) : EmitC<float>(program, options);
+  if (!context.space) return EmitC<double>(program, options);
+  const FloatFormat& compute = *context.space->objective().compute;
+  if (&compute == &kBFloat16) return "/* C has no arithmetic in bfloat16. */\n";
+  if (&compute == &kFloat16) return EmitC<Float16>(program, options);
+  options.format = context.space->contract().format;
+  options.result = context.space->contract().result;
+  return EmitC<float>(program, options);
 }
 
 // NaN if no input is worse than others.
@@ -139,7 +147,7 @@ absl::StatusOr<ReportProgram> Describe(const FrontEntry& entry, const Context& c
     return absl::DataLossError(fmt::format("program of candidate {} in {}: {}", entry.found_at(), run.name(),
                                            std::string(program.status().message())));
   }
-  absl::StatusOr<std::string> code = Code(*program, entry, *context.problem.target, run, commands);
+  absl::StatusOr<std::string> code = Code(*program, entry, context, run, commands);
   if (!code.ok()) return code.status();
   ReportProgram shown;
   shown.set_ops(entry.ops());
@@ -158,7 +166,8 @@ absl::StatusOr<ReportProgram> Describe(const FrontEntry& entry, const Context& c
   AddGraph(*program, &shown);
   if (context.space) {
     shown.set_worst_input(entry.worst_input_hex());
-    *shown.mutable_curve() = context.inputs->Curve(*program, WorstInput(entry));
+    *shown.mutable_curve() =
+        context.inputs->Curve(*program, WorstInput(entry), *context.space->objective().compute);
   } else {
     // Known once the program was verified.
     if (entry.has_worst_input()) shown.set_worst_input(fmt::format("{:a}", entry.worst_input()));
@@ -199,7 +208,8 @@ absl::StatusOr<ReportRun> MakeReportRun(const RunRecord& record, const ReportCom
   run.set_name(record.name);
   run.set_target(TitleOf(*context->problem.target));
   run.set_description(std::string(context->problem.target->description));
-  run.set_arithmetic(config.format());
+  run.set_arithmetic(config.result().empty() ? config.format()
+                                             : fmt::format("{} to {}", config.format(), config.result()));
   run.set_cost(CostName(config));
   run.set_command(commands.search);
   std::vector<std::string> frames;

@@ -41,7 +41,8 @@ kernels=(
   "float32/tanh|tanh --variant full --cost zen5-throughput --budget 40064c"
 )
 
-# FORMAT/NAME | arguments of `ulpforge search`, after --format FORMAT and those of regenerate_rounded
+# FORMAT/NAME | arguments of `ulpforge search`, after --format FORMAT and those of regenerate_rounded; FORMAT is that of
+# inputs and results, or INPUTS_to_RESULTS
 rounded=(
   "bfloat16/exp|exp --variant full --budget 40064c"
   "bfloat16/exp2|exp2 --variant full --budget 40064c"
@@ -119,8 +120,11 @@ regenerate_kernels() { # NAME ARGUMENTS...
 regenerate_rounded() { # FORMAT/NAME ARGUMENTS...
   local name=$1 folder=results/$1
   local file=${name#*/}_${name%/*}
+  local format=${name%/*}
   shift
-  set -- "$@" --format "${name%/*}" --measure misrounded --cost zen5-throughput --seed-program classical
+  set -- "$@" --format "${format%_to_*}" --measure misrounded --seed-program classical
+  if [[ $format == *_to_* ]]; then set -- "$@" --result "${format#*_to_}"; fi
+  if [[ " $* " != *" --cost "* ]]; then set -- "$@" --cost zen5-throughput; fi
   echo "== $name: ulpforge search $*"
   "$ulpforge" search "$@" --out "$work/run" >"$work/log"
   rm -rf "$folder"

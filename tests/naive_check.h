@@ -64,12 +64,16 @@ class NaiveReference {
   const FloatFormat& format_;
 };
 
-// Inputs with these bits, in any order. Fills in all but the table of special values and `domain`.
+// Inputs with these bits, in any order; results in another format if one is given. Fills in all but the table
+// of special values and `domain`.
 class NaiveCheck {
  public:
   NaiveCheck(const Target& target, const FloatFormat& format, std::vector<uint32_t> inputs,
-             const ArrayFunction<float>& function)
-      : reference_(target, format), format_(format), monotonicity_(target.monotonicity) {
+             const ArrayFunction<float>& function, const FloatFormat* result = nullptr)
+      : reference_(target, result == nullptr ? format : *result),
+        format_(format),
+        result_(result == nullptr ? format : *result),
+        monotonicity_(target.monotonicity) {
     std::sort(inputs.begin(), inputs.end());
     std::vector<float> x;
     for (const uint32_t bits : inputs) x.push_back(ValueOf(bits));
@@ -77,6 +81,7 @@ class NaiveCheck {
     function(x.data(), y.data(), x.size());
     report_.set_target(std::string(target.name));
     report_.set_format(std::string(format.name));
+    if (&result_ != &format_) report_.set_result(std::string(result_.name));
     report_.set_inputs(inputs.size());
     report_.set_level("exhaustive");
     report_.set_misrounded(0);
@@ -149,9 +154,9 @@ class NaiveCheck {
     worst->set_steps(steps);
   }
 
-  // How many values v of the format have a < v <= b, both zeros being one.
+  // How many values v of the results have a < v <= b, both zeros being one.
   uint32_t Steps(float a, float b) const {
-    if (&format_ == &kFloat32) {
+    if (&result_ == &kFloat32) {
       const auto ordinal = [](float v) {
         const auto magnitude = static_cast<int64_t>(std::bit_cast<uint32_t>(std::fabs(v)));
         return v < 0 ? -magnitude : magnitude;
@@ -160,8 +165,8 @@ class NaiveCheck {
     }
     uint32_t steps = 0;
     for (uint32_t bits = 0; bits < 1u << 16; ++bits) {
-      const float v = FromBits(format_, bits);
-      if (a < v && v <= b && bits != format_.sign_bit()) ++steps;
+      const float v = FromBits(result_, bits);
+      if (a < v && v <= b && bits != result_.sign_bit()) ++steps;
     }
     return steps;
   }
@@ -181,6 +186,7 @@ class NaiveCheck {
 
   NaiveReference reference_;
   const FloatFormat& format_;
+  const FloatFormat& result_;
   Monotonicity monotonicity_;
   std::optional<MpfrReal> before_;
   ExhaustiveReport report_;

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -14,6 +15,7 @@
 #include "accuracy/reference/exact_reference.h"
 #include "base/flush_mode.h"
 #include "dsl/numbers/number.h"
+#include "dsl/numbers/ordinal.h"
 #include "targets/problem.h"
 
 namespace ulpforge {
@@ -46,8 +48,13 @@ absl::StatusOr<float> ParseValue(const FloatFormat& format, std::string_view tex
 class ContractMaker {
  public:
   ContractMaker(const Target& target, const ContractOptions& options)
-      : target_(target), options_(options), exact_(target, *options.format) {
-    contract_.format = options.format;
+      : target_(target),
+        options_(options),
+        format_(*options.format),
+        result_(options.result == nullptr ? format_ : *options.result),
+        exact_(target, result_) {
+    contract_.format = &format_;
+    if (&result_ != &format_) contract_.result = &result_;
     contract_.max_ulp = options.max_ulp;
     contract_.monotonic = options.monotonic;
     contract_.flush_mode = options.flush_mode;
@@ -70,11 +77,12 @@ class ContractMaker {
       return Wrong(
           "--flush: this CPU has no MXCSR in which to set the mode; leave it out or check on x86-64");
     }
-    if (options_.format != &kFloat32) {
+    for (const FloatFormat* format : {&format_, &result_}) {
+      if (format == &kFloat32) continue;
       return Wrong(
           fmt::format("--flush: code for {} computes in float32 between conversions that ignore the "
-                      "mode; leave it out or take --format float32",
-                      options_.format->name));
+                      "mode; leave it out or take --format float32 with results of float32",
+                      format->name));
     }
     if (options_.subnormal != FormatPolicy(Policy::kIeee)) return absl::OkStatus();
     return Wrong(
@@ -114,14 +122,14 @@ class ContractMaker {
                       options_.domain));
     }
     const absl::StatusOr<Interval> domain =
-        options_.domain.empty() ? FiniteDomain(target_, *options_.format) : ParseInterval(options_.domain);
+        options_.domain.empty() ? FiniteDomain(target_, format_, result_) : ParseInterval(options_.domain);
     if (!domain.ok()) return domain.status();
     if (domain->lo < target_.defined.lo || domain->hi > target_.defined.hi) {
       return Wrong(fmt::format("--domain {}: {} is defined on {} only; take a domain inside",
                                FormatInterval(*domain), target_.name, FormatInterval(target_.defined)));
     }
     contract_.domain = *domain;
-    return InputBlocks::Create(*options_.format, contract_.domain).status();
+    return InputBlocks::Create(format_, contract_.domain).status();
   }
 
   absl::Status SetPolicies() {
@@ -159,9 +167,9 @@ class ContractMaker {
       return Wrong(fmt::format("--exact {}: expected input=result, such as 0=1", text));
     }
     ExactPoint point;
-    for (const auto& [part, value] :
-         {std::pair{text.substr(0, equals), &point.x}, std::pair{text.substr(equals + 1), &point.y}}) {
-      const absl::StatusOr<float> parsed = ParseValue(*options_.format, part);
+    for (const auto& [part, format, value] : {std::tuple{text.substr(0, equals), &format_, &point.x},
+                                              std::tuple{text.substr(equals + 1), &result_, &point.y}}) {
+      const absl::StatusOr<float> parsed = ParseValue(*format, part);
       if (!parsed.ok()) {
         return Wrong(fmt::format("--exact {}: '{}' is none of inf, -inf, nan, and not {}", text, part,
                                  std::string(parsed.status().message())));
@@ -173,9 +181,9 @@ class ContractMaker {
 
   absl::Status CheckExactPoint(const std::string& text, const ExactPoint& point) {
     if (contract_.domain) {
-      const absl::StatusOr<InputBlocks> inputs = InputBlocks::Create(*options_.format, contract_.domain);
+      const absl::StatusOr<InputBlocks> inputs = InputBlocks::Create(format_, contract_.domain);
       if (!inputs.ok()) return inputs.status();
-      if (!inputs->Contains(RoundToBits(*options_.format, point.x))) {
+      if (!inputs->Contains(RoundToBits(format_, point.x))) {
         return Wrong(fmt::format("--exact {}: {} is not in the domain {}", text, FormatHex(point.x),
                                  FormatInterval(*contract_.domain)));
       }
@@ -236,6 +244,8 @@ class ContractMaker {
 
   const Target& target_;
   const ContractOptions& options_;
+  const FloatFormat& format_;  // of the inputs
+  const FloatFormat& result_;
   ExactReference exact_;
   Contract contract_;
 };
@@ -247,25 +257,16 @@ class EndOfRange {
 
   template <class Property>
   float Find(float with, float without, Property has) const {
-    int64_t inside = Ordinal(with);
-    int64_t outside = Ordinal(without);
+    int64_t inside = ToOrdinal(format_, with);
+    int64_t outside = ToOrdinal(format_, without);
     while (std::abs(outside - inside) > 1) {
       const int64_t middle = inside + (outside - inside) / 2;
-      (has(Value(middle)) ? inside : outside) = middle;
+      (has(FromOrdinal(format_, middle)) ? inside : outside) = middle;
     }
-    return Value(inside);
+    return FromOrdinal(format_, inside);
   }
 
  private:
-  int64_t Ordinal(float value) const {
-    const int64_t magnitude = RoundToBits(format_, std::fabs(value));
-    return value < 0 ? -magnitude : magnitude;
-  }
-  float Value(int64_t ordinal) const {
-    const float magnitude = FromBits(format_, static_cast<uint32_t>(std::abs(ordinal)));
-    return ordinal < 0 ? -magnitude : magnitude;
-  }
-
   const FloatFormat& format_;
 };
 
@@ -275,19 +276,21 @@ absl::StatusOr<Contract> MakeContract(const Target& target, const ContractOption
   return ContractMaker(target, options).Make();
 }
 
-absl::StatusOr<Interval> FiniteDomain(const Target& target, const FloatFormat& format) {
+absl::StatusOr<Interval> FiniteDomain(const Target& target, const FloatFormat& format,
+                                      const FloatFormat& result) {
   if (target.monotonicity == Monotonicity::kNone) {
     return Wrong(fmt::format("the variant finite of {} needs --domain", target.name));
   }
-  ExactReference exact(target, format);
+  ExactReference exact(target, result);
   const auto smallest = static_cast<float>(format.smallest_normal());
+  const auto smallest_result = static_cast<float>(result.smallest_normal());
   const EndOfRange ends(format);
   const auto end = [&](double limit) {
     const auto all = static_cast<float>(std::clamp(limit, -format.largest(), format.largest()));
     // 1 is in every domain; at an end that is a pole, or towards which f underflows, there is an inner one.
     const auto finite = [&](float x) { return std::isfinite(exact.Round(x)); };
     float found = finite(all) ? all : ends.Find(1, all, finite);
-    const auto normal = [&](float x) { return std::fabs(exact.Round(x)) >= smallest; };
+    const auto normal = [&](float x) { return std::fabs(exact.Round(x)) >= smallest_result; };
     if (!normal(found) && exact.Round(1) != 0) found = ends.Find(1, found, normal);
     return std::fabs(found) < smallest ? std::copysign(smallest, static_cast<float>(1)) : found;
   };
@@ -296,7 +299,11 @@ absl::StatusOr<Interval> FiniteDomain(const Target& target, const FloatFormat& f
 
 std::string FormatContract(const Contract& contract) {
   std::string text(FormatVariant(contract.variant));
-  if (contract.format != &kFloat32) text += fmt::format(" {}", contract.format->name);
+  if (contract.result != nullptr) {
+    text += fmt::format(" {} to {}", contract.format->name, contract.result->name);
+  } else if (contract.format != &kFloat32) {
+    text += fmt::format(" {}", contract.format->name);
+  }
   if (contract.domain) text += fmt::format(" on {}", FormatInterval(*contract.domain));
   text += fmt::format(", nan {}, inf {}, subnormal {}", FormatPolicy(contract.nan),
                       FormatPolicy(contract.infinity), FormatPolicy(contract.subnormal));

@@ -2,8 +2,8 @@
 // what it does with NaNs, infinities and subnormal numbers, exact points, symmetry, monotonicity, and the
 // largest error. docs/contracts.md explains the clauses to users.
 //
-// Vocabulary. c(x) is f(x) rounded to nearest in the format. An input that a contract does not cover may have
-// any result; all others must have the one that each clause asks for.
+// Vocabulary. c(x) is f(x) rounded to nearest in the format of the results. An input that a contract does not
+// cover may have any result; all others must have the one that each clause asks for.
 //
 //   variant    finite: the inputs in `domain`. full: every bit pattern, and zeros must have the sign of c(x).
 //   nan        ieee: the result is NaN exactly where f(x) is. unspecified: inputs that are NaN, or where f(x)
@@ -50,7 +50,8 @@ struct ExactPoint {
 };
 
 struct Contract {
-  const FloatFormat* format = &kFloat32;
+  const FloatFormat* format = &kFloat32;  // of the inputs
+  const FloatFormat* result = nullptr;    // of the results, if it is another
   Variant variant = Variant::kFull;
   std::optional<Interval> domain;  // of the variant finite, and only of that
   Policy nan = Policy::kIeee;
@@ -62,19 +63,22 @@ struct Contract {
   bool flush_mode = false;              // of float32; REQUIRES: kHasFlushMode and subnormal is not kIeee
   double max_ulp = std::numeric_limits<double>::infinity();
 
+  const FloatFormat& result_format() const { return result == nullptr ? *format : *result; }
+
   friend bool operator==(const Contract&, const Contract&) = default;
 };
 
 // What the user says about a contract; empty texts stand for the defaults.
 struct ContractOptions {
   const FloatFormat* format = &kFloat32;
-  std::string variant;             // finite or full (default)
-  std::string domain;              // of finite; default: FiniteDomain
-  std::string nan;                 // ieee (default of full) or any (default of finite, which has no NaN)
-  std::string infinity;            // ieee (default of full) or any (default of finite)
-  std::string subnormal;           // ieee (default), flush (default with flush_mode) or any
-  std::vector<std::string> exact;  // each "X=Y", decimal or hexadecimal, inf, -inf, nan
-  std::string symmetry;            // odd, even or none (default)
+  const FloatFormat* result = nullptr;  // as in a contract
+  std::string variant;                  // finite or full (default)
+  std::string domain;                   // of finite; default: FiniteDomain
+  std::string nan;                      // ieee (default of full) or any (default of finite, which has no NaN)
+  std::string infinity;                 // ieee (default of full) or any (default of finite)
+  std::string subnormal;                // ieee (default), flush (default with flush_mode) or any
+  std::vector<std::string> exact;       // each "X=Y", decimal or hexadecimal, inf, -inf, nan
+  std::string symmetry;                 // odd, even or none (default)
   bool monotonic = false;
   bool flush_mode = false;
   double max_ulp = std::numeric_limits<double>::infinity();
@@ -83,13 +87,17 @@ struct ContractOptions {
 // InvalidArgument, in one line, for texts that say nothing and for contracts that no good approximation of
 // the target could keep: a domain in which f is not defined, an exact point more than 1 ULP away from f, a
 // symmetry that the target does not have, monotonicity where the target is not proved to be monotonic, the
-// flush mode for other formats than float32 or for subnormal results.
+// flush mode for other formats than float32, of inputs or of results, or for subnormal results.
 absl::StatusOr<Contract> MakeContract(const Target& target, const ContractOptions& options);
 
 // The largest interval of normal numbers on which a monotonic target has finite results, and normal ones
 // towards its ends: [-0x1.5d589ep+6,0x1.62e42ep+6] for exp in float32. InvalidArgument for targets that are
 // not monotonic.
-absl::StatusOr<Interval> FiniteDomain(const Target& target, const FloatFormat& format);
+absl::StatusOr<Interval> FiniteDomain(const Target& target, const FloatFormat& format,
+                                      const FloatFormat& result);
+inline absl::StatusOr<Interval> FiniteDomain(const Target& target, const FloatFormat& format) {
+  return FiniteDomain(target, format, format);
+}
 
 // One line in the words of the flags: "full, nan ieee, inf ieee, subnormal flush, exact 0x0p+0=0x1p+0,
 // monotonic". Different contracts have different texts.

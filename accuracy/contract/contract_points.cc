@@ -25,7 +25,7 @@ class InputGatherer {
  public:
   InputGatherer(const Target& target, const Contract& contract)
       : format_(*contract.format),
-        exact_(target, format_),
+        exact_(target, contract.result_format()),
         blocks_(*InputBlocks::Create(format_, contract.domain)) {}
 
   void Add(uint32_t bits) {
@@ -81,7 +81,7 @@ class InputGatherer {
   FloatClass ClassAt(uint32_t bits) {
     const auto known = classes_.find(bits);
     if (known != classes_.end()) return known->second;
-    return classes_[bits] = ClassOf(format_, exact_.Round(FromBits(format_, bits)));
+    return classes_[bits] = ClassOf(exact_.format(), exact_.Round(FromBits(format_, bits)));
   }
 
   void Bisect(uint32_t low, uint32_t high) {
@@ -130,7 +130,7 @@ float Next(const FloatFormat& format, float value, float towards) {
 }  // namespace
 
 ContractPoints::ContractPoints(const Target& target, const Contract& contract) : contract_(contract) {
-  ExactReference exact(target, *contract.format);
+  ExactReference exact(target, contract.result_format());
   Coverage coverage(contract, exact);
   for (const float x : GatherInputs(target, contract)) {
     if (!coverage.Covers(x, exact.Round(x))) continue;
@@ -184,7 +184,7 @@ ContractPoints::Accepted ContractPoints::AcceptedAt(ExactReference& exact, const
 }
 
 void ContractPoints::SetRange(ExactReference& exact, float x, float correct, Accepted* accepted) const {
-  const FloatFormat& format = *contract_.format;
+  const FloatFormat& format = contract_.result_format();
   const UlpError error = exact.Error(x, correct);
   const auto largest = static_cast<float>(format.largest());
   const bool bounded = std::isfinite(contract_.max_ulp);

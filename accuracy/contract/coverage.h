@@ -31,7 +31,7 @@ class FlushedResults {
 
 class Coverage {
  public:
-  // REQUIRES: the format of the contract is that of `exact`.
+  // REQUIRES: the format of the contract's results is that of `exact`.
   Coverage(const Contract& contract, ExactReference& exact);
 
   // False if every result is excused. `correct` is c(x) in this and the next two.
@@ -45,15 +45,13 @@ class Coverage {
   // ExcuseOf is kNone at normal x with normal c(x) that is not IsFlushed; and if this is true, at every x.
   bool ExcusesNothing() const;
 
-  // The CPU or a function that flushes may make a zero of it: a subnormal number, in the flush mode also the
-  // smallest normal one, for what rounds to it may be smaller.
-  bool IsFlushed(float value) const;
+  // The CPU or a function that flushes may make a zero of this c(x): a subnormal number, in the flush mode
+  // also the smallest normal one, for what rounds to it may be smaller.
+  bool IsFlushed(float correct) const;
 
   const Contract& contract() const { return contract_; }
 
  private:
-  bool IsSubnormal(float value) const;
-
   Contract contract_;
   std::array<float, 2> at_zero_ = {};  // c(0), c(-0)
 };

@@ -18,7 +18,7 @@ bool SameBits(float a, float b) { return std::bit_cast<uint32_t>(a) == std::bit_
 
 // All correctly rounded values, that of the input after the chunk included, are in one class.
 bool IsUniform(const Chunk& chunk, const ChunkSummary& summary) {
-  const FloatFormat& format = chunk.format();
+  const FloatFormat& format = chunk.result_format();
   const FloatClass least = ClassOf(format, std::bit_cast<float>(summary.least_bits));
   if (least != ClassOf(format, std::bit_cast<float>(summary.most_bits))) return false;
   if (chunk.loaded() == chunk.size()) return true;
@@ -27,11 +27,11 @@ bool IsUniform(const Chunk& chunk, const ChunkSummary& summary) {
 
 }  // namespace
 
-BlockCheck::BlockCheck(const Target& target, const FloatFormat& format,
+BlockCheck::BlockCheck(const Target& target, const FloatFormat& format, const FloatFormat& result,
                        const std::optional<Contract>& contract, std::vector<ArrayFunction<float>> functions)
-    : format_(format), functions_(std::move(functions)), chunk_(target, format) {
+    : result_(result), functions_(std::move(functions)), chunk_(target, format, result) {
   if (!contract) return;
-  ExactReference exact(target, format);
+  ExactReference exact(target, result);
   coverage_.emplace(*contract, exact);
 }
 
@@ -83,16 +83,17 @@ void BlockCheck::CheckChunk() {
 bool BlockCheck::MayExcuse(const ChunkSummary& summary, bool is_uniform) const {
   if (!coverage_ || coverage_->ExcusesNothing()) return false;
   const Contract& contract = coverage_->contract();
-  const auto affected = [&](float value) {
-    const FloatClass value_class = ClassOf(format_, value);
-    return ((value_class == FloatClass::kSubnormal || coverage_->IsFlushed(value)) &&
-            contract.subnormal != Policy::kIeee) ||
+  const auto affected = [&](FloatClass value_class) {
+    return (value_class == FloatClass::kSubnormal && contract.subnormal != Policy::kIeee) ||
            (value_class == FloatClass::kInfinite && contract.infinity == Policy::kUnspecified) ||
            (value_class == FloatClass::kNan && contract.nan == Policy::kUnspecified);
   };
+  const auto affected_input = [&](size_t i) { return affected(ClassOf(chunk_.format(), chunk_.x(i))); };
+  const auto least = std::bit_cast<float>(summary.least_bits);
   // Magnitudes ascend, so that subnormal inputs are at an end, or follow zero.
-  return !is_uniform || affected(std::bit_cast<float>(summary.least_bits)) || affected(chunk_.x(0)) ||
-         affected(chunk_.x(chunk_.loaded() - 1)) || (chunk_.x(0) == 0 && contract.subnormal != Policy::kIeee);
+  return !is_uniform || affected(ClassOf(result_, least)) || affected_input(0) ||
+         affected_input(chunk_.loaded() - 1) ||
+         (contract.subnormal != Policy::kIeee && (chunk_.x(0) == 0 || coverage_->IsFlushed(least)));
 }
 
 bool BlockCheck::IsUncovered() const {
@@ -117,7 +118,7 @@ void BlockCheck::FindExcuses() {
 
 // Pairs are counted where the input without a sign is.
 void BlockCheck::CheckSymmetry() {
-  if ((chunk_.bits(0) & format_.sign_bit()) != 0) return;
+  if ((chunk_.bits(0) & chunk_.format().sign_bit()) != 0) return;
   const std::span<const float> mirrored = chunk_.Mirrored();
   const uint32_t sign = coverage_->contract().symmetry == Symmetry::kOdd ? 0x80000000u : 0;
   for (size_t i = 0; i < mirrored.size(); ++i) {
@@ -135,7 +136,7 @@ bool BlockCheck::MayHoldExtreme(const ChunkSummary& summary) const {
     if (summary.most_ulp >= kNegligibleUlp) return summary.most_ulp >= extreme.ulp();
     return extreme.ulp() == 0 && chunk_.bits(0) < extreme.input();
   };
-  const auto smallest_normal = std::bit_cast<uint32_t>(static_cast<float>(format_.smallest_normal()));
+  const auto smallest_normal = std::bit_cast<uint32_t>(static_cast<float>(result_.smallest_normal()));
   return (summary.most_bits >= smallest_normal && reached(tally_->main())) ||
          (summary.least_bits <= smallest_normal && reached(tally_->subnormal()));
 }
@@ -197,7 +198,7 @@ void BlockCheck::CountInput(size_t i) {
 
 void BlockCheck::CheckPair(size_t i) {
   if (std::isnan(chunk_.x(i + 1))) return;
-  if (ClassOf(format_, correct_[i]) != ClassOf(format_, correct_[i + 1])) {
+  if (ClassOf(result_, correct_[i]) != ClassOf(result_, correct_[i + 1])) {
     tally_->add_class_changes(chunk_.bits(i));
   }
   const auto uncovered = [&](size_t k) { return !excuses_.empty() && excuses_[k] == Excuse::kUncovered; };
@@ -211,7 +212,7 @@ void BlockCheck::CheckPair(size_t i) {
   if (values == std::partial_ordering::unordered) {
     monotonicity->set_undecided(monotonicity->undecided() + 1);
   } else {
-    AddViolation(StepsBetween(format_, chunk_.y(i), chunk_.y(i + 1)), chunk_.bits(i), monotonicity);
+    AddViolation(StepsBetween(result_, chunk_.y(i), chunk_.y(i + 1)), chunk_.bits(i), monotonicity);
   }
 }
 

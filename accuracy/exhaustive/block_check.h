@@ -19,10 +19,10 @@ namespace ulpforge {
 
 class BlockCheck {
  public:
-  // REQUIRES: the row of the target and the format outlive this object.
-  // Without a contract nothing is excused and no symmetry is counted.
-  BlockCheck(const Target& target, const FloatFormat& format, const std::optional<Contract>& contract,
-             std::vector<ArrayFunction<float>> functions);
+  // Of functions with inputs in `format` and results in `result`. REQUIRES: the row of the target and the
+  // formats outlive this object. Without a contract nothing is excused and no symmetry is counted.
+  BlockCheck(const Target& target, const FloatFormat& format, const FloatFormat& result,
+             const std::optional<Contract>& contract, std::vector<ArrayFunction<float>> functions);
 
   // The tally of the block for each function, but with the extremes of `known`, which is about other blocks,
   // where those are larger: nobody looks at smaller errors. REQUIRES: as many tallies as functions.
@@ -48,7 +48,7 @@ class BlockCheck {
   std::partial_ordering Order(size_t i);
   void ResolveCorrect(std::span<const size_t> open);
 
-  const FloatFormat& format_;
+  const FloatFormat& result_;  // format of the results
   std::vector<ArrayFunction<float>> functions_;
   Chunk chunk_;
   std::optional<Coverage> coverage_;  // if there is a contract

@@ -9,8 +9,8 @@
 
 namespace ulpforge {
 
-Chunk::Chunk(const Target& target, const FloatFormat& format)
-    : target_(target), format_(format), exact_(target, format) {
+Chunk::Chunk(const Target& target, const FloatFormat& format, const FloatFormat& result)
+    : target_(target), format_(format), result_(result), exact_(target, result) {
   if (&format == &kFloat32) fast_.emplace(target);
 }
 
@@ -30,7 +30,7 @@ void Chunk::Load(uint32_t first_bits, size_t size, bool has_next) {
     for (size_t i = 0; i < loaded_; ++i) x_[i] = FromBits(format_, bits(i));
   }
   LoadTrueValues();
-  truth_.Load(format_, f_, size_);
+  truth_.Load(result_, f_, size_);
 }
 
 void Chunk::Evaluate(const ArrayFunction<float>& function) {

@@ -22,8 +22,9 @@ namespace ulpforge {
 
 class Chunk {
  public:
-  // REQUIRES: the row of the target and the format outlive this object.
-  Chunk(const Target& target, const FloatFormat& format);
+  // Of inputs in `format` and results in `result`. REQUIRES: the row of the target and the formats outlive
+  // this object.
+  Chunk(const Target& target, const FloatFormat& format, const FloatFormat& result);
 
   // The inputs with the bits first_bits, first_bits + 1, ... of one sign; has_next: the one after them is
   // also loaded, as the neighbour of the last one. REQUIRES: size > 0.
@@ -39,12 +40,13 @@ class Chunk {
   uint32_t bits(size_t i) const { return first_bits_ + static_cast<uint32_t>(i); }
   float x(size_t i) const { return x_[i]; }
   float y(size_t i) const { return y_[i]; }
-  uint32_t result_bits(size_t i) const { return RoundToBits(format_, y_[i]); }
+  uint32_t result_bits(size_t i) const { return RoundToBits(result_, y_[i]); }
   const FastValue& f(size_t i) const { return f_[i]; }
-  Judgement judgement(size_t i) const { return Judge(format_, f_[i], y_[i]); }
+  Judgement judgement(size_t i) const { return Judge(result_, f_[i], y_[i]); }
   const TrueValues& truth() const { return truth_; }
   ChunkSummary Summary() const { return truth_.Compare(y_.data()); }
   const FloatFormat& format() const { return format_; }
+  const FloatFormat& result_format() const { return result_; }
 
   // The results at -x(i) for i < size(); valid until the next call.
   std::span<const float> Mirrored();
@@ -62,6 +64,7 @@ class Chunk {
 
   const Target& target_;
   const FloatFormat& format_;
+  const FloatFormat& result_;
   const ArrayFunction<float>* function_ = nullptr;
   std::optional<FastReference> fast_;  // of float32; where inputs are few, MPFR gives every value
   ExactReference exact_;

@@ -25,7 +25,7 @@ class ClauseJudge {
  public:
   ClauseJudge(const Target& target, const Contract& contract, const ArrayFunction<float>& function,
               const ExhaustiveTally& tally, ContractReport* report)
-      : exact_(target, *contract.format),
+      : exact_(target, contract.result_format()),
         contract_(contract),
         function_(function),
         tally_(tally),
@@ -67,7 +67,7 @@ class ClauseJudge {
 
   void SetCounterexample(float x, std::string expected, ClauseReport* clause) const {
     *clause->mutable_counterexample() =
-        MakeCounterexample(*contract_.format, x, Result(x), std::move(expected));
+        MakeCounterexample(*contract_.format, contract_.result_format(), x, Result(x), std::move(expected));
   }
 
   // A clause that holds if nothing was counted.
@@ -172,6 +172,7 @@ absl::StatusOr<std::vector<ExhaustiveReport>> CheckAll(const Target& target, con
                                                        std::span<const FunctionFactory> make_functions,
                                                        ExhaustiveOptions options) {
   options.format = contract.format;
+  options.result = contract.result;
   options.domain = contract.domain;
   options.contract = contract;
   std::vector<ExhaustiveTally> tallies;

@@ -27,7 +27,7 @@ class Sampler {
       : target_(target),
         contract_(contract),
         function_(contract.flush_mode ? InFlushMode(std::move(function)) : std::move(function)),
-        exact_(target, *contract.format) {}
+        exact_(target, contract.result_format()) {}
 
   absl::StatusOr<ContractSample> Check(uint64_t inputs) {
     const absl::StatusOr<InputBlocks> blocks = InputBlocks::Create(*contract_.format, contract_.domain);
@@ -51,7 +51,7 @@ class Sampler {
   void CheckRuns(const InputBlocks& blocks, uint64_t inputs) {
     const size_t runs = std::min(kMostRuns, blocks.size());
     const uint64_t size = std::max<uint64_t>(1, inputs / runs);
-    BlockCheck check(target_, *contract_.format, contract_, {function_});
+    BlockCheck check(target_, *contract_.format, contract_.result_format(), contract_, {function_});
     ExhaustiveTally tally;
     Rng rng(kSeed);
     for (size_t k = 0; k < runs; ++k) {
@@ -88,7 +88,8 @@ class Sampler {
   }
 
   void SetCounterexample(float x, float y) {
-    sample_.counterexample = MakeCounterexample(*contract_.format, x, y, FormatHex(exact_.Round(x)));
+    sample_.counterexample =
+        MakeCounterexample(*contract_.format, contract_.result_format(), x, y, FormatHex(exact_.Round(x)));
   }
 
   const Target& target_;

@@ -17,12 +17,13 @@ std::string HexBits(const FloatFormat& format, float value) {
 
 }  // namespace
 
-Counterexample MakeCounterexample(const FloatFormat& format, float x, float y, std::string expected) {
+Counterexample MakeCounterexample(const FloatFormat& format, const FloatFormat& result, float x, float y,
+                                  std::string expected) {
   Counterexample example;
   example.set_input(FormatHex(x));
   example.set_input_bits(HexBits(format, x));
   example.set_result(FormatHex(y));
-  example.set_result_bits(HexBits(format, y));
+  example.set_result_bits(HexBits(result, y));
   example.set_expected(std::move(expected));
   return example;
 }

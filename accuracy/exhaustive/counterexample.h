@@ -10,7 +10,9 @@
 
 namespace ulpforge {
 
-// The result y at x, where `expected` was asked for.
-Counterexample MakeCounterexample(const FloatFormat& format, float x, float y, std::string expected);
+// The result y at x, where `expected` was asked for, of a function with inputs in `format` and results in
+// `result`.
+Counterexample MakeCounterexample(const FloatFormat& format, const FloatFormat& result, float x, float y,
+                                  std::string expected);
 
 }  // namespace ulpforge

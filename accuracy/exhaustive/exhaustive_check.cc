@@ -23,10 +23,15 @@
 namespace ulpforge {
 namespace {
 
+const FloatFormat& ResultFormat(const ExhaustiveOptions& options) {
+  return options.result == nullptr ? *options.format : *options.result;
+}
+
 ExhaustiveState StartOf(const Target& target, const ExhaustiveOptions& options, const InputBlocks& blocks) {
   ExhaustiveState state;
   state.set_target(TitleOf(target));
   state.set_format(std::string(options.format->name));
+  if (&ResultFormat(options) != options.format) state.set_result(std::string(options.result->name));
   state.set_domain(FormatInputs(options.domain));
   state.set_function(options.function);
   if (options.contract) state.set_contract(FormatContract(*options.contract));
@@ -130,7 +135,7 @@ absl::StatusOr<std::vector<ExhaustiveReport>> CheckTogether(const Target& target
 
   Sweep sweep(*blocks, options, std::move(states));
   const auto work = [&](size_t k) {
-    BlockCheck check(target, *options.format, options.contract, functions[k]);
+    BlockCheck check(target, *options.format, ResultFormat(options), options.contract, functions[k]);
     sweep.Work(check);
   };
   std::vector<std::thread> others;
@@ -141,7 +146,7 @@ absl::StatusOr<std::vector<ExhaustiveReport>> CheckTogether(const Target& target
     return absl::CancelledError(fmt::format("exhaustive check stopped after {} of {} inputs",
                                             sweep.states()[0].tally().inputs(), blocks->inputs()));
   }
-  ExactReference exact(target, *options.format);
+  ExactReference exact(target, ResultFormat(options));
   std::vector<ExhaustiveReport> reports;
   for (size_t k = 0; k < make_functions.size(); ++k) {
     const ExhaustiveState& state = sweep.states()[k];

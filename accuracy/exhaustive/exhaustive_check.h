@@ -9,7 +9,7 @@
 //
 // What is counted and how errors are measured is documented with the messages in
 // accuracy/exhaustive/exhaustive.proto; an ULP error is |y - f(x)| / ulp(f(x)) with ulp the spacing of the
-// format in the binade of the real f(x), see accuracy/reference/ulp.h.
+// results' format in the binade of the real f(x), see accuracy/reference/ulp.h.
 #pragma once
 
 #include <cstdint>
@@ -36,12 +36,13 @@ struct ExhaustiveProgress {
 };
 
 struct ExhaustiveOptions {
-  const FloatFormat* format = &kFloat32;
-  std::optional<Interval> domain;  // none: all bit patterns, infinities and NaNs included
-  int threads = 1;                 // at least 1
+  const FloatFormat* format = &kFloat32;  // of the inputs
+  const FloatFormat* result = nullptr;    // of the results, if it is another; every result is a value of it
+  std::optional<Interval> domain;         // none: all bit patterns, infinities and NaNs included
+  int threads = 1;                        // at least 1
   // What it excuses is in no count but `excused`, and its symmetry is counted. With its flush_mode the
-  // function is called in that mode, and nothing else runs in it. REQUIRES: its format and domain are those
-  // above. CheckContract judges all of its clauses.
+  // function is called in that mode, and nothing else runs in it. REQUIRES: its formats and domain are
+  // those above. CheckContract judges all of its clauses.
   std::optional<Contract> contract;
   // What function it is, in words that differ for different functions: a saved state is only continued with
   // the function that it was made with.

@@ -99,6 +99,7 @@ ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatF
   ExhaustiveReport report;
   report.set_target(state.target());
   report.set_format(state.format());
+  if (state.has_result()) report.set_result(state.result());
   report.set_domain(state.domain());
   report.set_inputs(tally.inputs());
   report.set_level("exhaustive");

@@ -46,11 +46,11 @@ absl::Status CheckState(const ExhaustiveState& state, const ExhaustiveState& sta
     const std::string& got;
     const std::string& expected;
   };
-  for (const Part& part : std::array{Part{"target", state.target(), start.target()},
-                                     Part{"format", state.format(), start.format()},
-                                     Part{"domain", state.domain(), start.domain()},
-                                     Part{"contract", state.contract(), start.contract()},
-                                     Part{"function", state.function(), start.function()}}) {
+  for (const Part& part : std::array{
+           Part{"target", state.target(), start.target()}, Part{"format", state.format(), start.format()},
+           Part{"result", state.result(), start.result()}, Part{"domain", state.domain(), start.domain()},
+           Part{"contract", state.contract(), start.contract()},
+           Part{"function", state.function(), start.function()}}) {
     if (part.got == part.expected) continue;
     return absl::FailedPreconditionError(fmt::format(
         "the saved state is that of another exhaustive check: its {} is '{}', not '{}'; delete it to "

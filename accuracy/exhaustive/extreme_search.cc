@@ -95,7 +95,7 @@ class Search {
 };
 
 bool IsSubnormalRegion(Chunk& chunk, size_t i, const Judgement& judgement) {
-  const double smallest_normal = chunk.format().smallest_normal();
+  const double smallest_normal = chunk.result_format().smallest_normal();
   if (judgement.most_magnitude < smallest_normal) return true;
   if (judgement.least_magnitude >= smallest_normal) return false;
   return chunk.ExactError(i).subnormal;

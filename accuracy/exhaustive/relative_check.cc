@@ -18,7 +18,6 @@ namespace ulpforge {
 namespace {
 
 constexpr size_t kRun = 2048;
-constexpr double kOverflow = 0x1.ffffffp127;  // rounds to infinity
 constexpr double kGoodBound = 0x1p-42;
 
 void Note(double error, float x, ErrorReport* report) {
@@ -29,11 +28,11 @@ void Note(double error, float x, ErrorReport* report) {
 // One worker.
 class ErrorCheck {
  public:
-  ErrorCheck(const Target& target, double (*measure)(float, double), const ArrayFunction<float>& function)
+  ErrorCheck(const Target& target, const ResultError& measure, const ArrayFunction<float>& function)
       : measure_(measure),
         function_(function),
         fast_(target),
-        exact_(target, kFloat32),
+        exact_(target, *measure.format),
         values_(kRun),
         x_(kRun),
         y_(kRun) {}
@@ -61,13 +60,13 @@ class ErrorCheck {
       if (std::isnan(value.hi)) continue;
       if (!(value.bound <= kGoodBound * std::fabs(value.hi))) value = exact_.Approximate(x_[i]);
       const double f = value.hi + value.lo;
-      if (!(std::fabs(f) < kOverflow)) continue;
+      if (!(std::fabs(f) < measure_.format->overflow_threshold())) continue;
       const double error = measure_(y_[i], f);
       Note(std::isfinite(error) ? error : std::numeric_limits<double>::infinity(), x_[i], report);
     }
   }
 
-  double (*measure_)(float, double);
+  ResultError measure_;
   const ArrayFunction<float>& function_;
   FastReference fast_;
   ExactReference exact_;
@@ -78,9 +77,8 @@ class ErrorCheck {
 }  // namespace
 
 absl::StatusOr<ErrorReport> CheckErrors(const Target& target, const Interval& domain,
-                                        double (*measure)(float y, double f),
-                                        const ArrayFunction<float>& function, int threads,
-                                        const std::function<bool()>& go_on) {
+                                        const ResultError& measure, const ArrayFunction<float>& function,
+                                        int threads, const std::function<bool()>& go_on) {
   const absl::StatusOr<InputBlocks> blocks = InputBlocks::Create(kFloat32, domain);
   if (!blocks.ok()) return blocks.status();
   std::mutex mutex;

@@ -7,24 +7,24 @@
 #include <functional>
 
 #include "absl/status/statusor.h"
+#include "accuracy/reference/result_error.h"
 #include "base/array_function.h"
 #include "targets/target_table.h"
 
 namespace ulpforge {
 
 struct ErrorReport {
-  // The largest error where f(x) rounds to a finite float, with f(x) taken to 2^-42 relative; infinite if a y
-  // is not finite there.
+  // The largest error where f(x) rounds to a finite number of the results, with f(x) taken to 2^-42 relative;
+  // infinite if a y is not finite there.
   double error = 0;
   float worst_input = 0;  // of several with this error the one with the smallest bits
 };
 
-// `measure` gives the error of a result y, f being the true value: RelativeError or AbsoluteError.
+// `measure`: of RelativeError or AbsoluteError, in the format of the results.
 // `function` is called by `threads` threads at once; `go_on` by one at a time, many times per second.
 // InvalidArgument for a domain without floats, Cancelled once go_on returns false.
 absl::StatusOr<ErrorReport> CheckErrors(const Target& target, const Interval& domain,
-                                        double (*measure)(float y, double f),
-                                        const ArrayFunction<float>& function, int threads,
-                                        const std::function<bool()>& go_on);
+                                        const ResultError& measure, const ArrayFunction<float>& function,
+                                        int threads, const std::function<bool()>& go_on);
 
 }  // namespace ulpforge

@@ -62,8 +62,8 @@ std::vector<NamedInput> SpecialInputs(const FloatFormat& format, const InputBloc
   for (const uint32_t bits : tally.class_changes()) {
     const float before = FromBits(format, bits);
     const float after = FromBits(format, bits + 1);
-    const std::string_view from = ClassName(ClassOf(format, exact.Round(before)));
-    const std::string_view to = ClassName(ClassOf(format, exact.Round(after)));
+    const std::string_view from = ClassName(ClassOf(exact.format(), exact.Round(before)));
+    const std::string_view to = ClassName(ClassOf(exact.format(), exact.Round(after)));
     special.push_back({fmt::format("{} before {}", from, to), before});
     special.push_back({fmt::format("{} after {}", to, from), after});
   }

@@ -29,6 +29,8 @@ class ExactReference {
   // REQUIRES: the row of the target and the format outlive this object.
   ExactReference(const Target& target, const FloatFormat& format);
 
+  const FloatFormat& format() const { return format_; }
+
   // f(x) rounded to nearest in the format, ties to even, with overflow to infinity; zeros have the sign of
   // f(x), or that of the zero that MPFR returns.
   float Round(float x);

@@ -2,17 +2,9 @@
 
 #include <algorithm>
 
+#include "dsl/numbers/ordinal.h"
+
 namespace ulpforge {
-namespace {
-
-// Consecutive values have consecutive numbers.
-int64_t Ordinal(const FloatFormat& format, float value) {
-  const uint32_t bits = RoundToBits(format, value);
-  const auto magnitude = static_cast<int64_t>(bits & (format.sign_bit() - 1));
-  return (bits & format.sign_bit()) != 0 ? -magnitude : magnitude;
-}
-
-}  // namespace
 
 int UlpExponent(const FloatFormat& format, int64_t exponent) {
   const auto binade =
@@ -21,7 +13,7 @@ int UlpExponent(const FloatFormat& format, int64_t exponent) {
 }
 
 uint32_t StepsBetween(const FloatFormat& format, float a, float b) {
-  const int64_t difference = Ordinal(format, a) - Ordinal(format, b);
+  const int64_t difference = ToOrdinal(format, a) - ToOrdinal(format, b);
   return static_cast<uint32_t>(difference < 0 ? -difference : difference);
 }
 

@@ -28,7 +28,7 @@ constexpr uint64_t kFarthest = 12;  // log2 of how many runs away: half a binade
 
 // The worst input of the run that begins at the bits `first`.
 HardInput WorstOfRun(const Interval& domain, const ArrayFunction<float>& function, uint32_t first,
-                     FastReference& reference, double (*error)(float, double)) {
+                     FastReference& reference, const ResultError& error) {
   std::array<float, kRun> x, y;
   std::array<FastValue, kRun> values;
   for (size_t i = 0; i < kRun; ++i) x[i] = std::bit_cast<float>(first + static_cast<uint32_t>(i));
@@ -74,7 +74,7 @@ uint32_t Neighbour(uint32_t run, Rng& rng) {
 
 std::vector<float> FindHardInputs(FastReference& reference, const Interval& domain,
                                   const ArrayFunction<float>& function, size_t runs, size_t count, Rng& rng,
-                                  double (*error)(float y, double f)) {
+                                  const ResultError& error) {
   const auto look_at = [&](uint32_t run, std::vector<HardInput>& found) {
     if (!IsFinite(run)) return;
     const HardInput worst = WorstOfRun(domain, function, run, reference, error);

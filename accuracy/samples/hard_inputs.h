@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "accuracy/reference/fast_reference.h"
+#include "accuracy/reference/result_error.h"
 #include "accuracy/samples/ulp_samples.h"
 #include "base/array_function.h"
 #include "base/rng.h"
@@ -19,9 +20,9 @@ namespace ulpforge {
 // floats of the domain, the worst of each run; the worst first. Half of the runs are spread over the domain,
 // the others lie near the worst ones. Of the `count` inputs half are the worst of the spread runs, the others
 // the worst of all. Inputs where f is not a finite float32 do not count, nor results that are not finite.
-// REQUIRES: the domain has floats. `error` measures a result y against the true value.
+// REQUIRES: the domain has floats.
 std::vector<float> FindHardInputs(FastReference& reference, const Interval& domain,
                                   const ArrayFunction<float>& function, size_t runs, size_t count, Rng& rng,
-                                  double (*error)(float y, double f) = UlpDistance);
+                                  const ResultError& error = {.measure = UlpDistance});
 
 }  // namespace ulpforge

@@ -47,6 +47,7 @@ class Ranges {
     count_ += static_cast<uint64_t>(last - first + 1);
   }
   bool empty() const { return ranges_.empty(); }
+  double count() const { return static_cast<double>(count_); }
 
   float Draw(Rng& rng) const {
     uint64_t k = rng.Below(count_);
@@ -65,6 +66,23 @@ class Ranges {
   };
   std::vector<Range> ranges_;
   uint64_t count_ = 0;
+};
+
+// What random inputs are drawn from. REQUIRES: the domain has floats.
+struct Parts {
+  explicit Parts(const Interval& domain) {
+    const int64_t first = FirstOrdinal(domain.lo, domain.lo_open),
+                  last = LastOrdinal(domain.hi, domain.hi_open);
+    ULPFORGE_CHECK(first <= last);
+    all.Add(first, last);
+    middle.Add(std::max(first, ToOrdinal(-kLargest)), std::min(last, ToOrdinal(-kSmallest)));
+    middle.Add(std::max(first, ToOrdinal(kSmallest)), std::min(last, ToOrdinal(kLargest)));
+    lo = std::max<double>(FromOrdinal(first), -kLargest);
+    hi = std::min<double>(FromOrdinal(last), kLargest);
+  }
+
+  Ranges all, middle;     // by bit patterns
+  double lo = 0, hi = 0;  // by values
 };
 
 // Built from bits: searches spend much of their time here.
@@ -101,12 +119,14 @@ void UlpSamples::Append(const UlpSamples& more) {
   x.insert(x.end(), more.x.begin(), more.x.end());
   f.insert(f.end(), more.f.begin(), more.f.end());
   per_ulp.insert(per_ulp.end(), more.per_ulp.begin(), more.per_ulp.end());
+  inputs.insert(inputs.end(), more.inputs.begin(), more.inputs.end());
 }
 
 void UlpSamples::AppendOne(const UlpSamples& all, size_t i) {
   x.push_back(all.x[i]);
   f.push_back(all.f[i]);
   per_ulp.push_back(all.per_ulp[i]);
+  inputs.push_back(all.inputs[i]);
 }
 
 UlpSamples SampleUlps(const Target& target, std::span<const float> inputs) {
@@ -126,22 +146,23 @@ UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs, c
     if (!(std::fabs(f) < format.overflow_threshold())) continue;
     samples.x.push_back(x);
     samples.f.push_back(f);
+    samples.inputs.push_back(1);
     samples.per_ulp.push_back((IsBelowPowerOfTwo(format, value) ? 2 : 1) / UlpOf(format, f));
   }
   return samples;
 }
 
-double UlpDistance(float y, double f) {
+double UlpDistance(const FloatFormat& format, float y, double f) {
   if (std::isnan(f)) return f;
-  if (!(std::fabs(f) < kFloat32.overflow_threshold())) return kInfinity;
-  return std::fabs(static_cast<double>(y) - f) / UlpOf(kFloat32, f);
+  if (!(std::fabs(f) < format.overflow_threshold())) return kInfinity;
+  return std::fabs(static_cast<double>(y) - f) / UlpOf(format, f);
 }
 
-double RelativeError(float y, double f) {
-  return std::fabs(static_cast<double>(y) - f) / std::max(std::fabs(f), kFloat32.smallest_normal());
+double RelativeError(const FloatFormat& format, float y, double f) {
+  return std::fabs(static_cast<double>(y) - f) / std::max(std::fabs(f), format.smallest_normal());
 }
 
-double AbsoluteError(float y, double f) { return std::fabs(static_cast<double>(y) - f); }
+double AbsoluteError(const FloatFormat&, float y, double f) { return std::fabs(static_cast<double>(y) - f); }
 
 double UlpAt(const UlpSamples& samples, size_t i, float y) {
   const double error = std::fabs(static_cast<double>(y) - samples.f[i]) * samples.per_ulp[i];
@@ -159,26 +180,36 @@ double LargestUlp(const UlpSamples& samples, std::span<const float> y) {
 }
 
 std::vector<float> RandomInputs(const Interval& domain, size_t n, Rng& rng) {
-  const int64_t first = FirstOrdinal(domain.lo, domain.lo_open),
-                last = LastOrdinal(domain.hi, domain.hi_open);
-  ULPFORGE_CHECK(first <= last);
-  Ranges all, middle;
-  all.Add(first, last);
-  middle.Add(std::max(first, ToOrdinal(-kLargest)), std::min(last, ToOrdinal(-kSmallest)));
-  middle.Add(std::max(first, ToOrdinal(kSmallest)), std::min(last, ToOrdinal(kLargest)));
-  const double lo = std::max<double>(FromOrdinal(first), -kLargest);
-  const double hi = std::min<double>(FromOrdinal(last), kLargest);
+  const Parts parts(domain);
   std::vector<float> inputs;
   for (size_t i = 0; i < n; ++i) {
-    if (i % 3 == 1 && !middle.empty()) {
-      inputs.push_back(middle.Draw(rng));
-    } else if (i % 3 == 2 && lo < hi) {
-      inputs.push_back(static_cast<float>(lo + (hi - lo) * rng.Uniform()));
+    if (i % 3 == 1 && !parts.middle.empty()) {
+      inputs.push_back(parts.middle.Draw(rng));
+    } else if (i % 3 == 2 && parts.lo < parts.hi) {
+      inputs.push_back(static_cast<float>(parts.lo + (parts.hi - parts.lo) * rng.Uniform()));
     } else {
-      inputs.push_back(all.Draw(rng));
+      inputs.push_back(parts.all.Draw(rng));
     }
   }
   return inputs;
+}
+
+std::vector<double> InputsEach(const Interval& domain, size_t n, std::span<const float> x) {
+  const Parts parts(domain);
+  const double third = static_cast<double>(n) / 3;
+  const double middle = parts.middle.empty() ? 0 : third, even = parts.lo < parts.hi ? third : 0;
+  std::vector<double> each;
+  for (const float value : x) {
+    // How many of the n lie on this float, on average.
+    double density = (static_cast<double>(n) - middle - even) / parts.all.count();
+    if (middle > 0 && std::fabs(value) >= kSmallest && std::fabs(value) <= kLargest) {
+      density += middle / parts.middle.count();
+    }
+    if (even > 0 && std::fabs(value) <= kLargest)
+      density += even * UlpOf(kFloat32, value) / (parts.hi - parts.lo);
+    each.push_back(1 / density);
+  }
+  return each;
 }
 
 std::vector<float> AllInputs(const FloatFormat& format, const Interval& domain) {

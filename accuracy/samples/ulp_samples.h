@@ -17,11 +17,13 @@
 namespace ulpforge {
 
 // f[i] is f(x[i]) within 2^-50 relative, per_ulp[i] = 1 / ulp(f(x[i])) of float32 (accuracy/reference/ulp.h),
-// or what else an error |y - f(x[i])| is multiplied by.
+// or what else an error |y - f(x[i])| is multiplied by. inputs[i] is how many inputs of the function the
+// sample stands for where inputs are counted, usually 1.
 struct UlpSamples {
   std::vector<float> x;
   std::vector<double> f;
   std::vector<double> per_ulp;
+  std::vector<double> inputs;
 
   size_t size() const { return x.size(); }
   void Append(const UlpSamples& more);
@@ -36,12 +38,12 @@ UlpSamples SampleUlps(const Target& target, std::span<const float> inputs);
 UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs,
                       const FloatFormat& format = kFloat32);
 
-// |y - f| / ulp(f) in float32, infinite where f is too large for float32; NaN where y or f is.
-double UlpDistance(float y, double f);
+// |y - f| / ulp(f) in the format, infinite where f is too large for it; NaN where y or f is.
+double UlpDistance(const FloatFormat& format, float y, double f);
 
-// |y - f| / max(|f|, the smallest normal number), and |y - f|.
-double RelativeError(float y, double f);
-double AbsoluteError(float y, double f);
+// |y - f| / max(|f|, the smallest normal number of the format), and |y - f|.
+double RelativeError(const FloatFormat& format, float y, double f);
+double AbsoluteError(const FloatFormat& format, float y, double f);
 
 // The error of the result y at sample i in ULP; infinite where y is not finite.
 double UlpAt(const UlpSamples& samples, size_t i, float y);
@@ -53,6 +55,10 @@ double LargestUlp(const UlpSamples& samples, std::span<const float> y);
 // magnitude 2^-10 to 2^8 and over its values of magnitude up to 256. Parts that the domain does not have go
 // to the others. REQUIRES: the domain has floats.
 std::vector<float> RandomInputs(const Interval& domain, size_t n, Rng& rng);
+
+// How many floats of the domain each x, one of n RandomInputs, stands for: with these numbers a sum over the
+// n is about the sum over the domain.
+std::vector<double> InputsEach(const Interval& domain, size_t n, std::span<const float> x);
 
 // Every value of the format that is a number of the domain, in the order of its bits: for formats of 16 bits.
 std::vector<float> AllInputs(const FloatFormat& format, const Interval& domain);

@@ -102,9 +102,22 @@ constexpr float FromBits(const FloatFormat& format, uint32_t bits) {
   return negative ? -value : value;
 }
 
-// The value of the format nearest to `value`, as a float.
+// FromBits(format, RoundToBits(format, value)), in a form that compilers vectorise.
 constexpr float RoundToFormat(const FloatFormat& format, double value) {
-  return FromBits(format, RoundToBits(format, value));
+  constexpr uint64_t kSign = uint64_t{1} << 63, kExponent = uint64_t{0x7ff} << 52;
+  const uint64_t bits = std::bit_cast<uint64_t>(value);
+  const double absolute = std::bit_cast<double>(bits & ~kSign);
+  const bool finite = absolute < format.overflow_threshold();
+  const double bounded = finite ? absolute : format.largest();
+  const double normal = bounded > format.smallest_normal() ? bounded : format.smallest_normal();
+  // The last place of the sum is that of the format in the binade of the value: the addition rounds as the
+  // format does.
+  const uint64_t exponent = std::bit_cast<uint64_t>(normal) & kExponent;
+  const auto shifter =
+      std::bit_cast<double>(exponent + (static_cast<uint64_t>(53 - format.significand_bits) << 52));
+  const auto rounded = std::bit_cast<uint32_t>(static_cast<float>((bounded + shifter) - shifter));
+  const uint32_t infinite = absolute != absolute ? 0x7fc00000 : 0x7f800000;
+  return std::bit_cast<float>((finite ? rounded : infinite) | static_cast<uint32_t>(bits >> 63) << 31);
 }
 
 }  // namespace ulpforge

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "dsl/numbers/float_format.h"
+
 namespace ulpforge {
 
 template <class T>
@@ -27,6 +29,18 @@ T FromOrdinal(int64_t ordinal) {
   constexpr Bits kSign = Bits{1} << (8 * sizeof(T) - 1);
   if (ordinal >= 0) return std::bit_cast<T>(static_cast<Bits>(ordinal));
   return std::bit_cast<T>(static_cast<Bits>(static_cast<Bits>(-ordinal) | kSign));
+}
+
+// The same of the values of a format; other values are rounded to it.
+inline int64_t ToOrdinal(const FloatFormat& format, float value) {
+  const uint32_t bits = RoundToBits(format, value);
+  const auto magnitude = static_cast<int64_t>(bits & (format.sign_bit() - 1));
+  return (bits & format.sign_bit()) == 0 ? magnitude : -magnitude;
+}
+
+inline float FromOrdinal(const FloatFormat& format, int64_t ordinal) {
+  const float magnitude = FromBits(format, static_cast<uint32_t>(ordinal < 0 ? -ordinal : ordinal));
+  return ordinal < 0 ? -magnitude : magnitude;
 }
 
 }  // namespace ulpforge

@@ -44,6 +44,10 @@ struct ScalarTraits<Float16> {
   using Int = int16_t;
   using Unsigned = uint16_t;
   static constexpr std::string_view kName = "f16";
+  static constexpr std::string_view kC = "_Float16";
+  static constexpr std::string_view kCUnsigned = "uint16_t";
+  static constexpr std::string_view kCSigned = "int16_t";
+  static constexpr std::string_view kLibmSuffix = "f";  // of float, between conversions
   static constexpr int kSignificandBits = kFloat16.significand_bits;
 };
 

@@ -172,6 +172,43 @@ absl::Status CheckKeysOfFormat(const SearchConfig& config) {
   return absl::OkStatus();
 }
 
+// Inputs of 16 bits have results of the same format.
+absl::Status CheckResult(const SearchConfig& config) {
+  const std::string& result = config.result();
+  if (IsReal(config) || result.empty()) return absl::OkStatus();
+  if (absl::Status status = CheckKnown("result", result); !status.ok()) return status;
+  if (config.format() == kFloat32.name) return absl::OkStatus();
+  return Invalid("result", result,
+                 fmt::format("is for --format float32: functions of {} have results of {}; leave it out",
+                             config.format(), config.format()));
+}
+
+// Programs compute in float32 or in the format of their inputs; the latter, which round wherever they can,
+// need templates without bit tricks and no model of float32 code.
+absl::Status CheckCompute(const SearchConfig& config) {
+  const std::string& compute = config.compute();
+  if (IsReal(config)) return absl::OkStatus();
+  if (absl::Status status = CheckKnown("compute", compute); !status.ok()) return status;
+  if (compute == kFloat32.name) return absl::OkStatus();
+  if (compute != config.format()) {
+    return Invalid(
+        "compute", compute,
+        fmt::format("is for --format {}: programs of {} compute in {}", compute, config.format(),
+                    config.format() == kFloat32.name ? std::string(kFloat32.name)
+                                                     : fmt::format("float32 or in {}", config.format())));
+  }
+  if (config.free()) return Invalid("compute", compute, "is for templates; leave out --free");
+  const absl::StatusOr<const CostModel*> model = FindCostModel(config.cost());
+  if (!model.ok() || !(*model)->unit.starts_with("cycles")) return absl::OkStatus();
+  return Invalid(
+      "cost", config.cost(),
+      fmt::format("is the time of float32 code; with --compute {} use ops or weighted-ops", compute));
+}
+
+bool RoundsToFloat32(const SearchConfig& config) {
+  return config.format() == kFloat32.name && (config.result().empty() || config.result() == kFloat32.name);
+}
+
 std::string_view LimitKey(const MeasureInfo& measure) {
   if (measure.counts) return "max_misrounded";
   return measure.measure == ErrorMeasure::kUlp ? "max_ulp" : "max_error";
@@ -182,10 +219,9 @@ absl::Status CheckMeasure(const SearchConfig& config) {
   if (IsReal(config) || measure.empty()) return absl::OkStatus();
   if (absl::Status status = CheckKnown("measure", measure); !status.ok()) return status;
   if (!FindErrorMeasure(measure)->counts) return absl::OkStatus();
-  if (config.format() == kFloat32.name) {
-    return Invalid(
-        "measure", measure,
-        "is for formats of 16 bits, whose inputs can all be counted; use --format bfloat16 or float16");
+  if (RoundsToFloat32(config)) {
+    return Invalid("measure", measure,
+                   "is for results of 16 bits; use --format or --result with bfloat16 or float16");
   }
   if (config.free()) return Invalid("measure", measure, "is for templates; leave out --free");
   return absl::OkStatus();
@@ -198,9 +234,13 @@ absl::Status CheckLimits(const SearchConfig& config) {
   if (measure == nullptr) return absl::OkStatus();  // CheckMeasure says so
   const SearchConfig defaults;
   const std::string_view right = LimitKey(*measure);
-  for (const std::string_view key : {"max_ulp", "max_error", "max_misrounded"}) {
+  for (const std::string_view key : {"max_ulp", "max_error", "max_misrounded", "max_misrounded_percent"}) {
     const std::string value = ConfigValue(config, key);
-    if (key == right || value == ConfigValue(defaults, key)) continue;
+    if (value == ConfigValue(defaults, key) || key == right) continue;
+    if (measure->counts && key == "max_misrounded_percent") {
+      if (config.max_misrounded() == 0) continue;
+      return Invalid(key, value, "and max_misrounded are two limits; give one of them");
+    }
     return Invalid(key, value, fmt::format("is not for --measure {}; use {}", measure->name, right));
   }
   return absl::OkStatus();
@@ -305,8 +345,9 @@ std::vector<std::string_view> KnownValues(std::string_view key) {
   if (key == "cost") return NamesOf(CostModels());
   if (key == "algorithm") return NamesOf(Algorithms());
   if (key == "cache_key") return NamesOf(RealKeys());
-  if (key != "format") return {};
-  std::vector<std::string_view> names = {kReal};
+  if (key != "format" && key != "result" && key != "compute") return {};
+  std::vector<std::string_view> names;
+  if (key == "format") names.push_back(kReal);
   for (const FloatFormat* format : FloatFormats()) names.push_back(format->name);
   return names;
 }
@@ -368,6 +409,19 @@ const FloatFormat& FormatOf(const SearchConfig& config) {
   return *format;
 }
 
+const FloatFormat& ResultFormatOf(const SearchConfig& config) {
+  if (config.result().empty()) return FormatOf(config);
+  const FloatFormat* format = FindFloatFormat(config.result());
+  ULPFORGE_CHECK(format != nullptr);
+  return *format;
+}
+
+const FloatFormat& ComputeFormatOf(const SearchConfig& config) {
+  const FloatFormat* format = FindFloatFormat(config.compute());
+  ULPFORGE_CHECK(format != nullptr);
+  return *format;
+}
+
 std::vector<std::string_view> OpNames(const SearchConfig& config) {
   if (!config.ops().empty()) return SplitList(config.ops());
   if (IsReal(config)) return SplitList("add,sub,mul,div");
@@ -399,6 +453,8 @@ absl::Status ValidateConfig(const SearchConfig& config) {
       CheckProblem(config),
       CheckKnown("format", config.format()),
       CheckKeysOfFormat(config),
+      CheckResult(config),
+      CheckCompute(config),
       CheckMeasure(config),
       CheckOneOf("variant", config.variant(), kVariants),
       CheckOps(config),

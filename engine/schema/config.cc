@@ -58,7 +58,7 @@ ConfigKey Describe(const FieldDescriptor& field) {
   if (!field.is_repeated()) key.default_value = ConfigValue(SearchConfig(), key.name);
   key.help = Help(field);
   key.repeated = field.is_repeated();
-  key.affects_result = field.options().GetExtension(result);
+  key.affects_result = field.options().GetExtension(affects_result);
   key.has_lines = field.options().GetExtension(lines);
   key.only = field.options().GetExtension(only);
   return key;

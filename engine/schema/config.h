@@ -63,10 +63,12 @@ absl::Status LoadConfig(const std::string& path, SearchConfig* config);
 // Text format with every key, set or default, and its help as a comment. ParseConfig reads it back.
 std::string FormatConfig(const SearchConfig& config);
 
-// Whether programs are searched over the reals; if not, the format of the function. REQUIRES of FormatOf: the
-// configuration is valid and not of the reals.
+// Whether programs are searched over the reals; if not, the formats of the inputs, the results and the
+// operations. REQUIRES of the latter: the configuration is valid and not of the reals.
 bool IsReal(const SearchConfig& config);
 const FloatFormat& FormatOf(const SearchConfig& config);
+const FloatFormat& ResultFormatOf(const SearchConfig& config);
+const FloatFormat& ComputeFormatOf(const SearchConfig& config);  // of the programs
 
 // The names of the ops, those of the reals or of the formats if the configuration names none.
 std::vector<std::string_view> OpNames(const SearchConfig& config);

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "accuracy/contract/contract_points.h"
+#include "accuracy/contract/input_blocks.h"
 #include "accuracy/exhaustive/subnormal_ops.h"
+#include "accuracy/samples/rounding_boundaries.h"
 #include "base/check.h"
 #include "engine/schema/config.h"
 #include "fmt/format.h"
@@ -18,6 +20,7 @@ namespace {
 
 constexpr size_t kSamples = 768;
 constexpr size_t kMoreSamples = 12288;
+constexpr size_t kMostBoundaries = 65536;
 // What is right on its samples and wrong elsewhere gets more of them; some cores need many.
 constexpr int kRoundsOnAllInputs = 8;
 constexpr size_t kAppendedOfAllInputs = 256;
@@ -33,7 +36,7 @@ ErrorMeasure MeasureOf(const SearchConfig& config) {
 }
 
 // The largest error of interest. Of a number of inputs the next one that is none: what is below it counts.
-double LimitOf(const SearchConfig& config) {
+double LimitOf(const SearchConfig& config, const InputBlocks& inputs) {
   switch (MeasureOf(config)) {
     case ErrorMeasure::kUlp:
       return config.max_ulp();
@@ -41,7 +44,9 @@ double LimitOf(const SearchConfig& config) {
     case ErrorMeasure::kAbsolute:
       return config.max_error();
     case ErrorMeasure::kMisrounded:
-      return config.max_misrounded() + 0.5;
+      return std::max<double>(config.max_misrounded(), std::floor(config.max_misrounded_percent() / 100 *
+                                                                  static_cast<double>(inputs.inputs()))) +
+             0.5;
   }
   ULPFORGE_CHECK(false);
   return 0;
@@ -61,11 +66,13 @@ std::vector<float> RoundedInputs(const FloatFormat& format, std::vector<float> i
 // The samples that the contract says the same of as of normal numbers.
 UlpSamples Covered(const Contract& contract, const UlpSamples& samples) {
   if (contract.subnormal == Policy::kIeee) return samples;
-  const double normal = contract.format->smallest_normal();
-  const auto is_subnormal = [&](double value) { return value != 0 && std::fabs(value) < normal; };
+  const auto is_subnormal = [](const FloatFormat& format, double value) {
+    return value != 0 && std::fabs(value) < format.smallest_normal();
+  };
   UlpSamples covered;
   for (size_t i = 0; i < samples.size(); ++i) {
-    if (!is_subnormal(samples.x[i]) && !is_subnormal(samples.f[i])) covered.AppendOne(samples, i);
+    if (is_subnormal(*contract.format, samples.x[i])) continue;
+    if (!is_subnormal(contract.result_format(), samples.f[i])) covered.AppendOne(samples, i);
   }
   return covered;
 }
@@ -79,18 +86,26 @@ Interval WithinFormat(const FloatFormat& format, Interval domain) {
 
 }  // namespace
 
-bool FloatSpace::has_all_inputs() const { return HasAllInputs(*objective_->result); }
+bool FloatSpace::has_all_inputs() const { return HasAllInputs(*contract_.format); }
 
 RefineOptions FloatSpace::Refinement(RefineOptions options) const {
-  if (!has_all_inputs()) return options;
+  if (!has_all_inputs() && !measure().counts) return options;
+  // The samples that are tuned on next count for less than they look.
+  if (!has_all_inputs()) options.takes_last = false;
   options.scans.clear();
   options.rounds = kRoundsOnAllInputs;
   options.appended = kAppendedOfAllInputs;
   return options;
 }
 
+double FloatSpace::Reachable(double error) const {
+  const double tuned = std::min(error, measure().least + measure().tuned * (error - measure().least));
+  return measure().counts && tuned < fewest_inputs_ / 2 ? 0 : tuned;
+}
+
 ContractOptions ContractKeys(const SearchConfig& config) {
   ContractOptions options{.format = &FormatOf(config),
+                          .result = &ResultFormatOf(config),
                           .variant = config.variant(),
                           .domain = config.domain(),
                           .nan = config.nan(),
@@ -114,27 +129,20 @@ absl::StatusOr<FloatSpace> FloatSpace::Create(const SearchConfig& config, const 
   absl::StatusOr<Contract> contract = MakeContract(*space.target_, options);
   if (!contract.ok()) return contract.status();
   space.contract_ = *std::move(contract);
+  const absl::StatusOr<InputBlocks> inputs = InputBlocks::Create(format, space.contract_.domain);
+  if (!inputs.ok()) return inputs.status();
   const auto objective = std::make_shared<Objective>(
       Objective{.target = space.target_,
                 .domain = space.domain(),
-                .result = &format,
+                .compute = &ComputeFormatOf(config),
+                .result = &space.contract_.result_format(),
                 .measure = MeasureOf(config),
-                .limit = LimitOf(config),
+                .limit = LimitOf(config, *inputs),
                 .points = std::make_shared<ContractPoints>(*space.target_, space.contract_),
                 .ranking = config.free() ? Ranking::kFromAfar : Ranking::kContractFirst});
-  FastReference reference(*space.target_);
-  Rng rng(kSampleSeed, kSampleStream), more_rng(kSampleSeed, kSampleStream + 1);
-  if (HasAllInputs(format)) {
-    const std::vector<float> some = RoundedInputs(format, RandomInputs(space.domain(), kSamples, rng));
-    space.samples_ = Covered(space.contract_, SamplesAt(*objective, reference, some));
-    space.more_samples_ =
-        Covered(space.contract_, SamplesAt(*objective, reference, AllInputs(format, space.domain())));
-  } else {
-    space.samples_ = RandomSamples(*objective, reference, kSamples, rng);
-    space.more_samples_ = RandomSamples(*objective, reference, kMoreSamples, more_rng);
-  }
-  objective->far = FarError(*objective, space.samples_);
   space.objective_ = objective;
+  space.TakeSamples();
+  objective->far = FarError(*objective, space.samples_);
   space.allows_subnormal_ops_ = config.subnormal_ops();
   space.normal_inputs_ = NormalInputs(WithinFormat(format, space.domain()));
   const absl::StatusOr<const CostModel*> model = FindCostModel(config.cost());
@@ -149,7 +157,31 @@ absl::StatusOr<FloatSpace> FloatSpace::Create(const SearchConfig& config, const 
   return space;
 }
 
+void FloatSpace::TakeSamples() {
+  const FloatFormat& format = *contract_.format;
+  FastReference reference(*target_);
+  Rng rng(kSampleSeed, kSampleStream), more_rng(kSampleSeed, kSampleStream + 1);
+  if (HasAllInputs(format)) {
+    const std::vector<float> some = RoundedInputs(format, RandomInputs(domain(), kSamples, rng));
+    samples_ = Covered(contract_, SamplesAt(*objective_, reference, some));
+    more_samples_ = Covered(contract_, SamplesAt(*objective_, reference, AllInputs(format, domain())));
+    return;
+  }
+  samples_ = RandomSamples(*objective_, reference, kSamples, rng);
+  more_samples_ = RandomSamples(*objective_, reference, kMoreSamples, more_rng);
+  const FloatFormat& result = *objective_->result;
+  if (&result == &format) return;
+  samples_.inputs = InputsEach(domain(), kSamples, samples_.x);
+  more_samples_.inputs = InputsEach(domain(), kMoreSamples, more_samples_.x);
+  if (samples_.size() > 0) fewest_inputs_ = std::ranges::min(samples_.inputs);
+  const std::vector<float> boundaries = RoundingBoundaries(*target_, domain(), result, kMostBoundaries);
+  more_samples_.Append(SamplesAt(*objective_, reference, boundaries));
+  samples_ = Covered(contract_, samples_);
+  more_samples_ = Covered(contract_, more_samples_);
+}
+
 double FloatSpace::SubnormalCost(const Program& program) const {
+  if (objective_->compute != &kFloat32) return 0;
   const SubnormalOps met = SubnormalScan(program).Count(normal_inputs_);
   if (met.inputs == 0) return 0;
   if (!allows_subnormal_ops_) return std::numeric_limits<double>::infinity();

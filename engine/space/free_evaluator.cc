@@ -36,7 +36,7 @@ RefineOptions Refinement() {
 int64_t RandomOrdinal(bool is_integer, Rng& rng) {
   const DraftOperand constant = RandomConstant(is_integer ? Type::kInteger : Type::kFloat, rng);
   const Program program{.constants = {constant.value}, .integers = {constant.integer}};
-  return Ordinal(program, {is_integer, 0});
+  return Ordinal(kFloat32, program, {is_integer, 0});
 }
 
 // Every so many samples.

@@ -71,7 +71,8 @@ Evaluation KernelEvaluator::Evaluate(const Candidate& candidate, const Front& fr
   watch.Lap(Phase::kFit);
   evaluation.error = Error(core, candidate.frame);
   // What is rounded to a shorter format in the end does not feel how constants are rounded.
-  if (!space_.measure().counts && evaluation.error < kRoundingLoss * space_.max_error()) {
+  if (!space_.measure().counts && space_.objective().compute == &kFloat32 &&
+      evaluation.error < kRoundingLoss * space_.max_error()) {
     fitters_[candidate.frame]->RoundToFloat(reduced, fixed);
     const Program rounded = CoreOf(core, reduced);
     const double error = Error(rounded, candidate.frame);
@@ -99,8 +100,7 @@ std::optional<FrontMember> KernelEvaluator::Finish(const Candidate& candidate, P
   const auto wanted_at = [&](double cost) {
     return std::min({front.Best(cost, candidate.frame), front.Best(cost / kCostSlack), space_.max_error()});
   };
-  const MeasureInfo& measure = space_.measure();
-  const double reachable = std::min(error, measure.least + measure.tuned * (error - measure.least));
+  const double reachable = space_.Reachable(error);
   if (!(reachable < space_.max_error())) return std::nullopt;
   if (!(reachable < wanted_at(estimate_(core, candidate.frame) / kEstimateExcess))) return std::nullopt;
   FrontMember member{

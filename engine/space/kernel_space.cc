@@ -21,6 +21,14 @@ bool Contains(const Interval& outer, const Interval& inner) {
   return lo && hi;
 }
 
+bool HasShortArithmetic(const SearchConfig& config) { return &ComputeFormatOf(config) != &kFloat32; }
+
+bool HasBitTricks(const KernelTemplate& frame) {
+  return std::ranges::any_of(frame.kernel.program.instructions, [](const Instruction& instruction) {
+    return Info(instruction.op).algebra == Algebra::kMachine;
+  });
+}
+
 // Text that is read already, or the name of a built-in template.
 absl::StatusOr<KernelTemplate> ReadTemplate(const std::string& text, const SearchConfig& config) {
   if (text == kPlainTemplate) return PlainTemplate(*FindTarget(config.target()), config.domain());
@@ -43,6 +51,10 @@ absl::StatusOr<std::vector<KernelTemplate>> NamedTemplates(const SearchConfig& c
       return Invalid(
           fmt::format("template {}: it is of the variant finite; use --variant finite", frame->name));
     }
+    if (HasShortArithmetic(config) && HasBitTricks(*frame)) {
+      return Invalid(fmt::format("template {}: it works on the bits of float32; leave out --compute {}",
+                                 frame->name, config.compute()));
+    }
     templates.push_back(*std::move(frame));
   }
   return templates;
@@ -51,13 +63,17 @@ absl::StatusOr<std::vector<KernelTemplate>> NamedTemplates(const SearchConfig& c
 absl::StatusOr<std::vector<KernelTemplate>> BuiltIn(const SearchConfig& config) {
   std::vector<KernelTemplate> templates;
   const Target& target = *FindTarget(config.target());
-  if (target.expression != nullptr && config.variant() == FormatVariant(Variant::kFinite)) {
+  // The range reductions of the others are made for float32.
+  const bool takes_plain =
+      target.expression != nullptr || (HasShortArithmetic(config) && !config.domain().empty());
+  if (takes_plain && config.variant() == FormatVariant(Variant::kFinite)) {
     absl::StatusOr<KernelTemplate> plain = PlainTemplate(target, config.domain());
     if (!plain.ok()) return plain.status();
     templates.push_back(*std::move(plain));
   }
   for (const KernelTemplate* frame : TemplatesOf(config.target())) {
-    if (FormatVariant(frame->variant) == config.variant()) templates.push_back(*frame);
+    if (FormatVariant(frame->variant) != config.variant()) continue;
+    if (!HasShortArithmetic(config) || !HasBitTricks(*frame)) templates.push_back(*frame);
   }
   return templates;
 }
@@ -68,11 +84,12 @@ Interval Widest(const std::vector<KernelTemplate>& templates) {
   return std::ranges::max_element(templates, {}, width)->domain;
 }
 
-// The part of the interval where a format that is shorter than float32 has finite results, as far as that is
-// known.
-Interval WithinRange(Interval domain, const FloatFormat& format, const Target& target) {
-  const absl::StatusOr<Interval> finite = FiniteDomain(target, format);
-  if (&format == &kFloat32 || !finite.ok()) return domain;
+// The part of the interval where inputs and results in these formats, of which one is shorter than float32,
+// are finite, as far as that is known.
+Interval WithinRange(Interval domain, const FloatFormat& format, const FloatFormat& result,
+                     const Target& target) {
+  const absl::StatusOr<Interval> finite = FiniteDomain(target, format, result);
+  if (&result == &kFloat32 || !finite.ok()) return domain;
   if (domain.lo < finite->lo) domain.lo = finite->lo, domain.lo_open = finite->lo_open;
   if (domain.hi > finite->hi) domain.hi = finite->hi, domain.hi_open = finite->hi_open;
   return domain;
@@ -82,8 +99,8 @@ ContractOptions MakeContractOptions(const SearchConfig& config,
                                     const std::vector<KernelTemplate>& templates) {
   ContractOptions options = ContractKeys(config);
   if (options.domain.empty() && config.variant() == "finite")
-    options.domain =
-        FormatInterval(WithinRange(Widest(templates), FormatOf(config), *FindTarget(config.target())));
+    options.domain = FormatInterval(WithinRange(Widest(templates), FormatOf(config), ResultFormatOf(config),
+                                                *FindTarget(config.target())));
   return options;
 }
 
@@ -136,7 +153,11 @@ bool KernelSpace::AreAlike(int a, int b) const {
 Program KernelSpace::Kernel(const Program& core, int frame) const {
   Program rounded = core;
   for (Extended& constant : rounded.constants) constant = RoundTo<float>(constant);
-  return ExpandKernel(frames_[frame], rounded);
+  Program kernel = ExpandKernel(frames_[frame], rounded);
+  const FloatFormat& compute = *objective().compute;
+  if (&compute == &kFloat32) return kernel;
+  for (Extended& constant : kernel.constants) constant = RoundToFormat(compute, RoundTo<float>(constant));
+  return kernel;
 }
 
 std::vector<TunableNumber> KernelSpace::TunableConstants(const Program& core, int frame) const {

@@ -29,7 +29,8 @@ class KernelSpace : public FloatSpace {
   // Ops of the frame beyond those of the smallest frame.
   int ExtraOps(int frame) const { return extra_ops_[frame]; }
 
-  // The kernel of a core with its constants rounded to float.
+  // The kernel of a core with its constants, and those of the frame, rounded to the format that it computes
+  // in.
   Program Kernel(const Program& core, int frame) const;
   // The constants of Kernel() that may be tuned.
   std::vector<TunableNumber> TunableConstants(const Program& core, int frame) const;

@@ -83,7 +83,14 @@ absl::StatusOr<std::vector<Verifier::Checked>> Verifier::Check(const std::vector
   if (!compiler.ok()) return compiler.status();
   std::vector<CompiledKernel<float>> kernels;  // own the code that the functions run
   std::vector<ArrayFunction<float>> functions;
+  const FloatFormat& compute = *space_.objective().compute;
   for (const Program& program : programs) {
+    if (&compute != &kFloat32) {
+      // Of all threads at once, so that each call has an interpreter of its own.
+      functions.emplace_back(
+          [&](const float* in, float* out, size_t n) { (*ProgramFunction(program, compute))(in, out, n); });
+      continue;
+    }
     absl::StatusOr<CompiledKernel<float>> compiled = compiler->Compile<float>(program);
     if (!compiled.ok()) return compiled.status();
     const ArrayFunction<float>& computed = compiled->function().array;
@@ -136,7 +143,8 @@ absl::Status Verifier::Measure(const std::vector<ArrayFunction<float>>& function
       return !Stopped(control);
     };
     const absl::StatusOr<ErrorReport> report =
-        CheckErrors(space_.target(), space_.domain(), space_.measure().error, functions[k],
+        CheckErrors(space_.target(), space_.domain(),
+                    {.measure = space_.measure().error, .format = space_.objective().result}, functions[k],
                     static_cast<int>(control.pool.size()), go_on);
     if (!report.ok()) return report.status();
     checked[k].error = report->error;

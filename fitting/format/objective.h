@@ -53,9 +53,8 @@ struct MeasureInfo {
   double tuned = 0.5;
   // The error is a number of inputs.
   bool counts = false;
-  // The error of the result y in float32; infinite where f overflows it, NaN where y or f is NaN. Null where
-  // the error of one result says nothing.
-  double (*error)(float y, double f) = nullptr;
+  // The error of one result, see ResultError. Null where it says nothing.
+  double (*error)(const FloatFormat& format, float y, double f) = nullptr;
 };
 
 std::span<const MeasureInfo> MeasureTable();
@@ -65,7 +64,7 @@ const MeasureInfo* FindErrorMeasure(std::string_view name);
 struct Objective {
   const Target* target = nullptr;
   Interval domain;                         // where results matter; kAllReals for all inputs
-  const FloatFormat* compute = &kFloat32;  // programs calculate in it; float32 is the only one so far
+  const FloatFormat* compute = &kFloat32;  // programs calculate in it
   const FloatFormat* result = &kFloat32;   // results are rounded to it
   ErrorMeasure measure = ErrorMeasure::kUlp;
   double limit = std::numeric_limits<double>::infinity();  // the largest error of interest, in the measure

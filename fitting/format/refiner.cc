@@ -30,7 +30,7 @@ UlpSamples Refiner::Scan(const Program& program, size_t runs, Rng& rng) {
   ULPFORGE_CHECK(function.ok());
   const std::vector<float> inputs =
       FindHardInputs(reference_, objective_.domain, *function, runs, options_.worst_inputs, rng,
-                     Info(objective_.measure).error);
+                     {.measure = Info(objective_.measure).error, .format = objective_.result});
   return SamplesAt(objective_, reference_, inputs);
 }
 

@@ -53,13 +53,9 @@ bool Score::IsBetterThan(const Score& other) const {
   return objective < other.objective;
 }
 
-Scorer::Scorer(const Objective& objective) : objective_(objective) {
-  ULPFORGE_CHECK(objective.compute == &kFloat32);
-}
-
-Interpreter<float>& Scorer::InterpreterOf(const Program& program) {
+FormatInterpreter& Scorer::InterpreterOf(const Program& program) {
   if (!interpreter_ || !DifferInNumbersOnly(program_, program)) {
-    absl::StatusOr<Interpreter<float>> interpreter = Interpreter<float>::Create(program);
+    absl::StatusOr<FormatInterpreter> interpreter = FormatInterpreter::Create(program, compute());
     ULPFORGE_CHECK(interpreter.ok());
     interpreter_ = *std::move(interpreter);
     program_ = program;
@@ -92,18 +88,18 @@ void Scorer::Run(const Program& program, const UlpSamples& samples) {
 
 double Scorer::Error(const Program& program, const UlpSamples& samples) {
   Run(program, samples);
-  return counts() ? static_cast<double>(CountMisrounded(samples)) : LargestUlp(samples, results_);
+  return counts() ? CountMisrounded(samples) : LargestUlp(samples, results_);
 }
 
-size_t Scorer::CountMisrounded(const UlpSamples& samples) const {
+double Scorer::CountMisrounded(const UlpSamples& samples) const {
   const FloatFormat& format = *objective_.result;
-  size_t count = 0;
+  double count = 0;
   for (size_t i = 0; i < samples.size(); ++i) {
     const double size = std::fabs(static_cast<double>(results_[i]) - samples.f[i]) * samples.per_ulp[i];
     if (size < 1 - kNearTie) continue;
     const bool is_tie = size < 1 + kNearTie;
     if (is_tie && RoundToFormat(format, results_[i]) == RoundToFormat(format, samples.f[i])) continue;
-    ++count;
+    count += samples.inputs[i];
   }
   return count;
 }
@@ -116,7 +112,7 @@ void Scorer::SetErrors(const UlpSamples& samples, Score& score) const {
     score.objective = largest + kMeanWeight * score.mean_square;
     return;
   }
-  score.error = static_cast<double>(CountMisrounded(samples));
+  score.error = CountMisrounded(samples);
   if (score.error == 0) return;
   // Of two with as many wrong results the one that is less wrong.
   const double excess = std::max(largest - 1, 0.0);

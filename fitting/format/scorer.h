@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "accuracy/samples/ulp_samples.h"
-#include "dsl/interpreter.h"
+#include "dsl/format_interpreter.h"
 #include "dsl/program.h"
 #include "fitting/format/objective.h"
 
@@ -23,7 +23,7 @@ namespace ulpforge {
 
 struct Score {
   // The largest on the samples, infinite if a result is not finite and far errors are not graded; or how many
-  // samples have a wrong result, where the measure counts.
+  // inputs have a wrong result, where the measure counts, as far as samples tell.
   double error = 0;
   double mean_square = 0;  // of the errors; breaks ties, since the largest error changes in steps
   size_t violations = 0;   // of the contract at its special inputs, if the program is close
@@ -36,8 +36,11 @@ struct Score {
 
 class Scorer {
  public:
-  // `objective` must outlive the scorer. REQUIRES: it computes in float32.
-  explicit Scorer(const Objective& objective);
+  // `objective` must outlive the scorer.
+  explicit Scorer(const Objective& objective) : objective_(objective) {}
+
+  // In which the programs compute.
+  const FloatFormat& compute() const { return *objective_.compute; }
 
   // REQUIRES: Validate(program).ok(), samples of the objective.
   Score Measure(const Program& program, const UlpSamples& samples);
@@ -55,11 +58,11 @@ class Scorer {
   // Runs the program on the samples. The interpreter stays while only constants and integers change, since
   // tuning measures one program again and again.
   void Run(const Program& program, const UlpSamples& samples);
-  Interpreter<float>& InterpreterOf(const Program& program);
+  FormatInterpreter& InterpreterOf(const Program& program);
   void RunInterpreter(std::span<const float> in, bool rounds, std::vector<float>& out);
 
   bool counts() const { return Info(objective_.measure).counts; }
-  size_t CountMisrounded(const UlpSamples& samples) const;
+  double CountMisrounded(const UlpSamples& samples) const;
   // Sets error, mean square and objective, the contract left out.
   void SetErrors(const UlpSamples& samples, Score& score) const;
   size_t Violations();
@@ -69,7 +72,7 @@ class Scorer {
 
   const Objective& objective_;
   Program program_;  // that the interpreter runs
-  std::optional<Interpreter<float>> interpreter_;
+  std::optional<FormatInterpreter> interpreter_;
   std::vector<float> results_, special_results_;
 };
 

@@ -27,20 +27,20 @@ std::vector<TunableNumber> TunableNumbers(const Program& program) {
   return numbers;
 }
 
-int64_t Ordinal(const Program& program, const TunableNumber& number) {
+int64_t Ordinal(const FloatFormat& format, const Program& program, const TunableNumber& number) {
   if (number.is_integer) return static_cast<int32_t>(program.integers[number.index]);
-  return ToOrdinal(RoundTo<float>(program.constants[number.index]));
+  return ToOrdinal(format, RoundTo<float>(program.constants[number.index]));
 }
 
-void SetOrdinal(const TunableNumber& number, int64_t ordinal, Program& program) {
+void SetOrdinal(const FloatFormat& format, const TunableNumber& number, int64_t ordinal, Program& program) {
   if (number.is_integer) {
     constexpr int64_t kLeast = std::numeric_limits<int32_t>::min(),
                       kMost = std::numeric_limits<int32_t>::max();
     program.integers[number.index] = std::clamp(ordinal, kLeast, kMost);
     return;
   }
-  const int64_t last = ToOrdinal(std::numeric_limits<float>::max());
-  program.constants[number.index] = FromOrdinal<float>(std::clamp(ordinal, -last, last));
+  const int64_t last = int64_t{format.infinity_bits()} - 1;
+  program.constants[number.index] = FromOrdinal(format, std::clamp(ordinal, -last, last));
 }
 
 NumberValue ValueOf(const Program& program, const TunableNumber& number) {

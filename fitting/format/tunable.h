@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "dsl/numbers/float_format.h"
 #include "dsl/program.h"
 
 namespace ulpforge {
@@ -22,11 +23,11 @@ struct TunableNumber {
 // All tunable numbers of the program. REQUIRES: Validate(program).ok().
 std::vector<TunableNumber> TunableNumbers(const Program& program);
 
-// The ordinal of a constant, rounded to float; an integer itself.
-int64_t Ordinal(const Program& program, const TunableNumber& number);
+// The ordinal of a constant among the values of the format, to which it is rounded; an integer itself.
+int64_t Ordinal(const FloatFormat& format, const Program& program, const TunableNumber& number);
 
-// Sets the number to the value with this ordinal, or to the finite float or 32-bit integer nearest to it.
-void SetOrdinal(const TunableNumber& number, int64_t ordinal, Program& program);
+// Sets the number to the value with this ordinal, or to the finite value or 32-bit integer nearest to it.
+void SetOrdinal(const FloatFormat& format, const TunableNumber& number, int64_t ordinal, Program& program);
 
 // The value of a number, to the bit: that a move can be taken back.
 struct NumberValue {

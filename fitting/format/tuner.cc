@@ -94,7 +94,8 @@ class Moves {
   // Moves the number; its value before.
   NumberValue Step(const TunableNumber& number, int64_t units) {
     const NumberValue before = ValueOf(program_, number);
-    SetOrdinal(number, Ordinal(program_, number) + units, program_);
+    const FloatFormat& format = scorer_.compute();
+    SetOrdinal(format, number, Ordinal(format, program_, number) + units, program_);
     return before;
   }
 
@@ -136,9 +137,9 @@ class Moves {
 };
 
 // Of any size, or to a constant that bit tricks are made of.
-int64_t RandomUnits(const Program& program, const TunableNumber& number,
+int64_t RandomUnits(const FloatFormat& format, const Program& program, const TunableNumber& number,
                     const std::function<int64_t(bool, Rng&)>& draw, Rng& rng) {
-  if (rng.Chance(kOtherConstant)) return draw(number.is_integer, rng) - Ordinal(program, number);
+  if (rng.Chance(kOtherConstant)) return draw(number.is_integer, rng) - Ordinal(format, program, number);
   int64_t units = int64_t{1} << rng.Below(kLargestPower);
   units += static_cast<int64_t>(rng.Below(static_cast<uint64_t>(units)));
   return rng.Chance(0.5) ? units : -units;
@@ -151,7 +152,7 @@ Score Tuner::Tune(const UlpSamples& samples, std::span<const TunableNumber> numb
   for (const TunableNumber& number : numbers) {
     if (number.is_integer) continue;
     Extended& constant = program.constants[number.index];
-    constant = RoundTo<float>(constant);
+    constant = RoundToFormat(scorer_.compute(), RoundTo<float>(constant));
   }
   Moves moves(scorer_, samples, numbers, program);
   moves.TryWorstFirst();
@@ -186,7 +187,7 @@ Score Tuner::TryRandomMoves(const UlpSamples& samples, int moves,
   for (int move = 0; move < moves; ++move) {
     if (units == 0) {
       number = numbers[rng.Below(numbers.size())];
-      units = RandomUnits(program, number, draw, rng);
+      units = RandomUnits(scorer_.compute(), program, number, draw, rng);
     }
     units = tried.Move(number, units) ? 2 * units : 0;
   }

@@ -40,8 +40,8 @@ class Tuner {
   // `objective` must outlive the tuner.
   explicit Tuner(const Objective& objective) : scorer_(objective) {}
 
-  // Rounds the `numbers` of the program to float and tunes them. The score on the samples, as good or better.
-  // REQUIRES: Validate(program).ok().
+  // Rounds the `numbers` of the program to the format that it computes in and tunes them. The score on the
+  // samples, as good or better. REQUIRES: Validate(program).ok().
   Score Tune(const UlpSamples& samples, std::span<const TunableNumber> numbers, const TuneOptions& options,
              Program& program);
 

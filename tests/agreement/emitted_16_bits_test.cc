@@ -2,10 +2,13 @@
 // input what the interpreter computes in float32, rounded once.
 #include <dlfcn.h>
 
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "base/rng.h"
+#include "dsl/format_interpreter.h"
 #include "dsl/interpreter.h"
 #include "dsl/numbers/float_format.h"
 #include "dsl/text.h"
@@ -106,6 +109,85 @@ TEST(Emitted16BitsTest, AgreesAtEveryInput) {
       for (const int in_flight : {0, 2}) ASSERT_NO_FATAL_FAILURE(CheckAll(*format, compiler, in_flight));
     }
   }
+}
+
+// Functions of floats that store their results in 16 bits, at floats of all kinds.
+TEST(Emitted16BitsTest, ResultsOfFloatsAreRoundedOnce) {
+  using ScalarOfFloat = uint16_t (*)(float);
+  using ArrayOfFloat = void (*)(const float*, uint16_t*, size_t);
+  std::vector<float> in;
+  Rng rng(1);
+  for (int k = 0; k < 100000; ++k) in.push_back(std::bit_cast<float>(static_cast<uint32_t>(rng.Next())));
+  for (const FloatFormat* format : {&kBFloat16, &kFloat16}) {
+    for (const char* compiler : {"gcc -O3 -march=native", "clang-19 -O3 -march=native", "gcc -O2"}) {
+      const std::vector<Program> programs = Programs();
+      const TemporaryDirectory directory;
+      std::string text;
+      for (size_t k = 0; k < programs.size(); ++k)
+        text += *EmitC<float>(
+            programs[k], {.name = fmt::format("k{}", k), .result = format, .in_flight = k % 2 == 0 ? 2 : 0});
+      void* const library = testing::CompileAndLoad(compiler, text, "c", directory);
+      ASSERT_NE(library, nullptr) << text;
+      for (size_t k = 0; k < programs.size(); ++k) {
+        const std::string name = fmt::format("k{}_{}", k, format->name);
+        const auto scalar = reinterpret_cast<ScalarOfFloat>(dlsym(library, name.c_str()));
+        const auto array = reinterpret_cast<ArrayOfFloat>(dlsym(library, (name + "_array").c_str()));
+        ASSERT_TRUE(scalar != nullptr && array != nullptr) << name;
+        std::vector<float> y(in.size());
+        Interpreter<float>::Create(programs[k])->Run(in, y);
+        std::vector<uint16_t> got(in.size() + 1, 0x1234);
+        array(in.data(), got.data(), in.size());
+        EXPECT_EQ(got.back(), 0x1234);
+        for (size_t i = 0; i < in.size(); ++i) {
+          const auto expected = static_cast<uint16_t>(RoundToBits(*format, y[i]));
+          ASSERT_NO_FATAL_FAILURE(ExpectSame(*format, got[i], expected, i, name + " " + compiler));
+          ASSERT_NO_FATAL_FAILURE(ExpectSame(*format, scalar(in[i]), expected, i, name + " " + compiler));
+        }
+      }
+      dlclose(library);
+    }
+  }
+}
+
+// Arithmetic of _Float16 rounds every operation, fma once: at all inputs what the emulated arithmetic gives.
+TEST(Emitted16BitsTest, ArithmeticOf16BitsAgreesAtEveryInput) {
+  using Half = void (*)(const uint16_t*, uint16_t*, size_t);  // the bits of _Float16
+  std::vector<Program> programs;
+  for (const char* text : {"const a = 0x1.554p-3\nconst b = 1\nt = fma x a b\nu = fma t x b\ny = fma u x b\n",
+                           "const a = 0x1.4p-1\nt = mul x x\nu = add t a\nv = div x u\ny = sub v t\n",
+                           "const lo = -3\nconst hi = 5\nt = min hi x\nu = max lo t\ny = mul u u\n",
+                           "t = abs x\nu = sqrt t\nv = floor u\nw = round x\nz = neg w\ny = add v z\n",
+                           "const big = 0x1.ffcp15\nt = fma x big x\ny = fma x x t\n"}) {
+    programs.push_back(*Parse(fmt::format("ulpforge program v1\n{}return y\n", text)));
+  }
+  const std::vector<uint16_t> in = AllBits();
+  for (const char* compiler :
+       {"gcc -O3 -march=native", "clang-19 -O3 -march=native", "gcc -O2", "clang-19 -O2"}) {
+    std::string text;
+    for (size_t k = 0; k < programs.size(); ++k)
+      text += *EmitC<Float16>(programs[k], {.name = fmt::format("k{}", k)});
+    const TemporaryDirectory directory;
+    void* const library = testing::CompileAndLoad(compiler, text, "c", directory);
+    ASSERT_NE(library, nullptr) << text;
+    for (size_t k = 0; k < programs.size(); ++k) {
+      const auto array = reinterpret_cast<Half>(dlsym(library, fmt::format("k{}_array", k).c_str()));
+      ASSERT_NE(array, nullptr);
+      std::vector<float> x, y(in.size());
+      for (const uint16_t bits : in) x.push_back(FromBits(kFloat16, bits));
+      FormatInterpreter::Create(programs[k], kFloat16)->Run(x, y);
+      std::vector<uint16_t> got(in.size());
+      array(in.data(), got.data(), in.size());
+      for (size_t i = 0; i < in.size(); ++i) {
+        const auto expected = static_cast<uint16_t>(RoundToBits(kFloat16, y[i]));
+        ASSERT_NO_FATAL_FAILURE(
+            ExpectSame(kFloat16, got[i], expected, i, fmt::format("k{} {}", k, compiler)));
+      }
+    }
+    dlclose(library);
+  }
+  const Program bits = *Parse("ulpforge program v1\nb = bits x\ny = frombits b\nreturn y\n");
+  EXPECT_EQ(EmitC<Float16>(bits, {}).status().message(),
+            "the operation bits on bits is not emitted in _Float16");
 }
 
 // Half a unit is added without looking only where that is right.

@@ -278,7 +278,8 @@ Action DefineBench(CLI::App& app) {
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   app.add_flag("--json", options->json, "print one JSON object");
-  return [options] {
+  return [options]() -> absl::Status {
+    if (absl::Status status = CheckComputesInFloat32(options->functions.paths); !status.ok()) return status;
     // Kernels of 16-bit formats are timed as what they are between the conversions, functions of float32.
     options->functions.format =
         ResolveFormat(options->functions) == "float64" ? "float64" : std::string(kFloat32.name);

@@ -14,6 +14,7 @@
 #include "tools/commands/cost.pb.h"
 #include "tools/display/output.h"
 #include "tools/display/tables.h"
+#include "tools/sources/function_source.h"
 #include "tools/sources/program_source.h"
 
 namespace ulpforge {
@@ -95,6 +96,7 @@ std::string CostTable(const CostReport& report, const std::vector<StaticCycles>&
 }
 
 absl::Status ShowCosts(const Options& options) {
+  if (absl::Status status = CheckComputesInFloat32(options.paths); !status.ok()) return status;
   const absl::StatusOr<std::vector<StaticCycles>> machines = Machines(options.cpus);
   if (!machines.ok()) return machines.status();
   CostReport report;

@@ -5,6 +5,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/numbers.h"
 #include "base/atomic_file.h"
+#include "dsl/numbers/float_format.h"
 #include "emit/emit_c.h"
 #include "fmt/format.h"
 #include "publish/asked_contract.h"
@@ -84,6 +85,17 @@ Action DefineEmit(CLI::App& app) {
          "run, else double)")
       ->type_name("TEXT")
       ->check(CLI::IsMember(CTypeNames()));
+  std::vector<std::string> results = CTypeNames();
+  std::erase_if(results, [](const std::string& name) {
+    const FloatFormat* const format = FindFloatFormat(name);
+    return format == nullptr || format == &kFloat32;
+  });
+  app.add_option(
+         "--result", options->file.result,
+         "float: the file also has NAME_RESULT, which rounds the results to this format of 16 bits and "
+         "stores their bits, and its claims are those of the rounded results (default: that of a run)")
+      ->type_name("TEXT")
+      ->check(CLI::IsMember(results));
   app.add_option(
          "--in-flight", options->in_flight,
          "not double: vectors that the array loop computes side by side where the compiler may use AVX2 "

@@ -38,13 +38,27 @@ bool WantsExhaustive(const Options& options) {
 absl::Status CheckFlushFlag(const Options& options) {
   const FunctionOptions& functions = options.exhaustive.functions;
   if (!options.exhaustive.contract.flush_mode) return absl::OkStatus();
-  if (functions.format != kFloat32.name) {
+  for (const std::string& format : {functions.format, ResolveResult(functions)}) {
+    if (format == kFloat32.name) continue;
     return absl::InvalidArgumentError(
-        fmt::format("--flush is for code that computes in float32, not {}; leave it out", functions.format));
+        fmt::format("--flush is for code that computes in float32, not {}; leave it out", format));
   }
   if (WantsExhaustive(options)) return absl::OkStatus();
   return absl::InvalidArgumentError(
       "--flush is for the exhaustive check, not for programs over the reals; give --exhaustive");
+}
+
+absl::Status CheckResultFlag(const Options& options) {
+  const FunctionOptions& functions = options.exhaustive.functions;
+  if (functions.result.empty()) return absl::OkStatus();
+  if (functions.format != kFloat32.name) {
+    return absl::InvalidArgumentError(fmt::format(
+        "--result {} is for functions of float32; leave it out or give --format float32 instead of {}",
+        functions.result, functions.format));
+  }
+  if (WantsExhaustive(options)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      fmt::format("--result {} is for the exhaustive check; give --exhaustive", functions.result));
 }
 
 absl::Status CheckComputeFlag(const Options& options) {
@@ -65,7 +79,14 @@ absl::Status Verify(Options options) {
   options.is_exhaustive |= !functions.format.empty() && functions.format != kDouble;
   functions.format = ResolveFormat(functions);
   if (absl::Status status = CheckFlushFlag(options); !status.ok()) return status;
+  if (absl::Status status = CheckResultFlag(options); !status.ok()) return status;
+  functions.result = ResolveResult(functions);
   if (absl::Status status = CheckComputeFlag(options); !status.ok()) return status;
+  if (options.exhaustive.compute.empty()) options.exhaustive.compute = ResolveCompute(functions);
+  if (options.exhaustive.compute != kFloat32.name && !functions.compilers.empty()) {
+    return absl::InvalidArgumentError(fmt::format(
+        "--cc is for programs that compute in float32, not in {}; leave it out", options.exhaustive.compute));
+  }
   if (options.real.certify && (WantsExhaustive(options) || functions.format == kDouble)) {
     return absl::InvalidArgumentError(
         "--certify is for programs in real arithmetic: a run or a program file");
@@ -145,9 +166,15 @@ Action DefineVerify(CLI::App& app) {
       ->type_name("TEXT")
       ->check(CLI::IsMember(FormatNames()));
   app.add_option(
+         "--result", exhaustive.functions.result,
+         "with --format float32, format that results are rounded to before they are judged: bfloat16 or "
+         "float16 (default: that of a run, else float32)")
+      ->type_name("TEXT")
+      ->check(CLI::IsMember(ComputeNames()));
+  app.add_option(
          "--compute", exhaustive.compute,
-         "format that programs compute in, their results rounded to that of --format: float32 (default) "
-         "or the same")
+         "format that programs compute in, their results rounded to that of --format: float32 or the same "
+         "(default: that of a run, else float32)")
       ->type_name("TEXT")
       ->check(CLI::IsMember(ComputeNames()));
   app.add_option("--threads", exhaustive.threads, "of the exhaustive check; 0 means all processors")

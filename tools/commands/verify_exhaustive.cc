@@ -30,7 +30,7 @@ std::string Identity(const Callable<float>& function, const FunctionOptions& opt
 }
 
 const FloatFormat& ComputeFormat(const ExhaustiveVerifyOptions& options) {
-  return options.compute.empty() ? kFloat32 : *FindFloatFormat(options.compute);
+  return *FindFloatFormat(options.compute);
 }
 
 class Checker {
@@ -39,6 +39,7 @@ class Checker {
           std::optional<Contract> contract)
       : options_(options), target_(target) {
     check_.format = FindFloatFormat(options.functions.format);
+    check_.result = FindFloatFormat(options.functions.result);
     check_.domain = domain;
     check_.contract = std::move(contract);
     check_.threads = options.threads;
@@ -58,16 +59,21 @@ class Checker {
   FunctionFactory FactoryOf(const Callable<float>& function) const {
     if (function.program && !options_.contract.flush_mode) {
       return [&function, this] {
-        return ProgramFunction(*function.program, ComputeFormat(options_), *check_.format);
+        return ProgramFunction(*function.program, ComputeFormat(options_), *check_.result);
       };
     }
-    return [&function]() -> absl::StatusOr<ArrayFunction<float>> { return function.function().array; };
+    const ArrayFunction<float>& array = function.function().array;
+    return Always(check_.result == check_.format ? array : WithRoundedResults(array, *check_.result));
   }
 
   const ExhaustiveVerifyOptions& options_;
   const Target& target_;
   ExhaustiveOptions check_;
 };
+
+std::string FormatsText(const ExhaustiveReport& report) {
+  return report.has_result() ? fmt::format("{} to {}", report.format(), report.result()) : report.format();
+}
 
 std::string Count(uint64_t count, const std::string& first) {
   return count == 0 ? "none" : fmt::format("{}, first at x = {}", count, first);
@@ -83,7 +89,7 @@ std::string RegionLine(const RegionReport& region) {
 std::string ReportText(const ExhaustiveReport& report) {
   std::string text =
       fmt::format("{} against {} in {}, {} inputs ({}), {:.1f} s\n", report.function(), report.target(),
-                  report.format(), report.inputs(), report.domain(), report.seconds());
+                  FormatsText(report), report.inputs(), report.domain(), report.seconds());
   std::vector<std::vector<std::string>> rows = {
       {"level", report.level()},
       {"max error", report.has_max_ulp()
@@ -137,7 +143,7 @@ std::string TableText(const ExhaustiveReports& reports) {
   std::string text;
   if (!reports.functions().empty()) {
     const ExhaustiveReport& first = reports.functions(0);
-    text = fmt::format("{} in {}, {} inputs each ({}), level {}{}\n", first.target(), first.format(),
+    text = fmt::format("{} in {}, {} inputs each ({}), level {}{}\n", first.target(), FormatsText(first),
                        first.inputs(), first.domain(), first.level(),
                        first.has_floating_point_mode() ? ", run with " + first.floating_point_mode() : "") +
            AlignedTable({"function", ">max ULP", "worst input", ">normal results", ">misrounded",
@@ -169,6 +175,7 @@ absl::Status Print(const ExhaustiveVerifyOptions& options, const ExhaustiveRepor
 
 absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   const FloatFormat& format = *FindFloatFormat(options.functions.format);
+  const FloatFormat& result = *FindFloatFormat(options.functions.result);
   const bool flush = options.contract.flush_mode;
   std::optional<KernelCompiler> compiler;  // what it compiles does not outlive it
   if (flush) {
@@ -185,7 +192,7 @@ absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
   };
   const ProgramLoader<float> interpret = [&](const std::string& name,
                                              const Program& program) -> absl::StatusOr<Callable<float>> {
-    absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, ComputeFormat(options), format);
+    absl::StatusOr<ArrayFunction<float>> function = ProgramFunction(program, ComputeFormat(options), result);
     if (!function.ok()) return function.status();
     return Callable<float>(name, *std::move(function));
   };
@@ -208,6 +215,7 @@ absl::Status VerifyExhaustively(const ExhaustiveVerifyOptions& options) {
     ContractOptions flags = options.contract;
     flags.format = &format;
     flags.domain = options.functions.domain;
+    flags.result = &result;
     absl::StatusOr<Contract> made = AskedContract(*set->target, flags, set->run ? &*set->run : nullptr);
     if (!made.ok()) return made.status();
     contract = *std::move(made);

@@ -11,8 +11,8 @@ namespace ulpforge {
 
 struct ExhaustiveVerifyOptions {
   FunctionOptions functions;
-  ContractOptions contract;  // its format and domain are those of `functions`
-  std::string compute;       // format that programs compute in; empty: float32
+  ContractOptions contract;  // its formats and domain are those of `functions`
+  std::string compute;       // format that programs compute in
   int threads = 0;           // 0: all processors
   std::string state_path;    // empty: an interrupted check begins again
   bool json = false;

@@ -41,7 +41,11 @@ FrontReport Ranked(const Run& run, const std::atomic<bool>& stop) {
 
 // "4 ULP", "0.1 relative".
 std::string LargestWanted(const SearchConfig& config) {
-  if (config.measure() == "misrounded") return fmt::format("{} misrounded", config.max_misrounded());
+  if (config.measure() == "misrounded") {
+    return config.max_misrounded_percent() > 0
+               ? fmt::format("{}% misrounded", config.max_misrounded_percent())
+               : fmt::format("{} misrounded", config.max_misrounded());
+  }
   const bool is_ulp = config.measure().empty() || config.measure() == "ulp";
   return is_ulp ? fmt::format("{} ULP", config.max_ulp())
                 : fmt::format("{} {}", config.max_error(), config.measure());

@@ -265,6 +265,33 @@ std::string ResolveFormat(const FunctionOptions& options) {
   return std::string(kFloat32.name);
 }
 
+std::string ResolveResult(const FunctionOptions& options) {
+  if (!options.result.empty()) return options.result;
+  for (const std::string& path : options.paths) {
+    if (!IsKernelRun(path)) continue;
+    const std::string result = ReadReport(path)->config().result();
+    return result.empty() ? options.format : result;
+  }
+  return options.format;
+}
+
+std::string ResolveCompute(const FunctionOptions& options) {
+  for (const std::string& path : options.paths) {
+    if (IsKernelRun(path)) return ReadReport(path)->config().compute();
+  }
+  return std::string(kFloat32.name);
+}
+
+absl::Status CheckComputesInFloat32(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    const std::string compute = ResolveCompute({.paths = {path}});
+    if (compute == kFloat32.name) continue;
+    return absl::InvalidArgumentError(fmt::format(
+        "{} computes in {}; only code that computes in float32 is timed and priced", path, compute));
+  }
+  return absl::OkStatus();
+}
+
 void AddFunctionOptions(CLI::App& app, FunctionOptions* options) {
   app.add_option("--ops", options->ops, "take the program of this op count from a run")->type_name("INTEGER");
   app.add_option("--ulp", options->ulp, "take the cheapest kernel with at most this error from a run")

@@ -34,6 +34,7 @@ struct FunctionOptions {
   std::string signature;
   std::string peers;                   // a target
   std::string format;                  // float32, float16, bfloat16 or float64; empty until it is resolved
+  std::string result;                  // that results are rounded to; empty: that of a run, else the same
   std::string cpu{kNativeCpu};         // that C files are compiled for and peers are chosen for
   std::vector<std::string> compilers;  // of C files, and of the C that is emitted for programs
   std::vector<int> in_flight = {0};    // of the C that is emitted for programs, each a version
@@ -44,6 +45,15 @@ bool IsCFile(const std::string& path);
 // The format that is meant if the user names none: that of a run of kernels, float64 if a C file is all in
 // double, else float32.
 std::string ResolveFormat(const FunctionOptions& options);
+
+// The format that results are rounded to if the user names none: that of a run of kernels, else the other.
+std::string ResolveResult(const FunctionOptions& options);
+
+// The format that the programs of the options compute in: that of a run, else float32.
+std::string ResolveCompute(const FunctionOptions& options);
+
+// Nobody times or prices code of 16-bit arithmetic: an InvalidArgument if a run was searched for it.
+absl::Status CheckComputesInFloat32(const std::vector<std::string>& paths);
 
 void AddFunctionOptions(CLI::App& app, FunctionOptions* options);
 

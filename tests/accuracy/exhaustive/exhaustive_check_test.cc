@@ -147,6 +147,34 @@ TEST(ExhaustiveCheckTest, AgreesWithTheNaiveCheck) {
   }
 }
 
+// Floats in, results rounded to 16 bits: over- and underflow lie elsewhere, and ULPs are those of the
+// results.
+TEST(ExhaustiveCheckTest, AgreesWithTheNaiveCheckOnShorterResults) {
+  std::vector<Case> cases = Cases();
+  const auto good = Elementwise([](float x) { return expf(x); });
+  const auto rough = Elementwise([](float x) { return 1 + x * (1 + x * 0.5F); });
+  cases.push_back({"exp", good, "[-9.72,-9.7]"});     // to subnormal in float16
+  cases.push_back({"exp", good, "[-17.33,-17.32]"});  // to zero in float16
+  cases.push_back({"exp", good, "[11.08,11.1]"});     // to infinity in float16
+  cases.push_back({"exp", rough, "[0.124,0.126]"});   // wrong near ties alone
+  for (const FloatFormat* format : {&kFloat16, &kBFloat16}) {
+    for (const Case& test : cases) {
+      SCOPED_TRACE(test.target + " " + test.domain + " " + std::string(format->name));
+      const Target& target = *FindTarget(test.target);
+      ExhaustiveOptions options;
+      options.domain = *ParseInterval(test.domain);
+      options.result = format;
+      options.threads = 2;
+      const ArrayFunction<float> rounded = WithRoundedResults(test.function, *format);
+      const absl::StatusOr<ExhaustiveReport> report = CheckExhaustively(target, Always(rounded), options);
+      ASSERT_TRUE(report.ok()) << report.status();
+      EXPECT_EQ(report->result(), format->name);
+      const NaiveCheck naive(target, kFloat32, BitsIn(kFloat32, *options.domain), rounded, format);
+      ExpectSame(*report, naive.report());
+    }
+  }
+}
+
 // The spoiled functions reach every count.
 TEST(ExhaustiveCheckTest, CountsEveryKindOfError) {
   ExhaustiveOptions options;

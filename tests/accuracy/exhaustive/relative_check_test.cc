@@ -27,7 +27,7 @@ TEST(RelativeCheckTest, AgreesWithLibmAtEveryInput) {
   }
   for (const int threads : {1, 3}) {
     const absl::StatusOr<ErrorReport> report =
-        CheckErrors(*FindTarget("exp2"), domain, RelativeError, Cubic(), threads, [] { return true; });
+        CheckErrors(*FindTarget("exp2"), domain, {RelativeError}, Cubic(), threads, [] { return true; });
     ASSERT_TRUE(report.ok()) << report.status();
     EXPECT_NEAR(report->error, worst, 1e-12);
     float y = 0;
@@ -44,7 +44,7 @@ TEST(RelativeCheckTest, AbsoluteErrorsAreThoseOfLibm) {
     worst = std::max(worst, std::fabs(y - std::exp2(static_cast<double>(x))));
   }
   const absl::StatusOr<ErrorReport> report =
-      CheckErrors(*FindTarget("exp2"), {0.25, 0.5}, AbsoluteError, Cubic(), 2, [] { return true; });
+      CheckErrors(*FindTarget("exp2"), {0.25, 0.5}, {AbsoluteError}, Cubic(), 2, [] { return true; });
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_NEAR(report->error, worst, 1e-12);
 }
@@ -54,15 +54,16 @@ TEST(RelativeCheckTest, ResultsThatAreNotFiniteAreInfinitelyWrong) {
     std::fill_n(y, n, std::numeric_limits<float>::quiet_NaN());
   };
   const absl::StatusOr<ErrorReport> report =
-      CheckErrors(*FindTarget("exp2"), {1, 1.001}, RelativeError, nan, 1, [] { return true; });
+      CheckErrors(*FindTarget("exp2"), {1, 1.001}, {RelativeError}, nan, 1, [] { return true; });
   ASSERT_TRUE(report.ok());
   EXPECT_EQ(report->error, std::numeric_limits<double>::infinity());
   EXPECT_EQ(report->worst_input, 1);
 }
 
 TEST(RelativeCheckTest, CanBeStopped) {
-  const absl::Status status =
-      CheckErrors(*FindTarget("exp2"), {0.25, 0.5}, RelativeError, Cubic(), 2, [] { return false; }).status();
+  const absl::Status status = CheckErrors(*FindTarget("exp2"), {0.25, 0.5}, {RelativeError}, Cubic(), 2, [] {
+                                return false;
+                              }).status();
   EXPECT_TRUE(absl::IsCancelled(status)) << status;
 }
 

@@ -5,7 +5,9 @@
 #include <limits>
 
 #include "accuracy/reference/exact_reference.h"
+#include "dsl/numbers/ordinal.h"
 #include "gtest/gtest.h"
+#include "targets/problem.h"
 
 namespace ulpforge {
 namespace {
@@ -53,12 +55,12 @@ TEST(UlpDistanceTest, IsInUnitsOfTheBinade) {
       const double f = std::ldexp(exponent % 2 == 0 ? significand : -significand, exponent);
       if (!(std::fabs(f) < 0x1.ffffffp127)) continue;
       const double ulp = std::ldexp(1.0, std::clamp(std::ilogb(f), -126, 127) - 23);
-      EXPECT_EQ(UlpDistance(0, f), std::fabs(f) / ulp) << f;
+      EXPECT_EQ(UlpDistance(kFloat32, 0, f), std::fabs(f) / ulp) << f;
     }
   }
-  EXPECT_EQ(UlpDistance(0x1p-149F, 0), 1);
-  EXPECT_EQ(UlpDistance(1, 0x1.ffffffp127), std::numeric_limits<double>::infinity());
-  EXPECT_TRUE(std::isnan(UlpDistance(1, std::numeric_limits<double>::quiet_NaN())));
+  EXPECT_EQ(UlpDistance(kFloat32, 0x1p-149F, 0), 1);
+  EXPECT_EQ(UlpDistance(kFloat32, 1, 0x1.ffffffp127), std::numeric_limits<double>::infinity());
+  EXPECT_TRUE(std::isnan(UlpDistance(kFloat32, 1, std::numeric_limits<double>::quiet_NaN())));
 }
 
 TEST(RandomInputsTest, LieInTheDomain) {
@@ -68,6 +70,23 @@ TEST(RandomInputsTest, LieInTheDomain) {
     for (const float x : RandomInputs(domain, 3000, rng)) {
       EXPECT_TRUE(domain.lo_open ? x > domain.lo : x >= domain.lo) << x;
       EXPECT_TRUE(domain.hi_open ? x < domain.hi : x <= domain.hi) << x;
+    }
+  }
+}
+
+// A sum over the samples estimates that over all floats: here of those in a part of the domain, whose number
+// is known.
+TEST(InputsEachTest, SumsAreThoseOfTheDomain) {
+  Rng rng(1);
+  for (const Interval& domain : {Interval{0, 0x1.fffffep-1}, kAllReals, Interval{-3, 5}}) {
+    const std::vector<float> x = RandomInputs(domain, 30000, rng);
+    const std::vector<double> each = InputsEach(domain, x.size(), x);
+    for (const Interval& part : {Interval{0.5, 0.75}, Interval{0x1p-60, 0x1p-40}, Interval{0x1p-9, 0.9}}) {
+      double sum = 0;
+      for (size_t i = 0; i < x.size(); ++i) sum += part.Contains(x[i]) ? each[i] : 0;
+      const double count = static_cast<double>(ToOrdinal(static_cast<float>(part.hi)) -
+                                               ToOrdinal(static_cast<float>(part.lo)));
+      EXPECT_NEAR(sum, count, 0.25 * count) << FormatInterval(part) << " of " << FormatInterval(domain);
     }
   }
 }

@@ -119,9 +119,9 @@ TEST(KernelSearchTest, KeysOfTheOtherArithmeticAreRefused) {
   kernels.set_max_ulp(2);
   EXPECT_EQ(ValidateConfig(kernels).message(), "max_ulp: '2' is not for --measure absolute; use max_error");
   kernels.set_measure("misrounded");
-  EXPECT_EQ(ValidateConfig(kernels).message(),
-            "measure: 'misrounded' is for formats of 16 bits, whose inputs can all be counted; use --format "
-            "bfloat16 or float16");
+  EXPECT_EQ(
+      ValidateConfig(kernels).message(),
+      "measure: 'misrounded' is for results of 16 bits; use --format or --result with bfloat16 or float16");
   // Values with lines are not quoted whole.
   SearchConfig samples;
   samples.set_format("float32");

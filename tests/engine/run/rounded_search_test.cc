@@ -1,6 +1,7 @@
 // Searches for kernels of 16-bit formats that are correctly rounded.
 #include <mpfr.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "accuracy/samples/ulp_samples.h"
 #include "dsl/interpreter.h"
+#include "dsl/program_function.h"
 #include "dsl/text.h"
 #include "engine/schema/config.h"
 #include "gtest/gtest.h"
@@ -81,6 +83,63 @@ TEST(RoundedSearchTest, CountsAreThoseOfMpfr) {
   }
 }
 
+// Results of floats rounded to 16 bits: few inputs next to a tie make all the difference.
+TEST(RoundedSearchTest, CountsOfFloatInputsAreThoseOfMpfr) {
+  for (const FloatFormat* format : {&kBFloat16, &kFloat16}) {
+    SearchConfig config = RoundedConfig("float32");
+    config.set_result(std::string(format->name));
+    config.set_domain("[0.5,0.5078125]");  // 2^17 floats and one
+    config.set_max_ops(3);
+    config.clear_max_misrounded();
+    config.set_max_misrounded_percent(5);
+    const std::vector<FrontEntry> entries = Verified(config, 8, 2);
+    ASSERT_FALSE(entries.empty()) << format->name;
+    EXPECT_LT(entries.back().error(), 100) << format->name;
+    std::vector<float> x, y, correct;
+    for (float value = 0.5F; value <= 0.5078125F; value = std::nextafter(value, 1.0F)) x.push_back(value);
+    for (const float value : x) correct.push_back(RoundedExp2(*format, value));
+    y.resize(x.size());
+    for (const FrontEntry& entry : entries) {
+      EXPECT_EQ(entry.level(), Level::exhaustive);
+      EXPECT_LE(entry.error(), 0.1 * static_cast<double>(x.size()));
+      Interpreter<float>::Create(*Parse(entry.program()))->Run(x, y);
+      size_t wrong = 0;
+      for (size_t i = 0; i < x.size(); ++i) wrong += RoundToFormat(*format, y[i]) != correct[i] ? 1 : 0;
+      EXPECT_EQ(entry.error(), static_cast<double>(wrong)) << format->name << " " << entry.program();
+    }
+  }
+}
+
+// In arithmetic of 16 bits, at every input, beside programs run by the emulated arithmetic.
+TEST(RoundedSearchTest, ArithmeticOf16BitsIsSearchedAndVerified) {
+  for (const FloatFormat* format : {&kBFloat16, &kFloat16}) {
+    SearchConfig config = RoundedConfig(std::string(format->name));
+    config.set_compute(std::string(format->name));
+    config.set_measure("ulp");
+    config.set_domain("[0,1]");
+    config.clear_max_misrounded();
+    config.set_max_ulp(8);
+    const std::vector<FrontEntry> entries = Verified(config, 8, 2);
+    ASSERT_FALSE(entries.empty()) << format->name;
+    for (const FrontEntry& entry : entries) {
+      EXPECT_EQ(entry.level(), Level::exhaustive);
+      const Program program = *Parse(entry.program());
+      for (const Extended& constant : program.constants)
+        EXPECT_EQ(RoundToFormat(*format, constant.hi), constant.hi) << entry.program();
+      double worst = 0;
+      for (const float x : AllInputs(*format, {0, 1})) {
+        float y = 0;
+        (*ProgramFunction(program, *format))(&x, &y, 1);
+        const double f = std::exp2(static_cast<double>(x));
+        const double ulp = f < 2 ? FloatFormat::Power(1 - format->significand_bits)
+                                 : FloatFormat::Power(2 - format->significand_bits);
+        worst = std::max(worst, std::fabs(y - f) / ulp);
+      }
+      EXPECT_NEAR(entry.error(), worst, 1e-9 * worst) << entry.program();
+    }
+  }
+}
+
 // Results that only overflow when they are rounded keep the contract.
 TEST(RoundedSearchTest, KernelsForEveryInputAreFound) {
   SearchConfig config = RoundedConfig("float16");
@@ -94,6 +153,18 @@ TEST(RoundedSearchTest, KernelsForEveryInputAreFound) {
 
 TEST(RoundedSearchTest, TheStateDependsOnTheConfigurationAlone) {
   OwningSearch one(RoundedConfig("bfloat16"), 1), other(RoundedConfig("bfloat16"), 3);
+  RunBatches(one, 5);
+  RunBatches(other, 5);
+  EXPECT_EQ(StateOf(one), StateOf(other));
+}
+
+TEST(RoundedSearchTest, TheStateOfFloatInputsDependsOnTheConfigurationAlone) {
+  SearchConfig config = RoundedConfig("float32");
+  config.set_result("bfloat16");
+  config.set_domain("[0,0x1.fffffep-1]");
+  config.clear_max_misrounded();
+  config.set_max_misrounded_percent(5);
+  OwningSearch one(config, 1), other(config, 3);
   RunBatches(one, 5);
   RunBatches(other, 5);
   EXPECT_EQ(StateOf(one), StateOf(other));

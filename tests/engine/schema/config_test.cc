@@ -304,13 +304,66 @@ TEST(ValidateConfigTest, EveryRangeIsEnforced) {
       const std::string& only = field.options().GetExtension(ulpforge::only);
       if (!only.empty()) config.set_format(only == "float" ? "bfloat16" : only);
       if (field.name() == "max_error") config.set_measure("relative");
-      if (field.name() == "max_misrounded") config.set_measure("misrounded");
+      if (field.name().starts_with("max_misrounded")) config.set_measure("misrounded");
       if (!SetConfigKey(field.name(), fmt::format("{:.17g}", value), &config).ok()) continue;
       const absl::Status status = ValidateConfig(config);
       EXPECT_EQ(status.ok(), value >= low && value <= high) << field.name() << " " << value << " " << status;
     }
   }
   EXPECT_GE(ranges, 10);
+}
+
+// Input, compute and result format are three choices, of which not all go together.
+TEST(ValidateConfigTest, FormatsMustGoTogether) {
+  struct Formats {
+    std::string format, compute, result, cost, mend;
+  };
+  const std::vector<Formats> wrong = {
+      {"real", "float32", "bfloat16", "", "result: 'bfloat16' is for number formats only"},
+      {"real", "float16", "", "", "compute: 'float16' is for number formats only"},
+      {"bfloat16", "float32", "float16", "", "functions of bfloat16 have results of bfloat16; leave it out"},
+      {"float32", "float32", "bfloat", "",
+       "result: 'bfloat' is unknown; use one of float32, float16, bfloat16"},
+      {"float32", "float16", "float16", "", "programs of float32 compute in float32"},
+      {"float16", "bfloat16", "", "ops", "programs of float16 compute in float32 or in float16"},
+      {"float16", "half", "", "", "compute: 'half' is unknown"},
+      {"float16", "float16", "", "zen5-latency", "cost: 'zen5-latency' is the time of float32 code"},
+  };
+  for (const Formats& c : wrong) {
+    SearchConfig config = ValidConfig();
+    config.set_format(c.format);
+    config.set_compute(c.compute);
+    config.set_result(c.result);
+    if (!c.cost.empty()) config.set_cost(c.cost);
+    EXPECT_THAT(Message(ValidateConfig(config)), AllOf(HasSubstr(c.mend), Not(HasSubstr("\n")))) << c.mend;
+  }
+  const std::vector<Formats> right = {{"float32", "float32", "bfloat16", "", ""},
+                                      {"float32", "float32", "float32", "", ""},
+                                      {"float16", "float16", "", "weighted-ops", ""}};
+  for (const Formats& c : right) {
+    SearchConfig config = ValidConfig();
+    config.set_format(c.format);
+    config.set_compute(c.compute);
+    config.set_result(c.result);
+    if (!c.cost.empty()) config.set_cost(c.cost);
+    EXPECT_TRUE(ValidateConfig(config).ok()) << ValidateConfig(config);
+  }
+}
+
+TEST(ValidateConfigTest, MisroundedResultsAreOf16BitsAndHaveOneLimit) {
+  SearchConfig config = ValidConfig();
+  config.set_format("float32");
+  config.set_measure("misrounded");
+  EXPECT_THAT(Message(ValidateConfig(config)), HasSubstr("is for results of 16 bits"));
+  config.set_result("float16");
+  EXPECT_TRUE(ValidateConfig(config).ok()) << ValidateConfig(config);
+  config.set_max_misrounded_percent(1);
+  EXPECT_TRUE(ValidateConfig(config).ok()) << ValidateConfig(config);
+  config.set_max_misrounded(7);
+  EXPECT_THAT(Message(ValidateConfig(config)),
+              HasSubstr("and max_misrounded are two limits; give one of them"));
+  config.set_measure("ulp");
+  EXPECT_THAT(Message(ValidateConfig(config)), HasSubstr("is not for --measure ulp; use max_ulp"));
 }
 
 TEST(ValidateConfigTest, NumbersWithoutARangeInTheSchemaAreOnlyTheSeed) {

@@ -12,16 +12,16 @@ namespace {
 
 TEST(TunableTest, OrdinalsAreThoseOfTheFloats) {
   Program program{.constants = {1, -0.0, 0x1.fffffep127}, .integers = {23, -5}};
-  EXPECT_EQ(Ordinal(program, {false, 0}), 0x3f800000);
-  SetOrdinal({false, 0}, 0x3f800001, program);
+  EXPECT_EQ(Ordinal(kFloat32, program, {false, 0}), 0x3f800000);
+  SetOrdinal(kFloat32, {false, 0}, 0x3f800001, program);
   EXPECT_EQ(program.constants[0].hi, 0x1.000002p0);
-  EXPECT_EQ(Ordinal(program, {false, 1}), 0);
-  SetOrdinal({false, 1}, -1, program);
+  EXPECT_EQ(Ordinal(kFloat32, program, {false, 1}), 0);
+  SetOrdinal(kFloat32, {false, 1}, -1, program);
   EXPECT_EQ(program.constants[1].hi, -0x1p-149);
-  const int64_t last = Ordinal(program, {false, 2});
-  SetOrdinal({false, 2}, last + 10, program);
+  const int64_t last = Ordinal(kFloat32, program, {false, 2});
+  SetOrdinal(kFloat32, {false, 2}, last + 10, program);
   EXPECT_EQ(program.constants[2].hi, 0x1.fffffep127);
-  SetOrdinal({true, 1}, int64_t{1} << 40, program);
+  SetOrdinal(kFloat32, {true, 1}, int64_t{1} << 40, program);
   EXPECT_EQ(program.integers[1], 0x7fffffff);
   for (const float x : {-1.0F, -0x1p-149F, 0.0F, 0x1p-149F, 3.5F}) {
     EXPECT_EQ(FromOrdinal<float>(ToOrdinal(x)), x);
