@@ -106,6 +106,6 @@ mkdir "$work/extension"
 "$work/extension_build/extension" "$work/extension" >"$work/extension/output.txt" 2>&1 ||
   fail "$(cat "$work/extension/output.txt")"
 for format in float32 bfloat16; do
-  grep -q '^ \*   max-ulp .*: holds' "$work/extension/$format.c" || fail "extension: $(head -n 40 "$work/extension/$format.c")"
+  grep -q '^ \*   max error: .*: holds' "$work/extension/$format.c" || fail "extension: $(head -n 40 "$work/extension/$format.c")"
   gcc -std=c99 -Wall -Werror -c -o "$work/extension/$format.o" "$work/extension/$format.c"
 done

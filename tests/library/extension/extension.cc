@@ -4,6 +4,7 @@
 #include <ulpforge/engine.h>
 #include <ulpforge/publish.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -73,10 +74,10 @@ void AddMutation() {
       {.name = "horner-step", .description = "the output v becomes v x + c", .apply = &HornerStep}));
 }
 
-void Search(const std::string& format, const std::string& directory) {
+void SearchIn(const std::string& format, const std::string& domain, const std::string& directory) {
   SearchConfig config;
   config.set_target("1/sqrt(1+exp(x))");
-  config.set_domain("[0.5,1]");
+  config.set_domain(domain);
   config.set_format(format);
   config.add_template_(kTemplate);
   config.add_mutation("horner-step=1");
@@ -84,7 +85,8 @@ void Search(const std::string& format, const std::string& directory) {
   config.set_cost("weighted-ops");
   config.set_max_ulp(1e4);
   config.set_rank(false);
-  config.set_budget("1500c");
+  config.set_max_ops(6);
+  config.set_budget("300c");
   config.set_out(directory + "/" + format);
   steps = 0;
   const absl::StatusOr<FrontReport> report = SearchToEnd(config);
@@ -99,7 +101,7 @@ void Search(const std::string& format, const std::string& directory) {
   const FrontEntry& best = *report->front().rbegin();
   const std::string name = "f_" + format;
   CFileOptions options{.name = name, .reproduce = {"extension DIRECTORY"}};
-  options.contract.max_ulp = best.error();
+  options.contract.max_ulp = std::max(0.5, best.error());
   const absl::StatusOr<CFile> file = MakeCFile(*report, best, options);
   Require(file.status());
   Require(file->holds);
@@ -113,6 +115,6 @@ int main(int argc, char** argv) {
   if (argc != 2) return std::fprintf(stderr, "usage: extension DIRECTORY\n"), 2;
   AddOp();
   AddMutation();
-  Search("float32", argv[1]);
-  Search("bfloat16", argv[1]);
+  SearchIn("float32", "[0.5,0.5625]", argv[1]);
+  SearchIn("bfloat16", "[0.5,1]", argv[1]);
 }
