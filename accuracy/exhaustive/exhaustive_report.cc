@@ -79,7 +79,7 @@ class ReportMaker {
   void SetExtreme(const UlpExtreme& extreme, Report* report) {
     report->set_max_ulp(extreme.ulp());
     report->set_worst_input(Hex(extreme.input()));
-    report->set_worst_result(Hex(extreme.result()));
+    report->set_worst_result(FormatHex(FromBits(exact_.format(), extreme.result())));
     report->set_worst_correct(FormatHex(exact_.Round(FromBits(format_, extreme.input()))));
   }
 

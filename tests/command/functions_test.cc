@@ -102,6 +102,33 @@ TEST_F(FunctionsTest, FunctionsOfDoublesAreCheckedDensely) {
               "without --format");
 }
 
+// What a verification does not look at is refused, not dropped.
+TEST_F(FunctionsTest, FlagsOfOtherVerificationsAreRefused) {
+  WriteText("square.txt", kSquare);
+  WriteText("exp2.c", kDoubleC);
+  struct Verification {
+    std::vector<std::string> command;
+    std::vector<std::vector<std::string>> refused;
+  };
+  const Verification verifications[] = {
+      {{"verify", "square.txt", "--target", "exp2"},
+       {{"--threads", "2"}, {"--state", "s"}, {"--cc", "gcc"}, {"--cpu", "native"}, {"--in-flight", "1"}}},
+      {{"verify", "square.txt", "--target", "exp2", "--exhaustive", "--domain", "[1,1.001]"},
+       {{"--measure", "banana"}, {"--measure", "absolute"}, {"--points", "5"}, {"--certify"}}},
+      {{"verify", "exp2.c", "--target", "exp2"},
+       {{"--threads", "2"}, {"--state", "s"}, {"--certify"}, {"--in-flight", "1"}}},
+  };
+  for (const auto& [command, refused] : verifications) {
+    for (const std::vector<std::string>& flag : refused) {
+      std::vector<std::string> arguments = command;
+      arguments.insert(arguments.end(), flag.begin(), flag.end());
+      ExpectError(arguments, kUsage, flag[0] + ": ");
+    }
+  }
+  ExpectError({"verify", "--lib", "libm.so.6", "--symbol", "hypotf", "--target", "exp"}, kUsage,
+              "hypotf takes two numbers");
+}
+
 TEST_F(FunctionsTest, PeersAreCheckedAndMissingOnesNamed) {
   const CommandResult result = Ulpforge({"verify", "--peers", "erfc", "--domain", "[1,1.001]", "--json"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
@@ -197,9 +224,9 @@ TEST_F(FunctionsTest, MistakesAreOneLine) {
   ExpectError({"verify", "broken.c", "--target", "exp"}, kUsage, "broken.c");
   ExpectError({"verify", "--peers", "exp", "--target", "log"}, kUsage, "two functions");
   ExpectError({"verify", "--peers", "exp", "--state", "s"}, kUsage, "--state is for one function");
-  ExpectError({"verify", "--peers", "exp", "--certify"}, kUsage, "--certify is for programs");
+  ExpectError({"verify", "--peers", "exp", "--certify"}, kUsage, "--certify: it is for programs");
   ExpectError({"verify", "square.txt", "--target", "exp", "--state", "s"}, kUsage,
-              "--state is for the exhaustive");
+              "--state: it is for the exhaustive");
   ExpectError({"verify", "square.txt", "--target", "exp", "--exhaustive", "--ops", "3"}, kUsage,
               "--ops and --ulp select");
   ExpectError({"bench", "square.txt"}, kUsage, "give --domain, or --target with a name");

@@ -35,6 +35,42 @@ bool WantsExhaustive(const Options& options) {
          std::any_of(functions.paths.begin(), functions.paths.end(), IsKernelRun);
 }
 
+// What a verification is, by what is asked of it.
+enum Mode { kReal = 1, kSampledDouble = 2, kEveryInput = 4 };
+
+Mode ModeOf(const Options& options) {
+  if (options.exhaustive.functions.format == kDouble) return kSampledDouble;
+  return WantsExhaustive(options) ? kEveryInput : kReal;
+}
+
+// The flags that not every verification looks at: of which it does, and what to do elsewhere.
+struct FlagUse {
+  const char* flag;
+  int modes;
+  std::string_view mend;
+};
+
+constexpr FlagUse kFlagUses[] = {
+    {"--measure", kReal | kSampledDouble, "the exhaustive check gives ULP; leave it out"},
+    {"--points", kReal | kSampledDouble, "the exhaustive check takes every input; leave it out"},
+    {"--certify", kReal, "it is for programs in real arithmetic: a run or a program file"},
+    {"--state", kEveryInput, "it is for the exhaustive check; give --exhaustive"},
+    {"--threads", kEveryInput, "it is for the exhaustive check; give --exhaustive or leave it out"},
+    {"--cc", kSampledDouble | kEveryInput,
+     "nothing is compiled for a program over the reals; give --exhaustive"},
+    {"--cpu", kSampledDouble | kEveryInput,
+     "nothing is compiled for a program over the reals; give --exhaustive"},
+    {"--in-flight", kEveryInput, "it is for the C of programs in the exhaustive check; leave it out"},
+};
+
+absl::Status CheckFlagUses(const CLI::App& app, Mode mode) {
+  for (const FlagUse& use : kFlagUses) {
+    if ((use.modes & mode) != 0 || app.count(use.flag) == 0) continue;
+    return absl::InvalidArgumentError(fmt::format("{}: {}", use.flag, use.mend));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckFlushFlag(const Options& options) {
   const FunctionOptions& functions = options.exhaustive.functions;
   if (!options.exhaustive.contract.flush_mode) return absl::OkStatus();
@@ -74,7 +110,7 @@ absl::Status CheckComputeFlag(const Options& options) {
                                                 compute, functions.format, functions.format));
 }
 
-absl::Status Verify(Options options) {
+absl::Status Verify(const CLI::App& app, Options options) {
   FunctionOptions& functions = options.exhaustive.functions;
   options.is_exhaustive |= !functions.format.empty() && functions.format != kDouble;
   functions.format = ResolveFormat(functions);
@@ -87,16 +123,10 @@ absl::Status Verify(Options options) {
     return absl::InvalidArgumentError(fmt::format(
         "--cc is for programs that compute in float32, not in {}; leave it out", options.exhaustive.compute));
   }
-  if (options.real.certify && (WantsExhaustive(options) || functions.format == kDouble)) {
-    return absl::InvalidArgumentError(
-        "--certify is for programs in real arithmetic: a run or a program file");
-  }
+  if (absl::Status status = CheckFlagUses(app, ModeOf(options)); !status.ok()) return status;
   if (AsksForContract(options.exhaustive.contract) &&
       !(WantsExhaustive(options) && functions.format != kDouble)) {
     return absl::InvalidArgumentError("contracts are for the exhaustive check; give --exhaustive");
-  }
-  if (!options.exhaustive.state_path.empty() && !(WantsExhaustive(options) && functions.format != kDouble)) {
-    return absl::InvalidArgumentError("--state is for the exhaustive check; give --exhaustive");
   }
   if (functions.format == kDouble) {
     if (options.is_exhaustive) {
@@ -186,7 +216,7 @@ Action DefineVerify(CLI::App& app) {
                  "from which it continues")
       ->type_name("FILE");
   app.add_flag("--json", options->json, "print one JSON object");
-  return [options] { return Verify(*options); };
+  return [options, &app] { return Verify(app, *options); };
 }
 
 }  // namespace ulpforge
