@@ -47,7 +47,7 @@ TEST(ScorerTest, ErrorsAreThoseOfTheMeasure) {
     for (const float x : samples.x) {
       float y = 0;
       interpreter.Run({&x, 1}, {&y, 1});
-      largest = std::max(largest, row.error(y, std::exp2(static_cast<double>(x))));
+      largest = std::max(largest, row.error(kFloat32, y, std::exp2(static_cast<double>(x))));
     }
     EXPECT_NEAR(score.error, largest, 1e-7 * largest) << row.name;
     EXPECT_EQ(score.error, scorer.Error(Blurred(), samples));
