@@ -4,8 +4,9 @@
 # the search finds, every program of it as C, and the classical constructions that it is compared with. Of
 # results/float32/NAME, named as float32/NAME, 5 to 10 minutes each: the front, its ranking by measured time, and the
 # fastest kernels with at most 0.654, 1, 2 and 4 ULP as C. Of results/bfloat16/NAME and results/float16/NAME, a minute
-# or two each: the same of kernels that are correctly rounded at every input, the fastest as C. Budgets are in candidates, so that all but the ranking is the same on
-# every machine.
+# or two each: the same of kernels that are correctly rounded at every input, the fastest as C. Of
+# results/float32_to_bfloat16/NAME and results/float16_arithmetic/NAME, a minute each: the front and every kernel of it
+# as C. Budgets are in candidates, so that all but the ranking is the same on every machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -41,8 +42,7 @@ kernels=(
   "float32/tanh|tanh --variant full --cost zen5-throughput --budget 40064c"
 )
 
-# FORMAT/NAME | arguments of `ulpforge search`, after --format FORMAT and those of regenerate_rounded; FORMAT is that of
-# inputs and results, or INPUTS_to_RESULTS
+# FORMAT/NAME | arguments of `ulpforge search`, after --format FORMAT and those of regenerate_rounded
 rounded=(
   "bfloat16/exp|exp --variant full --budget 40064c"
   "bfloat16/exp2|exp2 --variant full --budget 40064c"
@@ -60,6 +60,13 @@ rounded=(
   "float16/silu|silu(x) --domain [-18,100] --template results/bfloat16/templates/silu-exp.tmpl --budget 40064c"
   "float16/sin|sin --domain [-3.140625,3.140625] --budget 40064c"
   "float16/tanh|tanh --variant full --budget 200064c"
+)
+
+# FORMATS/NAME | arguments of `ulpforge search`, after --cost ops --no-rank
+by_ops=(
+  "float32_to_bfloat16/exp2_unit|exp2 --format float32 --result bfloat16 --domain [0,0x1.fffffep-1] --measure misrounded --max-misrounded-percent 1 --template plain --max-ops 7 --seed-program classical --budget 40064c"
+  "float32_to_bfloat16/exp2_unit_rounded|exp2 --format float32 --result bfloat16 --domain [0,0x1.fffffep-1] --measure misrounded --max-misrounded 500 --template results/float32_to_bfloat16/templates/exp2-rounded-unit.tmpl --max-ops 7 --seed-program classical --budget 200064c"
+  "float16_arithmetic/tanh|tanh --format float16 --compute float16 --domain [-4.5,4.5] --ops add,sub,mul,div,fma --max-ulp 64 --max-ops 9 --budget 400000c"
 )
 
 ulpforge=build/release/ulpforge
@@ -120,11 +127,8 @@ regenerate_kernels() { # NAME ARGUMENTS...
 regenerate_rounded() { # FORMAT/NAME ARGUMENTS...
   local name=$1 folder=results/$1
   local file=${name#*/}_${name%/*}
-  local format=${name%/*}
   shift
-  set -- "$@" --format "${format%_to_*}" --measure misrounded --seed-program classical
-  if [[ $format == *_to_* ]]; then set -- "$@" --result "${format#*_to_}"; fi
-  if [[ " $* " != *" --cost "* ]]; then set -- "$@" --cost zen5-throughput; fi
+  set -- "$@" --format "${name%/*}" --measure misrounded --cost zen5-throughput --seed-program classical
   echo "== $name: ulpforge search $*"
   "$ulpforge" search "$@" --out "$work/run" >"$work/log"
   rm -rf "$folder"
@@ -140,7 +144,28 @@ regenerate_rounded() { # FORMAT/NAME ARGUMENTS...
   rm -rf "$work/run"
 }
 
-known=" ${rows[*]%%|*} ${kernels[*]%%|*} ${rounded[*]%%|*} "
+regenerate_by_ops() { # FORMATS/NAME ARGUMENTS...
+  local name=$1 folder=results/$1 ops
+  shift
+  set -- "$@" --cost ops --no-rank
+  echo "== $name: ulpforge search $*"
+  "$ulpforge" search "$@" --out "$work/run" >"$work/log"
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  cp "$work/run/front.json" "$folder/"
+  tail -n +2 "$work/run/front.csv" | cut -d, -f1 | while read -r ops; do
+    "$ulpforge" emit "$work/run" --ops "$ops" --name "${name#*/}_$ops" >"$folder/${name#*/}_$ops.c"
+  done
+  {
+    echo "\$ ulpforge search $* --out RUN"
+    echo "\$ ulpforge front RUN"
+    "$ulpforge" front "$work/run"
+  } >"$folder/table.txt"
+  cat "$folder/table.txt"
+  rm -rf "$work/run"
+}
+
+known=" ${rows[*]%%|*} ${kernels[*]%%|*} ${rounded[*]%%|*} ${by_ops[*]%%|*} "
 for name in "$@"; do
   [[ $known == *" $name "* ]] && continue
   echo "scripts/results.sh: no results named '$name'; choose from:$known" >&2
@@ -162,4 +187,8 @@ done
 for row in "${rounded[@]}"; do
   read -ra arguments <<<"${row#*|}"
   if wanted "${row%%|*}" "$@"; then regenerate_rounded "${row%%|*}" "${arguments[@]}"; fi
+done
+for row in "${by_ops[@]}"; do
+  read -ra arguments <<<"${row#*|}"
+  if wanted "${row%%|*}" "$@"; then regenerate_by_ops "${row%%|*}" "${arguments[@]}"; fi
 done

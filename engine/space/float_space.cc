@@ -1,8 +1,10 @@
 #include "engine/space/float_space.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -21,6 +23,10 @@ namespace {
 constexpr size_t kSamples = 768;
 constexpr size_t kMoreSamples = 12288;
 constexpr size_t kMostBoundaries = 65536;
+// As many inputs next to a boundary as two to this power are seen, and more by the other samples.
+constexpr int kFarthestPower = 10;
+// Where every input counts, constants are tuned from further away.
+constexpr TuneOptions kTuneToBoundaries{.rounds = 2, .best_moves = 6};
 // What is right on its samples and wrong elsewhere gets more of them; some cores need many.
 constexpr int kRoundsOnAllInputs = 8;
 constexpr size_t kAppendedOfAllInputs = 256;
@@ -77,6 +83,18 @@ UlpSamples Covered(const Contract& contract, const UlpSamples& samples) {
   return covered;
 }
 
+// The inputs of the domain that lie so many floats from the boundaries between the pairs, on either side.
+std::vector<float> Away(const Interval& domain, std::span<const float> pairs, uint32_t distance) {
+  std::vector<float> inputs;
+  for (size_t k = 0; k < pairs.size(); ++k) {
+    const uint32_t bits = std::bit_cast<uint32_t>(pairs[k]), step = distance - 1;
+    const auto x = std::bit_cast<float>(k % 2 == 0 ? bits - step : bits + step);
+    const bool is_one_sign = std::signbit(x) == std::signbit(pairs[k]);
+    if (std::isfinite(x) && is_one_sign && domain.Contains(x)) inputs.push_back(x);
+  }
+  return inputs;
+}
+
 // Of the format's range what the interval has.
 Interval WithinFormat(const FloatFormat& format, Interval domain) {
   if (domain.lo < -format.largest()) domain.lo = -format.largest(), domain.lo_open = false;
@@ -91,7 +109,7 @@ bool FloatSpace::has_all_inputs() const { return HasAllInputs(*contract_.format)
 RefineOptions FloatSpace::Refinement(RefineOptions options) const {
   if (!has_all_inputs() && !measure().counts) return options;
   // The samples that are tuned on next count for less than they look.
-  if (!has_all_inputs()) options.takes_last = false;
+  if (!has_all_inputs()) options.takes_last = false, options.tuning = kTuneToBoundaries;
   options.scans.clear();
   options.rounds = kRoundsOnAllInputs;
   options.appended = kAppendedOfAllInputs;
@@ -175,7 +193,12 @@ void FloatSpace::TakeSamples() {
   more_samples_.inputs = InputsEach(domain(), kMoreSamples, more_samples_.x);
   if (samples_.size() > 0) fewest_inputs_ = std::ranges::min(samples_.inputs);
   const std::vector<float> boundaries = RoundingBoundaries(*target_, domain(), result, kMostBoundaries);
-  more_samples_.Append(SamplesAt(*objective_, reference, boundaries));
+  for (int power = 0; power <= kFarthestPower; ++power) {
+    if (static_cast<size_t>(power) * boundaries.size() > kMostBoundaries) break;
+    UlpSamples near = SamplesAt(*objective_, reference, Away(domain(), boundaries, uint32_t{1} << power));
+    near.inputs.assign(near.size(), power == 0 ? 1 : std::ldexp(1.0, power - 1));
+    more_samples_.Append(near);
+  }
   samples_ = Covered(contract_, samples_);
   more_samples_ = Covered(contract_, more_samples_);
 }

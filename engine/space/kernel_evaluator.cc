@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "dsl/reads.h"
 #include "fitting/real/tape.h"
 #include "kernels/kernel_template.h"
 
@@ -62,7 +63,10 @@ Evaluation KernelEvaluator::Evaluate(const Candidate& candidate, const Front& fr
   Evaluation evaluation{.error = kInfinity};
   Program reduced = ExpandReduced(frame, candidate.program);
   const int fixed = static_cast<int>(frame.reduced.program.constants.size());
-  if (!Tape::Accepts(reduced) || fitters_[candidate.frame]->Fit(rng, reduced, fixed) == kNoFit) {
+  // A core may be a quotient of constants that is not folded, of which one is 0.
+  const bool reads_input = FindReads(candidate.program).input;
+  if (!reads_input || !Tape::Accepts(reduced) ||
+      fitters_[candidate.frame]->Fit(rng, reduced, fixed) == kNoFit) {
     watch.Lap(Phase::kFit);
     return evaluation;
   }

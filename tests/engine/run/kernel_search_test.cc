@@ -1,4 +1,6 @@
 #include <atomic>
+#include <cmath>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -55,6 +57,25 @@ TEST(KernelSearchTest, SeedsAreTriedInEveryFrame) {
     EXPECT_TRUE(Validate(member->program).ok());
     EXPECT_LT(member->error, 3000);  // a cubic has some 1e-4
   }
+}
+
+// Such a quotient is not folded, and with it the template computes a square that nobody reads.
+TEST(KernelSearchTest, CoresThatDoNotReadTheirInputHaveNoFit) {
+  SearchConfig config = KernelConfig();
+  config.set_target("tanh");
+  config.set_domain("[-4.5,4.5]");
+  config.set_ops("add,sub,mul,div,fma");
+  config.add_template_("tanh-odd-finite");
+  config.clear_seed_program();
+  const absl::StatusOr<std::unique_ptr<Arithmetic>> arithmetic = CreateArithmetic(config);
+  ASSERT_TRUE(arithmetic.ok()) << arithmetic.status();
+  Candidate candidate;
+  candidate.program = *Parse("ulpforge program v1\nconst c0 = 2\nconst c1 = 0\nv0 = div c0 c1\nreturn v0\n");
+  Stopwatch watch;
+  const Front front(0.97);
+  const Evaluation evaluation = (*arithmetic)->MakeEvaluator()->Evaluate(candidate, front, watch);
+  EXPECT_FALSE(std::isfinite(evaluation.error));
+  EXPECT_FALSE(evaluation.finished);
 }
 
 TEST(KernelSearchTest, VerifiedErrorsAreThoseOfAllInputs) {
