@@ -19,10 +19,10 @@ class ClassicalCommandTest : public CommandTest {};
 TEST_F(ClassicalCommandTest, ShowsTheBestOfEveryOpCount) {
   const CommandResult result = Ulpforge({"classical", "exp2", "--max-ops", "4"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_THAT(
-      result.out,
-      AllOf(StartsWith("exp2 on (0,1], relative error\nops     error  digits  level  kind\n"),
-            HasSubstr("  3  0.000867    3.06  dense  rational minimax (1,1)"), HasSubstr("  4  0.000217 ")));
+  EXPECT_THAT(result.out,
+              AllOf(StartsWith("exp2 on (0,1], relative error\nops     error  digits  level      kind\n"),
+                    HasSubstr("  3  0.000867    3.06  certified  rational minimax (1,1)"),
+                    HasSubstr("  4  0.000217 ")));
   const CommandResult all = Ulpforge({"classical", "exp2", "--max-ops", "3", "--all"});
   EXPECT_THAT(all.out,
               AllOf(HasSubstr("Taylor polynomial degree 1, Horner, about 0\n"), HasSubstr("Pade (1,1)")));
@@ -37,7 +37,7 @@ TEST_F(ClassicalCommandTest, ProgramsOfTheJsonAreThoseOfTheFiles) {
   EXPECT_EQ(report.domain(), "[1,1.5]");
   ASSERT_GT(report.programs().size(), 0);
   for (const ClassicalEntry& entry : report.programs()) {
-    EXPECT_EQ(entry.level(), dense);
+    EXPECT_EQ(entry.level(), certified);
     const absl::StatusOr<Program> program = Parse(entry.program());
     ASSERT_TRUE(program.ok()) << program.status();
     EXPECT_EQ(OpCount(*program), static_cast<int>(entry.ops()));

@@ -30,7 +30,9 @@ TEST(Float16ArithmeticTest, ErrorsAreThoseOfTheFront) {
         EXPECT_EQ(report->max_ulp(), entry.error());
         EXPECT_TRUE(report->contract().holds());
       }
-      if (entry.ops() == 7) EXPECT_LT(entry.error(), 2);
+      if (entry.ops() == 7) {
+        EXPECT_LT(entry.error(), 2);
+      }
     }
   }
 }

@@ -78,7 +78,10 @@ Action DefineEmit(CLI::App& app) {
   app.get_option("--ops")->description(
       "op count of the program to take from a run (default: the most accurate)");
   app.add_option("--name", options->file.name, "name of the C function (default: ulpforge_TARGET)")
-      ->type_name("TEXT");
+      ->type_name("TEXT")
+      ->check(CLI::Validator(
+          [](const std::string& name) { return std::string(name.empty() ? "a function has a name" : ""); },
+          ""));
   app.add_option(
          "--type", options->file.type,
          "type of the functions; those of 16 bits compute in float (default: that of the kernels of a "

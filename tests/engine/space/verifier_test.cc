@@ -79,7 +79,7 @@ class VerifierTest : public testing::TestWithParam<const char*> {
     for (float x = 0.5F; x <= 0.75F; x = std::nextafter(x, 1.0F)) {
       float y = 0;
       function(&x, &y, 1);
-      largest = std::max(largest, space_.measure().error(y, std::exp2(static_cast<double>(x))));
+      largest = std::max(largest, space_.measure().error(kFloat32, y, std::exp2(static_cast<double>(x))));
     }
     return largest;
   }
