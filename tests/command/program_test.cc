@@ -176,8 +176,10 @@ TEST_F(ProgramCommandTest, VerifyHoldsClaimsAgainstTheDenseCheckToo) {
   const CommandResult result = Ulpforge({"verify", "run", "--certify", "--json"});
   EXPECT_EQ(result.exit_code, kFailure);
   EXPECT_THAT(result.out, AllOf(HasSubstr("\"holds\": false"), HasSubstr("\"sampled\": 0.99")));
-  EXPECT_THAT(result.err,
-              HasSubstr("the program of 6 ops claims an error of 0.9999, but it is 1 at x = 0x0.0000000000001p-1022 "));
+  EXPECT_THAT(
+      result.err,
+      HasSubstr(
+          "the program of 6 ops claims an error of 0.9999, but it is 1 at x = 0x0.0000000000001p-1022 "));
 }
 
 // A program that is too large for a proof does not take the proofs of the others along.
