@@ -18,6 +18,26 @@ inline void FreeArbCachesWithThread() {
   static_cast<void>(owner);
 }
 
+// A floating-point number of any size, or an infinity.
+class Arf {
+ public:
+  Arf() { arf_init(value_); }  // zero
+  explicit Arf(double value) : Arf() { arf_set_d(value_, value); }
+  Arf(const Arf& other) : Arf() { arf_set(value_, other.value_); }
+  Arf(Arf&& other) noexcept : Arf() { arf_swap(value_, other.value_); }
+  Arf& operator=(Arf other) noexcept {
+    arf_swap(value_, other.value_);
+    return *this;
+  }
+  ~Arf() { arf_clear(value_); }
+
+  arf_ptr ptr() { return value_; }
+  arf_srcptr ptr() const { return value_; }
+
+ private:
+  arf_t value_ = {};
+};
+
 // A ball: an interval that is guaranteed to contain the true value.
 class Ball {
  public:

@@ -5,6 +5,9 @@
 
 #include <mpfr.h>
 
+#include <optional>
+
+#include "targets/arb_value.h"
 #include "targets/series.h"
 
 namespace ulpforge {
@@ -17,10 +20,14 @@ namespace ulpforge {
 // bits), unless the enclosure is exact there; treat such x before.
 int RoundCorrectly(const SeriesFunction& f, mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding);
 
-// The same without that requirement, for functions of which nothing is known: a value that some 16,000 bits
-// do not tell from a number with few bits is taken for that number, and one below 2^-4096 that they do not
-// tell from zero for zero; the ternary value says that of that number. An infinite x takes the limit that f
-// has by the rules of Arb for infinities, as exp(-x) does, or gives NaN.
-int RoundOrTakeForExact(const SeriesFunction& f, mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding);
+// The value that all of an enclosure rounds to, or nothing. Returns the ternary value.
+std::optional<int> RoundEnclosure(const Ball& enclosure, slong precision, mpfr_ptr result,
+                                  mpfr_rnd_t rounding);
+
+// f at the exact number x.
+Ball Enclose(const SeriesFunction& f, const Ball& x, slong precision);
+
+// The number x exactly.
+Ball Exactly(mpfr_srcptr x);
 
 }  // namespace ulpforge

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <mpfr.h>
 
+#include "targets/function_image.h"
+
 namespace ulpforge {
 namespace {
 
@@ -98,6 +100,36 @@ std::vector<BallSeries> Expression::Evaluate(const arb_t x, slong length, slong 
 void Expression::Series(arb_poly_t result, const arb_t x, slong length, slong precision) const {
   std::vector<BallSeries> values = Evaluate(x, length, precision);
   arb_poly_swap(result, values.back().ptr());
+}
+
+OpenInterval Expression::Range(const OpenInterval& x, slong precision) const {
+  std::vector<OpenInterval> values;
+  for (const Node& node : nodes_) {
+    Ball constant;
+    switch (node.kind) {
+      case Kind::kVariable:
+        values.push_back(x);
+        continue;
+      case Kind::kNumber:
+        constant = Number(node.number, precision);
+        break;
+      case Kind::kPi:
+        arb_const_pi(constant.ptr(), precision);
+        break;
+      case Kind::kE:
+        arb_const_e(constant.ptr(), precision);
+        break;
+      case Kind::kCall: {
+        const ExpressionFunction& f = *node.function;
+        const OpenInterval& a = values[node.args[0]];
+        values.push_back(f.arity() == 1 ? Image(f, a, precision)
+                                        : f.range2(a, values[node.args[1]], precision));
+        continue;
+      }
+    }
+    values.push_back(IntervalOf(constant, precision));
+  }
+  return values.back();
 }
 
 std::string Expression::Explain(double x) const {

@@ -19,6 +19,7 @@
 #include "absl/status/statusor.h"
 #include "targets/arb_value.h"
 #include "targets/expression_functions.h"
+#include "targets/open_interval.h"
 
 namespace ulpforge {
 
@@ -38,6 +39,9 @@ class Expression {
   // A SeriesFunction, see targets/series.h. abs, min and max have a value, but no other coefficients, where
   // they are not smooth.
   void Series(arb_poly_t result, const arb_t x, slong length, slong precision) const;
+
+  // The values on an interval, rounded outwards; x that occurs more than once is taken for different numbers.
+  OpenInterval Range(const OpenInterval& x, slong precision) const;
 
   // What keeps the value at x from being finite, in words: "log(x-1) has no value for x-1 = -0.5". Empty if
   // it is finite.

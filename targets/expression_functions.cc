@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "targets/arb_value.h"
 #include "targets/bessel_series.h"
+#include "targets/function_image.h"
 
 namespace ulpforge {
 namespace {
@@ -157,11 +158,88 @@ void AtanhOf(arb_poly_t result, const arb_poly_t a, slong length, slong precisio
   Integrate(result, a, SquarePlus(a, -1, 1, length, precision), Rate::kDivisor, length, precision);
 }
 
+// exp(-factor |a|), where the sign of a is that of the middle of a(0).
+BallSeries FallingExponential(const arb_poly_t a, int sign, int factor, slong length, slong precision) {
+  BallSeries result;
+  arb_poly_scalar_mul(result.ptr(), a, Ball(-sign * factor).ptr(), precision);
+  arb_poly_exp_series(result.ptr(), result.ptr(), length, precision);
+  return result;
+}
+
+int MiddleSign(const arb_t a) { return arf_sgn(arb_midref(a)) < 0 ? -1 : 1; }
+
+bool IsFarFromZero(const arb_t a) {
+  Arf least;
+  arb_get_abs_lbound_arf(least.ptr(), a, 30);
+  return arf_cmp_si(least.ptr(), 1) >= 0;
+}
+
+// Far from zero +-(1 - E) / (1 + E) with E = exp(-2|a|): sinh and cosh are huge on balls that are.
 void TanhOf(arb_poly_t result, const arb_poly_t a, slong length, slong precision) {
+  const Ball first = Constant(a);
+  if (IsFarFromZero(first.ptr())) {
+    const int sign = MiddleSign(first.ptr());
+    BallSeries small = FallingExponential(a, sign, 2, length, precision);
+    BallSeries below;
+    arb_poly_add_si(below.ptr(), small.ptr(), 1, precision);
+    arb_poly_neg(small.ptr(), small.ptr());
+    arb_poly_add_si(small.ptr(), small.ptr(), 1, precision);
+    arb_poly_div_series(result, small.ptr(), below.ptr(), length, precision);
+    if (sign < 0) arb_poly_neg(result, result);
+    return;
+  }
   BallSeries sinh;
   BallSeries cosh;
   arb_poly_sinh_cosh_series(sinh.ptr(), cosh.ptr(), a, length, precision);
   arb_poly_div_series(result, sinh.ptr(), cosh.ptr(), length, precision);
+}
+
+// log(1 + e^a): of a positive a that is a + log(1 + e^-a).
+void SoftplusOf(arb_poly_t result, const arb_poly_t a, slong length, slong precision) {
+  const int sign = MiddleSign(Constant(a).ptr());
+  BallSeries rest = FallingExponential(a, sign, 1, length, precision);
+  arb_poly_log1p_series(rest.ptr(), rest.ptr(), length, precision);
+  if (sign > 0) {
+    arb_poly_add_series(result, rest.ptr(), a, length, precision);
+  } else {
+    arb_poly_swap(result, rest.ptr());
+  }
+}
+
+// log cosh a: log(1 + 2 sinh(a / 2)^2), and far from zero |a| + log(1 + e^(-2|a|)) - log 2.
+void LogCoshOf(arb_poly_t result, const arb_poly_t a, slong length, slong precision) {
+  const Ball first = Constant(a);
+  BallSeries value;
+  if (!IsFarFromZero(first.ptr())) {
+    arb_poly_scalar_mul_2exp_si(value.ptr(), a, -1);
+    arb_poly_sinh_series(value.ptr(), value.ptr(), length, precision);
+    arb_poly_mullow(value.ptr(), value.ptr(), value.ptr(), length, precision);
+    arb_poly_scalar_mul_2exp_si(value.ptr(), value.ptr(), 1);
+    arb_poly_log1p_series(result, value.ptr(), length, precision);
+    return;
+  }
+  const int sign = MiddleSign(first.ptr());
+  value = FallingExponential(a, sign, 2, length, precision);
+  arb_poly_log1p_series(value.ptr(), value.ptr(), length, precision);
+  BallSeries size;
+  arb_poly_scalar_mul(size.ptr(), a, Ball(sign).ptr(), precision);
+  arb_poly_add_series(value.ptr(), value.ptr(), size.ptr(), length, precision);
+  Ball constant = Constant(value.ptr());
+  Ball ln2;
+  arb_const_log2(ln2.ptr(), precision);
+  arb_sub(constant.ptr(), constant.ptr(), ln2.ptr(), precision);
+  arb_poly_set_coeff_arb(value.ptr(), 0, constant.ptr());
+  arb_poly_swap(result, value.ptr());
+}
+
+// The value of a function that is best computed as its series.
+template <void (*kSeries)(arb_poly_t, const arb_poly_t, slong, slong)>
+void FirstOf(arb_t result, const arb_t a, slong precision) {
+  BallSeries argument;
+  arb_poly_set_coeff_arb(argument.ptr(), 0, a);
+  BallSeries value;
+  kSeries(value.ptr(), argument.ptr(), 1, precision);
+  arb_poly_get_coeff_arb(result, value.ptr(), 0);
 }
 
 // |a| has a value around 0, but no series.
@@ -248,69 +326,272 @@ void LargerOf(arb_poly_t result, const arb_poly_t a, const arb_poly_t b, slong l
 using F = ExpressionFunction;
 
 constexpr F kFunctions[] = {
-    {"exp", "e to the power x", &arb_exp, &arb_poly_exp_series},
-    {"exp2", "2 to the power x", &Exp2, &Exp2Of},
+    {.name = "exp",
+     .about = "e to the power x",
+     .value1 = &arb_exp,
+     .series1 = &arb_poly_exp_series,
+     .shape = Shape::kRising,
+     .range = {.lo = 0, .lo_open = true}},
+    {.name = "exp2",
+     .about = "2 to the power x",
+     .value1 = &Exp2,
+     .series1 = &Exp2Of,
+     .shape = Shape::kRising,
+     .range = {.lo = 0, .lo_open = true}},
     {.name = "exp10", .about = "10 to the power x", .definition = "10^x"},
-    {"expm1", "e to the power x, minus 1", &arb_expm1, &Expm1Of},
-    {"log", "natural logarithm", &arb_log, &arb_poly_log_series},
-    {"log2", "logarithm to base 2", &Log2, &LogOf<2>},
-    {"log10", "logarithm to base 10", &Log10, &LogOf<10>},
-    {"log1p", "natural logarithm of 1 + x", &arb_log1p, &arb_poly_log1p_series},
-    {"sqrt", "square root", &arb_sqrt, &arb_poly_sqrt_series},
-    {"cbrt", "cube root, negative for negative numbers", &CubeRoot, &CubeRootOf},
-    {"sin", "sine of radians", &arb_sin, &arb_poly_sin_series},
-    {"cos", "cosine of radians", &arb_cos, &arb_poly_cos_series},
+    {.name = "expm1",
+     .about = "e to the power x, minus 1",
+     .value1 = &arb_expm1,
+     .series1 = &Expm1Of,
+     .shape = Shape::kRising,
+     .range = {.lo = -1, .lo_open = true}},
+    {.name = "log",
+     .about = "natural logarithm",
+     .value1 = &arb_log,
+     .series1 = &arb_poly_log_series,
+     .shape = Shape::kRising,
+     .defined = {.lo = 0, .lo_open = true}},
+    {.name = "log2",
+     .about = "logarithm to base 2",
+     .value1 = &Log2,
+     .series1 = &LogOf<2>,
+     .shape = Shape::kRising,
+     .defined = {.lo = 0, .lo_open = true}},
+    {.name = "log10",
+     .about = "logarithm to base 10",
+     .value1 = &Log10,
+     .series1 = &LogOf<10>,
+     .shape = Shape::kRising,
+     .defined = {.lo = 0, .lo_open = true}},
+    {.name = "log1p",
+     .about = "natural logarithm of 1 + x",
+     .value1 = &arb_log1p,
+     .series1 = &arb_poly_log1p_series,
+     .shape = Shape::kRising,
+     .defined = {.lo = -1, .lo_open = true}},
+    {.name = "sqrt",
+     .about = "square root",
+     .value1 = &arb_sqrt,
+     .series1 = &arb_poly_sqrt_series,
+     .shape = Shape::kRising,
+     .range = {.lo = 0},
+     .defined = {.lo = 0}},
+    {.name = "cbrt",
+     .about = "cube root, negative for negative numbers",
+     .value1 = &CubeRoot,
+     .series1 = &CubeRootOf,
+     .shape = Shape::kRising},
+    {.name = "sin",
+     .about = "sine of radians",
+     .value1 = &arb_sin,
+     .series1 = &arb_poly_sin_series,
+     .range = {.lo = -1, .hi = 1}},
+    {.name = "cos",
+     .about = "cosine of radians",
+     .value1 = &arb_cos,
+     .series1 = &arb_poly_cos_series,
+     .range = {.lo = -1, .hi = 1}},
     {"tan", "tangent of radians", &arb_tan, &arb_poly_tan_series},
-    {"asin", "arc sine", &arb_asin, &arb_poly_asin_series},
-    {"acos", "arc cosine", &arb_acos, &arb_poly_acos_series},
-    {"atan", "arc tangent", &arb_atan, &arb_poly_atan_series},
-    {"sinpi", "sine of pi x", &arb_sin_pi, &arb_poly_sin_pi_series},
-    {"cospi", "cosine of pi x", &arb_cos_pi, &arb_poly_cos_pi_series},
-    {"sinc", "sin(x) / x, 1 at 0", &arb_sinc, &arb_poly_sinc_series},
-    {"sinh", "hyperbolic sine", &arb_sinh, &arb_poly_sinh_series},
-    {"cosh", "hyperbolic cosine", &arb_cosh, &arb_poly_cosh_series},
-    {"tanh", "hyperbolic tangent", &arb_tanh, &TanhOf},
-    {"asinh", "inverse hyperbolic sine", &arb_asinh, &AsinhOf},
-    {"acosh", "inverse hyperbolic cosine", &arb_acosh, &AcoshOf},
-    {"atanh", "inverse hyperbolic tangent", &arb_atanh, &AtanhOf},
-    {"abs", "absolute value", &Abs, &AbsOf},
-    {.name = "min", .about = "the smaller of two", .value2 = &arb_min, .series2 = &LargerOf<-1>},
-    {.name = "max", .about = "the larger of two", .value2 = &arb_max, .series2 = &LargerOf<1>},
-    {"erf", "error function", &arb_hypgeom_erf, &arb_hypgeom_erf_series},
-    {"erfc", "complementary error function", &arb_hypgeom_erfc, &arb_hypgeom_erfc_series},
-    {"erfi", "imaginary error function", &arb_hypgeom_erfi, &arb_hypgeom_erfi_series},
+    {.name = "asin",
+     .about = "arc sine",
+     .value1 = &arb_asin,
+     .series1 = &arb_poly_asin_series,
+     .shape = Shape::kRising,
+     .defined = {.lo = -1, .hi = 1}},
+    {.name = "acos",
+     .about = "arc cosine",
+     .value1 = &arb_acos,
+     .series1 = &arb_poly_acos_series,
+     .shape = Shape::kFalling,
+     .range = {.lo = 0},
+     .defined = {.lo = -1, .hi = 1}},
+    {.name = "atan",
+     .about = "arc tangent",
+     .value1 = &arb_atan,
+     .series1 = &arb_poly_atan_series,
+     .shape = Shape::kRising,
+     .range = {.lo = -1.5707963267948968, .hi = 1.5707963267948968, .lo_open = true, .hi_open = true}},
+    {.name = "sinpi",
+     .about = "sine of pi x",
+     .value1 = &arb_sin_pi,
+     .series1 = &arb_poly_sin_pi_series,
+     .range = {.lo = -1, .hi = 1}},
+    {.name = "cospi",
+     .about = "cosine of pi x",
+     .value1 = &arb_cos_pi,
+     .series1 = &arb_poly_cos_pi_series,
+     .range = {.lo = -1, .hi = 1}},
+    {.name = "sinc",
+     .about = "sin(x) / x, 1 at 0",
+     .value1 = &arb_sinc,
+     .series1 = &arb_poly_sinc_series,
+     .range = {.lo = -1, .hi = 1}},
+    {.name = "sinh",
+     .about = "hyperbolic sine",
+     .value1 = &arb_sinh,
+     .series1 = &arb_poly_sinh_series,
+     .shape = Shape::kRising},
+    {.name = "cosh",
+     .about = "hyperbolic cosine",
+     .value1 = &arb_cosh,
+     .series1 = &arb_poly_cosh_series,
+     .shape = Shape::kEven,
+     .range = {.lo = 1}},
+    {.name = "tanh",
+     .about = "hyperbolic tangent",
+     .value1 = &arb_tanh,
+     .series1 = &TanhOf,
+     .shape = Shape::kRising,
+     .range = {.lo = -1, .hi = 1, .lo_open = true, .hi_open = true}},
+    {.name = "asinh",
+     .about = "inverse hyperbolic sine",
+     .value1 = &arb_asinh,
+     .series1 = &AsinhOf,
+     .shape = Shape::kRising},
+    {.name = "acosh",
+     .about = "inverse hyperbolic cosine",
+     .value1 = &arb_acosh,
+     .series1 = &AcoshOf,
+     .shape = Shape::kRising,
+     .range = {.lo = 0},
+     .defined = {.lo = 1}},
+    {.name = "atanh",
+     .about = "inverse hyperbolic tangent",
+     .value1 = &arb_atanh,
+     .series1 = &AtanhOf,
+     .shape = Shape::kRising,
+     .defined = {.lo = -1, .hi = 1, .lo_open = true, .hi_open = true}},
+    {.name = "abs",
+     .about = "absolute value",
+     .value1 = &Abs,
+     .series1 = &AbsOf,
+     .shape = Shape::kEven,
+     .range = {.lo = 0}},
+    {.name = "min",
+     .about = "the smaller of two",
+     .value2 = &arb_min,
+     .series2 = &LargerOf<-1>,
+     .range2 = &Smaller},
+    {.name = "max",
+     .about = "the larger of two",
+     .value2 = &arb_max,
+     .series2 = &LargerOf<1>,
+     .range2 = &Larger},
+    {.name = "erf",
+     .about = "error function",
+     .value1 = &arb_hypgeom_erf,
+     .series1 = &arb_hypgeom_erf_series,
+     .shape = Shape::kRising,
+     .range = {.lo = -1, .hi = 1, .lo_open = true, .hi_open = true}},
+    {.name = "erfc",
+     .about = "complementary error function",
+     .value1 = &arb_hypgeom_erfc,
+     .series1 = &arb_hypgeom_erfc_series,
+     .shape = Shape::kFalling,
+     .range = {.lo = 0, .hi = 2, .lo_open = true, .hi_open = true}},
+    {.name = "erfi",
+     .about = "imaginary error function",
+     .value1 = &arb_hypgeom_erfi,
+     .series1 = &arb_hypgeom_erfi_series,
+     .shape = Shape::kRising},
     {"gamma", "gamma function", &arb_gamma, &arb_poly_gamma_series},
     {"rgamma", "1 / gamma(x)", &arb_rgamma, &arb_poly_rgamma_series},
-    {"lgamma", "logarithm of gamma(x), x > 0", &arb_lgamma, &arb_poly_lgamma_series},
+    {.name = "lgamma",
+     .about = "logarithm of gamma(x), x > 0",
+     .value1 = &arb_lgamma,
+     .series1 = &arb_poly_lgamma_series,
+     .defined = {.lo = 0, .lo_open = true}},
     {"digamma", "derivative of lgamma", &arb_digamma, &arb_poly_digamma_series},
     {"zeta", "Riemann zeta function", &arb_zeta, &Zeta},
-    {"lambertw", "the inverse of x exp(x), principal branch", &LambertW, &LambertWOf},
+    {.name = "lambertw",
+     .about = "the inverse of x exp(x), principal branch",
+     .value1 = &LambertW,
+     .series1 = &LambertWOf,
+     .shape = Shape::kRising,
+     .range = {.lo = -1},
+     .defined = {.lo = -0.36787944117144239}},
     {"ei", "exponential integral Ei", &arb_hypgeom_ei, &arb_hypgeom_ei_series},
-    {"li", "logarithmic integral", &Li, &LiOf},
-    {"si", "sine integral", &arb_hypgeom_si, &arb_hypgeom_si_series},
-    {"ci", "cosine integral", &arb_hypgeom_ci, &arb_hypgeom_ci_series},
-    {"shi", "hyperbolic sine integral", &arb_hypgeom_shi, &arb_hypgeom_shi_series},
-    {"chi", "hyperbolic cosine integral", &arb_hypgeom_chi, &arb_hypgeom_chi_series},
+    {.name = "li", .about = "logarithmic integral", .value1 = &Li, .series1 = &LiOf, .defined = {.lo = 0}},
+    {.name = "si",
+     .about = "sine integral",
+     .value1 = &arb_hypgeom_si,
+     .series1 = &arb_hypgeom_si_series,
+     .range = {.lo = -1.86, .hi = 1.86}},
+    {.name = "ci",
+     .about = "cosine integral",
+     .value1 = &arb_hypgeom_ci,
+     .series1 = &arb_hypgeom_ci_series,
+     .defined = {.lo = 0, .lo_open = true}},
+    {.name = "shi",
+     .about = "hyperbolic sine integral",
+     .value1 = &arb_hypgeom_shi,
+     .series1 = &arb_hypgeom_shi_series,
+     .shape = Shape::kRising},
+    {.name = "chi",
+     .about = "hyperbolic cosine integral",
+     .value1 = &arb_hypgeom_chi,
+     .series1 = &arb_hypgeom_chi_series,
+     .defined = {.lo = 0, .lo_open = true}},
     {"airyai", "Airy function Ai", &AiryAi, &AiryAiOf},
     {"airybi", "Airy function Bi", &AiryBi, &AiryBiOf},
-    {"besselj0", "Bessel function J of order 0", &BesselValue<BesselKind::kJ, 0>,
-     &BesselSeries<BesselKind::kJ, 0>},
-    {"besselj1", "Bessel function J of order 1", &BesselValue<BesselKind::kJ, 1>,
-     &BesselSeries<BesselKind::kJ, 1>},
-    {"bessely0", "Bessel function Y of order 0", &BesselValue<BesselKind::kY, 0>,
-     &BesselSeries<BesselKind::kY, 0>},
-    {"bessely1", "Bessel function Y of order 1", &BesselValue<BesselKind::kY, 1>,
-     &BesselSeries<BesselKind::kY, 1>},
-    {"besseli0", "modified Bessel function I of order 0", &BesselValue<BesselKind::kI, 0>,
-     &BesselSeries<BesselKind::kI, 0>},
-    {"besseli1", "modified Bessel function I of order 1", &BesselValue<BesselKind::kI, 1>,
-     &BesselSeries<BesselKind::kI, 1>},
-    {"besselk0", "modified Bessel function K of order 0", &BesselValue<BesselKind::kK, 0>,
-     &BesselSeries<BesselKind::kK, 0>},
-    {"besselk1", "modified Bessel function K of order 1", &BesselValue<BesselKind::kK, 1>,
-     &BesselSeries<BesselKind::kK, 1>},
+    {.name = "besselj0",
+     .about = "Bessel function J of order 0",
+     .value1 = &BesselValue<BesselKind::kJ, 0>,
+     .series1 = &BesselSeries<BesselKind::kJ, 0>,
+     .range = {.lo = -1, .hi = 1}},
+    {.name = "besselj1",
+     .about = "Bessel function J of order 1",
+     .value1 = &BesselValue<BesselKind::kJ, 1>,
+     .series1 = &BesselSeries<BesselKind::kJ, 1>,
+     .range = {.lo = -1, .hi = 1}},
+    {.name = "bessely0",
+     .about = "Bessel function Y of order 0",
+     .value1 = &BesselValue<BesselKind::kY, 0>,
+     .series1 = &BesselSeries<BesselKind::kY, 0>,
+     .defined = {.lo = 0, .lo_open = true}},
+    {.name = "bessely1",
+     .about = "Bessel function Y of order 1",
+     .value1 = &BesselValue<BesselKind::kY, 1>,
+     .series1 = &BesselSeries<BesselKind::kY, 1>,
+     .defined = {.lo = 0, .lo_open = true}},
+    {.name = "besseli0",
+     .about = "modified Bessel function I of order 0",
+     .value1 = &BesselValue<BesselKind::kI, 0>,
+     .series1 = &BesselSeries<BesselKind::kI, 0>,
+     .shape = Shape::kEven,
+     .range = {.lo = 1}},
+    {.name = "besseli1",
+     .about = "modified Bessel function I of order 1",
+     .value1 = &BesselValue<BesselKind::kI, 1>,
+     .series1 = &BesselSeries<BesselKind::kI, 1>,
+     .shape = Shape::kRising},
+    {.name = "besselk0",
+     .about = "modified Bessel function K of order 0",
+     .value1 = &BesselValue<BesselKind::kK, 0>,
+     .series1 = &BesselSeries<BesselKind::kK, 0>,
+     .shape = Shape::kFalling,
+     .range = {.lo = 0, .lo_open = true},
+     .defined = {.lo = 0, .lo_open = true}},
+    {.name = "besselk1",
+     .about = "modified Bessel function K of order 1",
+     .value1 = &BesselValue<BesselKind::kK, 1>,
+     .series1 = &BesselSeries<BesselKind::kK, 1>,
+     .shape = Shape::kFalling,
+     .range = {.lo = 0, .lo_open = true},
+     .defined = {.lo = 0, .lo_open = true}},
     {.name = "sigmoid", .about = "logistic function", .definition = "1/(1+exp(-x))"},
-    {.name = "softplus", .about = "logarithm of 1 + e^x", .definition = "log1p(exp(x))"},
+    {.name = "softplus",
+     .about = "logarithm of 1 + e^x",
+     .value1 = &FirstOf<&SoftplusOf>,
+     .series1 = &SoftplusOf,
+     .shape = Shape::kRising,
+     .range = {.lo = 0, .lo_open = true}},
+    {.name = "logcosh",
+     .about = "logarithm of cosh(x)",
+     .value1 = &FirstOf<&LogCoshOf>,
+     .series1 = &LogCoshOf,
+     .shape = Shape::kEven,
+     .range = {.lo = 0}},
     {.name = "logit", .about = "inverse of the logistic function", .definition = "log(x/(1-x))"},
     {.name = "silu", .about = "x sigmoid(x), also called swish", .definition = "x/(1+exp(-x))"},
     {.name = "gelu",
@@ -320,12 +601,24 @@ constexpr F kFunctions[] = {
 };
 
 constexpr F kOperators[] = {
-    {.name = "+", .about = "sum", .value2 = &arb_add, .series2 = &arb_poly_add_series},
-    {.name = "-", .about = "difference", .value2 = &arb_sub, .series2 = &arb_poly_sub_series},
-    {.name = "*", .about = "product", .value2 = &arb_mul, .series2 = &arb_poly_mullow},
-    {.name = "/", .about = "quotient", .value2 = &arb_div, .series2 = &arb_poly_div_series},
-    {.name = "^", .about = "power", .value2 = &Power, .series2 = &PowerOf},
-    {"~", "sign of a term", &Negate, &NegateOf},
+    {.name = "+", .about = "sum", .value2 = &arb_add, .series2 = &arb_poly_add_series, .range2 = &Sum},
+    {.name = "-",
+     .about = "difference",
+     .value2 = &arb_sub,
+     .series2 = &arb_poly_sub_series,
+     .range2 = &Difference},
+    {.name = "*", .about = "product", .value2 = &arb_mul, .series2 = &arb_poly_mullow, .range2 = &Product},
+    {.name = "/",
+     .about = "quotient",
+     .value2 = &arb_div,
+     .series2 = &arb_poly_div_series,
+     .range2 = &Quotient},
+    {.name = "^", .about = "power", .value2 = &Power, .series2 = &PowerOf, .range2 = &PowerImage},
+    {.name = "~",
+     .about = "sign of a term",
+     .value1 = &Negate,
+     .series1 = &NegateOf,
+     .shape = Shape::kFalling},
 };
 
 }  // namespace

@@ -7,15 +7,30 @@
 #include <arb.h>
 #include <arb_poly.h>
 
+#include <limits>
 #include <span>
 #include <string_view>
 
+#include "targets/open_interval.h"
+
 namespace ulpforge {
 
-// A row has either the pair for one argument, or the pair for two, or a definition.
+// How f(x) runs with x where it is defined; kEven: it rises with |x|.
+enum class Shape { kUnknown, kRising, kFalling, kEven };
+
+// Reals between two doubles; ends that are infinite or open are not among them.
+struct RealRange {
+  double lo = -std::numeric_limits<double>::infinity();
+  double hi = std::numeric_limits<double>::infinity();
+  bool lo_open = false;
+  bool hi_open = false;
+};
+
+// A row has either the pair for one argument, or the three for two, or a definition.
 struct ExpressionFunction {
   using Value1 = void (*)(arb_t result, const arb_t a, slong precision);
   using Value2 = void (*)(arb_t result, const arb_t a, const arb_t b, slong precision);
+  using Range2 = OpenInterval (*)(const OpenInterval& a, const OpenInterval& b, slong precision);
   using Series1 = void (*)(arb_poly_t result, const arb_poly_t a, slong length, slong precision);
   using Series2 = void (*)(arb_poly_t result, const arb_poly_t a, const arb_poly_t b, slong length,
                            slong precision);
@@ -29,7 +44,12 @@ struct ExpressionFunction {
   Series1 series1 = nullptr;
   Value2 value2 = nullptr;
   Series2 series2 = nullptr;
+  Range2 range2 = nullptr;
   std::string_view definition = {};  // an expression in x of the rows without one
+  // Of rows with one argument. Outside of `defined` f has no value, and all values are in `range`.
+  Shape shape = Shape::kUnknown;
+  RealRange range = {};
+  RealRange defined = {};
 
   int arity() const { return value2 != nullptr ? 2 : 1; }
 };

@@ -153,18 +153,20 @@ const ExpressionFunction& ExpressionParser::Stabler(const ExpressionFunction& fu
                                                     uint16_t* b) const {
   const Node& first = result_.nodes_[*a];
   if (first.kind != Kind::kCall) return function;
+  const auto call = [&](std::string_view name, uint16_t argument) -> const ExpressionFunction& {
+    *a = argument;
+    *b = argument;
+    return *FindExpressionFunction(name);
+  };
   if (function.name == "log" && first.function->name == "+") {
     const auto [left, right] = first.args;
     if (!IsOne(left) && !IsOne(right)) return function;
     *a = IsOne(left) ? right : left;
-    *b = *a;
-    return *FindExpressionFunction("log1p");
+    return Stabler(call("log1p", *a), a, b);
   }
-  if (function.name == "-" && first.function->name == "exp" && IsOne(*b)) {
-    *a = first.args[0];
-    *b = *a;
-    return *FindExpressionFunction("expm1");
-  }
+  if (function.name == "log1p" && first.function->name == "exp") return call("softplus", first.args[0]);
+  if (function.name == "log" && first.function->name == "cosh") return call("logcosh", first.args[0]);
+  if (function.name == "-" && first.function->name == "exp" && IsOne(*b)) return call("expm1", first.args[0]);
   return function;
 }
 

@@ -10,45 +10,17 @@
 
 #include "absl/synchronization/mutex.h"
 #include "base/nearest_name.h"
-#include "targets/correct_rounding.h"
 #include "targets/expression.h"
+#include "targets/expression_value.h"
 #include "targets/sample_table.h"
 
 namespace ulpforge {
 namespace {
 
 constexpr size_t kLongestIdentifier = 40;
-constexpr slong kSignTerms = 12;
-constexpr slong kSignPrecision = 128;
 
 bool IsNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-// The sign that f(x) has for x towards 0 from the side of `negative`, where f(0) = 0: that of the first term
-// of its series that is not zero. Positive where that is not known.
-int SignTowardsZero(const Expression& expression, bool negative) {
-  BallSeries series;
-  expression.Series(series.ptr(), Ball().ptr(), kSignTerms, kSignPrecision);
-  for (slong k = 1; k < kSignTerms; ++k) {
-    Ball term;
-    arb_poly_get_coeff_arb(term.ptr(), series.ptr(), k);
-    if (arb_is_zero(term.ptr()) != 0) continue;
-    const int sign = arb_sgn_nonzero(term.ptr());
-    return negative && k % 2 != 0 ? -sign : sign;
-  }
-  return 1;
-}
-
-int Evaluate(const Expression& expression, const SeriesFunction& series, mpfr_ptr result, mpfr_srcptr x,
-             mpfr_rnd_t rounding) {
-  const bool negative = mpfr_signbit(x) != 0;
-  const bool at_zero = mpfr_zero_p(x) != 0;
-  const int ternary = RoundOrTakeForExact(series, result, x, rounding);
-  if (at_zero && mpfr_zero_p(result) && SignTowardsZero(expression, negative) < 0) {
-    mpfr_neg(result, result, rounding);
-  }
-  return ternary;
 }
 
 // An expression with its target, which refers to it.
@@ -63,7 +35,7 @@ class OwnedTarget {
       expression_.Series(result, x, length, precision);
     };
     target_.reference = [this](mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) {
-      return Evaluate(expression_, target_.series, result, x, rounding);
+      return ValueOfExpression(expression_, result, x, rounding);
     };
     target_.reference_name = "Arb";
     target_.expression = &expression_;

@@ -21,7 +21,8 @@ Extended ReferenceValue(const Target& target, Extended x) {
   const MpfrReal exact_x = Exactly(x);
   for (int precision = 192;; precision = std::min(2 * precision, MpfrReal::kMaxPrecision)) {
     MpfrReal truncated = MpfrReal::OfPrecision(precision);
-    const bool exact = target.reference(truncated.ptr(), exact_x.ptr(), MPFR_RNDZ) == 0;
+    const int ternary = target.reference(truncated.ptr(), exact_x.ptr(), MPFR_RNDZ);
+    const bool exact = ternary == 0 || ternary == kUnknownZeroSign;
     const Extended value = truncated.ToExtended();
     if (exact || !std::isfinite(value.hi) || precision == MpfrReal::kMaxPrecision) return value;
     if (truncated.IsNegative()) {

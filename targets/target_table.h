@@ -53,6 +53,11 @@ struct QuarterTurn {
 // The quarters q mod 4 = 0, 1, 2, 3.
 using QuarterTurns = std::array<QuarterTurn, 4>;
 
+// What a reference returns instead of a ternary value: nobody knows f(x), and the result is NaN; or f(x) is
+// zero, and its sign means nothing. Only those of expressions do.
+inline constexpr int kUnknownValue = std::numeric_limits<int>::min();
+inline constexpr int kUnknownZeroSign = kUnknownValue + 1;
+
 struct Target {
   std::string_view name;         // also part of file names and of names in C
   std::string_view description;  // one line

@@ -133,9 +133,10 @@ ContractPoints::ContractPoints(const Target& target, const Contract& contract) :
   ExactReference exact(target, contract.result_format());
   Coverage coverage(contract, exact);
   for (const float x : GatherInputs(target, contract)) {
-    if (!coverage.Covers(x, exact.Round(x))) continue;
+    const RoundedValue correct = exact.RoundIfKnown(x);
+    if (!correct.known || !coverage.Covers(x, correct.value)) continue;
     inputs_.push_back(x);
-    accepted_.push_back(AcceptedAt(exact, coverage, x));
+    accepted_.push_back(AcceptedAt(exact, coverage, x, correct));
   }
   std::map<uint32_t, size_t> places;
   for (size_t i = 0; i < inputs_.size(); ++i) places[BitsOf(inputs_[i])] = i;
@@ -157,9 +158,9 @@ ContractPoints::ContractPoints(const Target& target, const Contract& contract) :
             [&](size_t a, size_t b) { return inputs_[a] < inputs_[b]; });
 }
 
-ContractPoints::Accepted ContractPoints::AcceptedAt(ExactReference& exact, const Coverage& coverage,
-                                                    float x) const {
-  const float correct = exact.Round(x);
+ContractPoints::Accepted ContractPoints::AcceptedAt(ExactReference& exact, const Coverage& coverage, float x,
+                                                    RoundedValue rounded) const {
+  const float correct = rounded.value;
   Accepted accepted;
   for (const ExactPoint& point : contract_.exact) {
     if (BitsOf(point.x) != BitsOf(x)) continue;
@@ -178,7 +179,9 @@ ContractPoints::Accepted ContractPoints::AcceptedAt(ExactReference& exact, const
     accepted.least = accepted.most = correct;
     return accepted;
   }
-  if (correct == 0 && contract_.variant == Variant::kFull) accepted.zero = BitsOf(correct);
+  if (correct == 0 && rounded.sign_known && contract_.variant == Variant::kFull) {
+    accepted.zero = BitsOf(correct);
+  }
   SetRange(exact, x, correct, &accepted);
   return accepted;
 }

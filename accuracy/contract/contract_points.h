@@ -53,7 +53,8 @@ class ContractPoints {
   };
 
   static bool Matches(const Accepted& accepted, float y);
-  Accepted AcceptedAt(ExactReference& exact, const Coverage& coverage, float x) const;
+  // `rounded` is c(x), and known.
+  Accepted AcceptedAt(ExactReference& exact, const Coverage& coverage, float x, RoundedValue rounded) const;
   // The numbers that are close enough to f(x). REQUIRES: c(x), which is `correct`, is finite.
   void SetRange(ExactReference& exact, float x, float correct, Accepted* accepted) const;
 

@@ -16,6 +16,7 @@ enum class Excuse : unsigned char {
   kNone,
   kFlushed,    // a zero for a subnormal result, or the result at zero for a subnormal input
   kUncovered,  // nothing is said about this input
+  kUnknown,    // nobody knows the value of the target there
 };
 
 // Results that are as good as c(x): at most the zero with its sign, c(0), and the zero with the sign of that.

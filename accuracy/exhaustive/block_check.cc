@@ -47,6 +47,7 @@ std::vector<ExhaustiveTally> BlockCheck::Check(const InputBlock& block,
     const uint32_t size = std::min<uint32_t>(kChunkSize, block.size - done);
     chunk_.Load(block.first + done, size, done + size < block.size || block.has_next);
     correct_.clear();
+    known_.clear();
     const bool uncovered = coverage_ && IsUncovered();
     for (size_t k = 0; k < functions_.size(); ++k) {
       tally_ = &tallies[k];
@@ -109,11 +110,18 @@ bool BlockCheck::IsUncovered() const {
 }
 
 void BlockCheck::FindExcuses() {
-  if (!coverage_ || coverage_->ExcusesNothing()) return;
+  const bool by_contract = coverage_ && !coverage_->ExcusesNothing();
+  if (!by_contract && known_.empty()) return;
   excuses_.resize(chunk_.loaded());
   for (size_t i = 0; i < chunk_.loaded(); ++i) {
-    excuses_[i] = coverage_->ExcuseOf(chunk_.x(i), chunk_.y(i), correct_[i]);
+    excuses_[i] = IsUnknown(i)  ? Excuse::kUnknown
+                  : by_contract ? coverage_->ExcuseOf(chunk_.x(i), chunk_.y(i), correct_[i])
+                                : Excuse::kNone;
   }
+}
+
+bool BlockCheck::IsExempt(size_t i) const {
+  return !excuses_.empty() && (excuses_[i] == Excuse::kUncovered || excuses_[i] == Excuse::kUnknown);
 }
 
 // Pairs are counted where the input without a sign is.
@@ -125,7 +133,7 @@ void BlockCheck::CheckSymmetry() {
     const uint32_t expected = std::bit_cast<uint32_t>(chunk_.y(i)) ^ sign;
     if (std::bit_cast<uint32_t>(mirrored[i]) == expected) continue;
     if (std::isnan(mirrored[i]) && std::isnan(chunk_.y(i))) continue;
-    if (!excuses_.empty() && excuses_[i] == Excuse::kUncovered) continue;
+    if (IsExempt(i)) continue;
     AddInputs(1, chunk_.bits(i), tally_->mutable_asymmetries());
   }
 }
@@ -163,12 +171,16 @@ void BlockCheck::FindCorrect() {
 // between. This settles many inputs, around a plateau of f for instance, with few calls of MPFR.
 void BlockCheck::ResolveCorrect(std::span<const size_t> open) {
   if (open.empty()) return;
-  correct_[open.front()] = chunk_.ExactRound(open.front());
-  correct_[open.back()] = chunk_.ExactRound(open.back());
+  Ask(open.front());
+  Ask(open.back());
   if (open.size() <= 2) return;
   const float value = correct_[open.front()];
-  if (SameBits(value, correct_[open.back()]) && chunk_.direction() != Direction::kUnknown) {
-    for (const size_t i : open) correct_[i] = value;
+  if (SameBits(value, correct_[open.back()]) &&
+      (AreZeros(open) || chunk_.direction() != Direction::kUnknown)) {
+    for (const size_t i : open) {
+      correct_[i] = value;
+      if (!known_.empty()) known_[i] = known_[open.front()];
+    }
     return;
   }
   const size_t half = open.size() / 2;
@@ -176,16 +188,34 @@ void BlockCheck::ResolveCorrect(std::span<const size_t> open) {
   ResolveCorrect(open.subspan(half));
 }
 
+// f is exactly zero there, as max(x,0) is.
+bool BlockCheck::AreZeros(std::span<const size_t> open) const {
+  return std::ranges::all_of(open, [&](size_t i) {
+    const FastValue& f = chunk_.f(i);
+    return f.hi == 0 && f.lo == 0 && f.bound == 0;
+  });
+}
+
+void BlockCheck::Ask(size_t i) {
+  const RoundedValue rounded = chunk_.ExactRound(i);
+  correct_[i] = rounded.value;
+  if (rounded.known && rounded.sign_known) return;
+  known_.resize(chunk_.loaded());
+  known_[i] = rounded;
+}
+
 void BlockCheck::CountInput(size_t i) {
   const float y = chunk_.y(i);
   const float correct = correct_[i];
   if (!excuses_.empty() && excuses_[i] != Excuse::kNone) {
-    AddInputs(1, chunk_.bits(i), tally_->mutable_excused());
+    const bool unknown = excuses_[i] == Excuse::kUnknown;
+    AddInputs(1, chunk_.bits(i), unknown ? tally_->mutable_unknown() : tally_->mutable_excused());
     return;
   }
   if (std::isnan(y) && std::isnan(correct)) return;
   if (y == correct) {
-    if (!SameBits(y, correct)) AddInputs(1, chunk_.bits(i), tally_->mutable_zero_signs());
+    const bool sign_known = known_.empty() || known_[i].sign_known;
+    if (sign_known && !SameBits(y, correct)) AddInputs(1, chunk_.bits(i), tally_->mutable_zero_signs());
     return;
   }
   AddInputs(1, chunk_.bits(i), tally_->mutable_misrounded());
@@ -198,11 +228,11 @@ void BlockCheck::CountInput(size_t i) {
 
 void BlockCheck::CheckPair(size_t i) {
   if (std::isnan(chunk_.x(i + 1))) return;
-  if (ClassOf(result_, correct_[i]) != ClassOf(result_, correct_[i + 1])) {
+  const bool both_known = !IsUnknown(i) && !IsUnknown(i + 1);
+  if (both_known && ClassOf(result_, correct_[i]) != ClassOf(result_, correct_[i + 1])) {
     tally_->add_class_changes(chunk_.bits(i));
   }
-  const auto uncovered = [&](size_t k) { return !excuses_.empty() && excuses_[k] == Excuse::kUncovered; };
-  if (uncovered(i) || uncovered(i + 1)) return;
+  if (IsExempt(i) || IsExempt(i + 1)) return;
   const std::partial_ordering results = chunk_.y(i) <=> chunk_.y(i + 1);
   if (results == std::partial_ordering::equivalent || results == std::partial_ordering::unordered) return;
   if (std::isnan(correct_[i]) || std::isnan(correct_[i + 1])) return;

@@ -47,6 +47,11 @@ class BlockCheck {
   void CheckPair(size_t i);
   std::partial_ordering Order(size_t i);
   void ResolveCorrect(std::span<const size_t> open);
+  bool AreZeros(std::span<const size_t> open) const;
+  void Ask(size_t i);
+  bool IsUnknown(size_t i) const { return !known_.empty() && !known_[i].known; }
+  // Nothing is asked of a result.
+  bool IsExempt(size_t i) const;
 
   const FloatFormat& result_;  // format of the results
   std::vector<ArrayFunction<float>> functions_;
@@ -54,6 +59,7 @@ class BlockCheck {
   std::optional<Coverage> coverage_;  // if there is a contract
   std::vector<float> correct_;        // the correctly rounded values of the chunk; empty: not found yet
   bool all_decided_ = true;           // MPFR had none of them to decide
+  std::vector<RoundedValue> known_;   // what is known of the loaded inputs; empty: all
   std::vector<Excuse> excuses_;       // of the loaded inputs; empty: none
   ExhaustiveTally* tally_ = nullptr;  // of the function whose results the chunk has
 };

@@ -55,7 +55,7 @@ class Chunk {
   Direction direction();
 
   // What MPFR says about input i.
-  float ExactRound(size_t i) { return exact_.Round(x_[i]); }
+  RoundedValue ExactRound(size_t i) { return exact_.RoundIfKnown(x_[i]); }
   UlpError ExactError(size_t i) { return exact_.Error(x_[i], y_[i]); }
   std::partial_ordering ExactOrder(size_t i, size_t k) { return exact_.Compare(x_[i], x_[k]); }
 

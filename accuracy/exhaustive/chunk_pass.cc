@@ -34,8 +34,10 @@ inline Ends Enclose(double hi, double lo, double b, double y) {
   const bool infinite = std::fabs(hi) == kInfinity;
   // Not from `below` and `above`: the sign of an exact zero is not known.
   const bool zero = v.hi == 0;
-  const double lower = infinite ? hi : zero ? -b : below - std::fabs(below) * kSlack;
-  const double upper = infinite ? hi : zero ? b : above + std::fabs(above) * kSlack;
+  // A tiny f between zero and 2 hi has the sign of hi, so a zero that bounds it has, too.
+  const double nearest = std::copysign(0.0, v.hi);
+  const double lower = infinite ? hi : zero ? -b : below == 0 ? nearest : below - std::fabs(below) * kSlack;
+  const double upper = infinite ? hi : zero ? b : above == 0 ? nearest : above + std::fabs(above) * kSlack;
   return {lower, upper, std::fabs((y - v.hi) - v.lo), b};
 }
 

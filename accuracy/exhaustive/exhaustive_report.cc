@@ -39,6 +39,10 @@ class ReportMaker {
     report_->set_wrong_specials(specials.count());
     if (specials.count() > 0) report_->set_first_wrong_special(Hex(specials.first()));
 
+    if (tally.unknown().count() > 0) {
+      report_->set_unknown(static_cast<double>(tally.unknown().count()));
+      report_->set_first_unknown(Hex(tally.unknown().first()));
+    }
     report_->set_zero_signs(tally.zero_signs().count());
     if (tally.zero_signs().count() > 0) report_->set_first_zero_sign(Hex(tally.zero_signs().first()));
   }

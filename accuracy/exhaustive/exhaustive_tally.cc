@@ -63,6 +63,7 @@ void Merge(const ExhaustiveTally& from, ExhaustiveTally* to) {
   MergeCount(from.excused(), to->mutable_excused());
   MergeCount(from.asymmetries(), to->mutable_asymmetries());
   MergeCount(from.zero_signs(), to->mutable_zero_signs());
+  MergeCount(from.unknown(), to->mutable_unknown());
   MergeMonotonicity(from.monotonicity(), to->mutable_monotonicity());
   MergeClassChanges(from, to);
 }

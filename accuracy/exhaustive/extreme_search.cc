@@ -87,7 +87,7 @@ class Search {
 
   // The sign of f, or of the zero that it rounds to.
   bool HaveOneSign(size_t i, size_t k) {
-    return std::signbit(chunk_.ExactRound(i)) == std::signbit(chunk_.ExactRound(k));
+    return std::signbit(chunk_.ExactRound(i).value) == std::signbit(chunk_.ExactRound(k).value);
   }
 
   Chunk& chunk_;

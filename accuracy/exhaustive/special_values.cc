@@ -77,16 +77,18 @@ std::vector<SpecialValue> CheckSpecialInputs(std::span<const NamedInput> inputs,
   for (const NamedInput& input : inputs) {
     float result = 0;
     function(&input.value, &result, 1);
-    const float correct = exact.Round(input.value);
+    const RoundedValue rounded = exact.RoundIfKnown(input.value);
+    const float correct = rounded.value;
     SpecialValue& value = values.emplace_back();
     value.set_name(input.name);
     value.set_input(FormatHex(input.value));
     value.set_result(FormatHex(result));
-    value.set_correct(FormatHex(correct));
+    value.set_correct(rounded.known ? FormatHex(correct) : std::string(kUnknownText));
     if (std::isfinite(result) && std::isfinite(correct)) value.set_ulp(exact.Error(input.value, result).ulp);
     const bool flushed =
         coverage != nullptr && coverage->ExcuseOf(input.value, result, correct) == Excuse::kFlushed;
-    value.set_ok(flushed || IsOk(result, correct));
+    const bool either_zero = !rounded.sign_known && result == 0;
+    value.set_ok(!rounded.known || either_zero || flushed || IsOk(result, correct));
   }
   return values;
 }

@@ -16,6 +16,9 @@
 
 namespace ulpforge {
 
+// Stands for the correct result where no value of the target is known.
+inline constexpr std::string_view kUnknownText = "unknown";
+
 struct NamedInput {
   std::string name;
   float value = 0;

@@ -18,6 +18,13 @@
 
 namespace ulpforge {
 
+// f(x) rounded to a format, as far as it is known; see kUnknownValue.
+struct RoundedValue {
+  float value = 0;  // NaN where f(x) is, and where it is not known
+  bool known = true;
+  bool sign_known = true;  // of zeros
+};
+
 struct UlpError {
   double ulp = 0;          // |y - f(x)| / ulp(f(x)), error at most 2^-53 relative plus 2^-100
   bool subnormal = false;  // |f(x)| is below the smallest normal number
@@ -33,7 +40,8 @@ class ExactReference {
 
   // f(x) rounded to nearest in the format, ties to even, with overflow to infinity; zeros have the sign of
   // f(x), or that of the zero that MPFR returns.
-  float Round(float x);
+  RoundedValue RoundIfKnown(float x);
+  float Round(float x) { return RoundIfKnown(x).value; }
 
   // The error of the result y at x. REQUIRES: y and f(x) are finite.
   UlpError Error(float x, float y);
@@ -42,13 +50,15 @@ class ExactReference {
   // exact.
   std::partial_ordering Compare(float a, float b);
 
-  // f(x) with a relative error below 2^-100.
+  // f(x) with a relative error below 2^-100, or that it is not known.
   FastValue Approximate(float x);
 
  private:
   struct Value {
     MpfrReal toward_zero;
-    bool exact = false;
+    int ternary = 0;  // of the reference
+
+    bool exact() const { return ternary == 0 || ternary == kUnknownZeroSign; }
   };
   Value Evaluate(float x, int precision) const;
 

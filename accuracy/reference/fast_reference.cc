@@ -20,7 +20,7 @@ FastValue ValueOfReference(const Target& target, float x) {
   constexpr int kPrecision = 128;
   constexpr double kRelativeError = 0x1p-100;
   MpfrReal f = MpfrReal::OfPrecision(kPrecision);
-  target.reference(f.ptr(), MpfrReal(x).ptr(), MPFR_RNDN);
+  if (target.reference(f.ptr(), MpfrReal(x).ptr(), MPFR_RNDN) == kUnknownValue) return {.bound = kInfinity};
   const Extended value = f.ToExtended();
   return {value.hi, value.lo, f.IsFinite() ? std::fabs(value.hi) * kRelativeError : 0};
 }
@@ -43,7 +43,10 @@ FastValue ValueAt(const Target& target, float x) {
 
 FastReference::FastReference(const Target& target)
     : target_(target),
-      pieces_({.series = target.series, .defined = target.defined, .monotonicity = target.monotonicity}) {
+      pieces_({.series = target.series,
+               .defined = target.defined,
+               .monotonicity = target.monotonicity,
+               .expression = target.expression}) {
   ULPFORGE_CHECK(target.series != nullptr);
 }
 

@@ -7,6 +7,8 @@
 
 #include "accuracy/taylor/taylor_box.h"
 #include "base/check.h"
+#include "targets/expression.h"
+#include "targets/open_interval.h"
 
 namespace ulpforge {
 namespace {
@@ -25,6 +27,8 @@ constexpr slong kPrecision = 128;
 constexpr slong kEnclosurePrecision = 64;
 // So that an exponent as large as 2^128 that is itself rounded has an error far below 1.
 constexpr slong kValuePrecision = 256;
+// So that 1 - tanh(x) is seen to be below 2^-200 even if it is multiplied by 2^128, or twice.
+constexpr slong kRangePrecision = 512;
 constexpr int kDegree = TaylorPiece::kDegree;
 
 constexpr uint32_t kSignBit = 0x80000000;
@@ -112,8 +116,26 @@ FastValue TinyValue(const Ball& enclosure) {
   return sign == 0 ? FastValue{.bound = kTiny} : FastValue{.hi = sign * kTiny / 2, .bound = kTiny / 2};
 }
 
+// Of values that are all huge, tiny, next to one number, or nowhere.
+std::optional<FastValue> ValueOfRange(const OpenInterval& values) {
+  if (values.defined == OpenInterval::Defined::kNowhere) return FastValue{.hi = kNan};
+  if (values.defined == OpenInterval::Defined::kUnknown) return std::nullopt;
+  const OpenInterval magnitude = Magnitude(values);
+  const int sign = values.IsPositive() ? 1 : values.IsNegative() ? -1 : 0;
+  if (sign != 0 && arf_cmp_d(magnitude.lo.value.ptr(), kHuge) >= 0) return FastValue{.hi = sign * kInfinity};
+  if (sign != 0 && arf_cmp_d(magnitude.hi.value.ptr(), kTiny) <= 0) {
+    return FastValue{.hi = sign * kTiny / 2, .bound = kTiny / 2};
+  }
+  if (arf_is_finite(magnitude.hi.value.ptr()) == 0) return std::nullopt;
+  return ValueOfEnclosure(BallOf(values, kValuePrecision));
+}
+
 // One value for the whole interval.
 std::optional<FastValue> ValueOn(const RealFunction& f, Ends ends) {
+  if (f.expression != nullptr) {
+    const auto [lo, hi] = std::minmax(ends.a, ends.b);
+    return ValueOfRange(f.expression->Range(ClosedInterval(Arf(lo), Arf(hi)), kRangePrecision));
+  }
   if (f.monotonicity == Monotonicity::kNone) return ValueOfEnclosure(ValueAt(f, Around(ends)));
   const Ball at_a = ValueAt(f, Ball(ends.a));
   const Ball at_b = ValueAt(f, Ball(ends.b));
@@ -212,9 +234,9 @@ bool SetBounds(double remainder, double coefficient_error, double argument_error
   return true;
 }
 
-// `enclosure` is the series of f over the interval and the centre.
+// `enclosure` is the series of f over the interval and the centre; `lost` bits are lost to cancellation.
 std::optional<TaylorPiece> BuildPolynomial(const RealFunction& f, Ends ends, double centre,
-                                           const BallSeries& enclosure) {
+                                           const BallSeries& enclosure, slong lost) {
   const int log2_rho = Log2Above(std::max(std::fabs(ends.a - centre), std::fabs(ends.b - centre)));
   const double remainder = UpperBound(Scaled(Coefficient(enclosure, kDegree + 1), kDegree + 1, log2_rho));
   const double largest = UpperBound(Coefficient(enclosure, 0));
@@ -224,7 +246,7 @@ std::optional<TaylorPiece> BuildPolynomial(const RealFunction& f, Ends ends, dou
   piece.form = TaylorPiece::Form::kPolynomial;
   piece.scale = std::ldexp(1, -log2_rho);
   piece.shift = -centre * piece.scale;
-  const BallSeries series = Expand(f, Ball(centre), kDegree + 1, kPrecision);
+  const BallSeries series = Expand(f, Ball(centre), kDegree + 1, kPrecision + lost);
   const double coefficient_error = SetCoefficients(series, log2_rho, piece);
   if (f.argument_error != 0 && piece.linear_hi != 0 && centre != 0) return std::nullopt;
   const double farthest = centre == 0 ? 1 : std::fabs(ends.b) * piece.scale;
@@ -236,17 +258,33 @@ std::optional<TaylorPiece> BuildPolynomial(const RealFunction& f, Ends ends, dou
 std::optional<TaylorPiece> BuildWidePiece(const RealFunction& f, Ends ends) {
   if (const auto value = ValueOn(f, ends)) return ConstantPiece(*value);
   const Ends from_zero = {0, ends.b};
-  return BuildPolynomial(f, from_zero, 0, Expand(f, Around(from_zero), kDegree + 2, kEnclosurePrecision));
+  return BuildPolynomial(f, from_zero, 0, Expand(f, Around(from_zero), kDegree + 2, kEnclosurePrecision), 0);
+}
+
+// How many bits more it takes to know an expression in the middle as well as its parts: 1 + erf(x) is small
+// beside 1.
+slong LostBits(const RealFunction& f, Ends ends) {
+  constexpr slong kMostBits = 2048;
+  constexpr slong kSpared = 32;
+  if (f.expression == nullptr) return 0;
+  const Ball middle((ends.a + ends.b) / 2);
+  for (slong precision = kPrecision; precision <= kMostBits; precision *= 2) {
+    const Ball value = Coefficient(Expand(f, middle, 1, precision), 0);
+    if (arb_is_finite(value.ptr()) == 0) break;
+    if (arb_rel_accuracy_bits(value.ptr()) >= kPrecision - kSpared) return precision - kPrecision;
+  }
+  return 0;
 }
 
 std::optional<TaylorPiece> BuildNarrowPiece(const RealFunction& f, Ends ends) {
-  const BallSeries enclosure = Expand(f, Around(ends), kDegree + 2, kEnclosurePrecision);
+  const slong lost = LostBits(f, ends);
+  const BallSeries enclosure = Expand(f, Around(ends), kDegree + 2, kEnclosurePrecision + lost);
   const Ball values = Coefficient(enclosure, 0);
   const double largest = UpperBound(values);
-  if (!(kTiny < largest && largest <= kHuge)) {
+  if (f.expression != nullptr || !(kTiny < largest && largest <= kHuge)) {
     if (const auto value = ValueOn(f, ends)) return ConstantPiece(*value);
   }
-  return BuildPolynomial(f, ends, Centre(f, ends, values), enclosure);
+  return BuildPolynomial(f, ends, Centre(f, ends, values), enclosure, lost);
 }
 
 }  // namespace

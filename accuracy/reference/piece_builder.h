@@ -18,6 +18,7 @@ struct RealFunction {
   SeriesFunction series;
   Interval defined = kAllReals;
   Monotonicity monotonicity = Monotonicity::kNone;
+  const Expression* expression = nullptr;  // if it is one
   // The relative error of the arguments at which its pieces will be evaluated. If it is not 0, zeros of the
   // function other than 0 are not supported: no piece is found beside them.
   double argument_error = 0;

@@ -7,6 +7,7 @@
 
 #include "accuracy/exhaustive/exhaustive_check.h"
 #include "accuracy/exhaustive/exhaustive_report.h"
+#include "accuracy/exhaustive/special_values.h"
 #include "dsl/program_function.h"
 #include "dsl/text.h"
 #include "engine/run/report.h"
@@ -111,6 +112,10 @@ std::string ReportText(const ExhaustiveReport& report) {
   if (report.monotonicity_undecided() != 0) {
     rows.push_back({"  undecided", fmt::format("{} pairs", report.monotonicity_undecided())});
   }
+  if (report.has_unknown()) {
+    rows.push_back({"value not known", fmt::format("{} inputs, not judged, first x = {}", report.unknown(),
+                                                   report.first_unknown())});
+  }
   if (report.has_excused())
     rows.push_back({"excused by contract", fmt::format("{} inputs", report.excused())});
   if (report.has_subnormal_ops()) rows.push_back({"subnormal operands", SubnormalOpsText(report)});
@@ -126,7 +131,9 @@ std::string ReportText(const ExhaustiveReport& report) {
   for (const SpecialValue& value : report.special_values()) {
     specials.push_back({value.name(), value.input(), value.result(), value.correct(),
                         value.has_ulp() ? fmt::format("{:.4f}", value.ulp()) : "-",
-                        value.ok() ? "ok" : "WRONG"});
+                        value.correct() == kUnknownText ? "not judged"
+                        : value.ok()                    ? "ok"
+                                                        : "WRONG"});
   }
   return text + AlignedTable({"special input", "x", "result", "correct", ">ULP", ""}, specials);
 }
