@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "accuracy/dense/dense_check.h"
+#include "accuracy/dense/double_check.h"
 #include "accuracy/proof/certified_bound.h"
 #include "base/worker_pool.h"
 #include "fmt/format.h"
@@ -15,13 +16,13 @@ namespace {
 
 DenseOptions OnAllProcessors() { return {.threads = static_cast<int>(ProcessorCount())}; }
 
-std::string ErrorText(const Problem& problem, const DenseResult& result) {
+// Of an error that was attained at `worst`.
+std::string ErrorText(const Problem& problem, double error, double worst, size_t points, size_t in_binades) {
   const std::string_view level = problem.target->samples == nullptr ? "dense" : "sampled";
   const std::string_view reference = problem.target->samples == nullptr ? " against MPFR" : "";
-  const std::string binades = result.binades == 0 ? "" : fmt::format(" in {} binades", result.binades);
-  return fmt::format("{:.4g} {} (level: {}, {} points{}{}), worst at x = {:a} ({:.17g})", result.error,
-                     FormatMeasure(problem.measure), level, result.points, binades, reference,
-                     result.worst_input, result.worst_input);
+  const std::string binades = in_binades == 0 ? "" : fmt::format(" in {} binades", in_binades);
+  return fmt::format("{:.4g} {} (level: {}, {} points{}{}), worst at x = {:a} ({:.17g})", error,
+                     FormatMeasure(problem.measure), level, points, binades, reference, worst, worst);
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ absl::StatusOr<RealClaims> MakeRealClaims(const Program& program, const Problem&
   if (!proved.ok() || proved->outcome != CertifyOutcome::kProved) {
     const absl::StatusOr<DenseResult> real = CheckReal(program, problem, OnAllProcessors());
     if (!real.ok()) return real.status();
-    lines.push_back(fmt::format("Error over the reals: {}", ErrorText(problem, *real)));
+    lines.push_back(fmt::format("Error over the reals: {}", ErrorText(problem, real->error, real->worst_input,
+                                                                      real->points, real->binades)));
     return RealClaims{std::move(lines), real->worst_input};
   }
   lines.push_back(fmt::format(
@@ -55,11 +57,17 @@ absl::StatusOr<RealClaims> MakeRealClaims(const Program& program, const Problem&
 
 absl::StatusOr<std::string> DoubleClaimLine(const Program& program, const Problem& problem,
                                             double worst_input) {
-  const absl::StatusOr<DoublePoints> points = DoublePoints::Create(problem, OnAllProcessors());
+  const absl::StatusOr<DoublePoints> points =
+      DoublePoints::Create(*problem.target, problem.domain, OnAllProcessors());
   if (!points.ok()) return points.status();
-  const absl::StatusOr<DenseResult> in_double = CheckDouble(program, *points, {{worst_input}});
+  const absl::StatusOr<DoubleResult> in_double =
+      CheckDouble(program, *points, ErrorMeasureOf(problem.measure), {{worst_input}});
   if (!in_double.ok()) return in_double.status();
-  return fmt::format("Error of this code: {}", ErrorText(problem, *in_double));
+  const bool special = in_double->wrong_specials > 0;
+  return fmt::format("Error of this code: {}",
+                     ErrorText(problem, in_double->ErrorWithSpecials(),
+                               special ? in_double->first_special.input : in_double->worst.input,
+                               in_double->points, in_double->binades));
 }
 
 }  // namespace ulpforge

@@ -28,11 +28,14 @@ bool IsUniform(const Chunk& chunk, const ChunkSummary& summary) {
 }  // namespace
 
 BlockCheck::BlockCheck(const Target& target, const FloatFormat& format, const FloatFormat& result,
-                       const std::optional<Contract>& contract, std::vector<ArrayFunction<float>> functions)
-    : result_(result), functions_(std::move(functions)), chunk_(target, format, result) {
-  if (!contract) return;
-  ExactReference exact(target, result);
-  coverage_.emplace(*contract, exact);
+                       const std::optional<Contract>& contract, std::vector<ArrayFunction<float>> functions,
+                       const std::optional<ResultError>& measure)
+    : result_(result),
+      functions_(std::move(functions)),
+      chunk_(target, format, result),
+      exact_(target, result) {
+  if (measure) meter_.emplace(*measure, exact_);
+  if (contract) coverage_.emplace(*contract, exact_);
 }
 
 std::vector<ExhaustiveTally> BlockCheck::Check(const InputBlock& block,
@@ -41,6 +44,7 @@ std::vector<ExhaustiveTally> BlockCheck::Check(const InputBlock& block,
   for (size_t k = 0; k < functions_.size(); ++k) {
     *tallies[k].mutable_main() = known[k].main();
     *tallies[k].mutable_subnormal() = known[k].subnormal();
+    if (known[k].has_error()) *tallies[k].mutable_error() = known[k].error();
     tallies[k].set_inputs(block.size);
   }
   for (uint32_t done = 0; done < block.size; done += kChunkSize) {
@@ -79,6 +83,16 @@ void BlockCheck::CheckChunk() {
   // The summary does not cover what is not decided.
   if (!all_decided || MayHoldExtreme(summary)) FindExtremes(chunk_, correct_, excuses_, tally_);
   if (coverage_ && coverage_->contract().symmetry != Symmetry::kNone) CheckSymmetry();
+  if (meter_) MeasureErrors();
+}
+
+void BlockCheck::MeasureErrors() {
+  for (size_t i = 0; i < chunk_.size(); ++i) {
+    if (!excuses_.empty() && excuses_[i] != Excuse::kNone) continue;
+    const std::optional<double> error = meter_->Error(chunk_.f(i), chunk_.x(i), chunk_.y(i));
+    if (!error || *error < tally_->error().error()) continue;
+    AddError(*error, chunk_.bits(i), chunk_.result_bits(i), tally_->mutable_error());
+  }
 }
 
 bool BlockCheck::MayExcuse(const ChunkSummary& summary, bool is_uniform) const {

@@ -13,6 +13,7 @@
 #include "accuracy/contract/coverage.h"
 #include "accuracy/contract/input_blocks.h"
 #include "accuracy/exhaustive/chunk.h"
+#include "accuracy/exhaustive/error_meter.h"
 #include "accuracy/exhaustive/exhaustive.pb.h"
 
 namespace ulpforge {
@@ -21,8 +22,10 @@ class BlockCheck {
  public:
   // Of functions with inputs in `format` and results in `result`. REQUIRES: the row of the target and the
   // formats outlive this object. Without a contract nothing is excused and no symmetry is counted.
+  // With a measure, errors in it are counted as well.
   BlockCheck(const Target& target, const FloatFormat& format, const FloatFormat& result,
-             const std::optional<Contract>& contract, std::vector<ArrayFunction<float>> functions);
+             const std::optional<Contract>& contract, std::vector<ArrayFunction<float>> functions,
+             const std::optional<ResultError>& measure = std::nullopt);
 
   // The tally of the block for each function, but with the extremes of `known`, which is about other blocks,
   // where those are larger: nobody looks at smaller errors. REQUIRES: as many tallies as functions.
@@ -43,6 +46,7 @@ class BlockCheck {
   // All of the chunk is not covered, as it is seen at a glance.
   bool IsUncovered() const;
   void CheckSymmetry();
+  void MeasureErrors();
   void CountInput(size_t i);
   void CheckPair(size_t i);
   std::partial_ordering Order(size_t i);
@@ -56,6 +60,8 @@ class BlockCheck {
   const FloatFormat& result_;  // format of the results
   std::vector<ArrayFunction<float>> functions_;
   Chunk chunk_;
+  ExactReference exact_;
+  std::optional<ErrorMeter> meter_;   // if there is a measure
   std::optional<Coverage> coverage_;  // if there is a contract
   std::vector<float> correct_;        // the correctly rounded values of the chunk; empty: not found yet
   bool all_decided_ = true;           // MPFR had none of them to decide

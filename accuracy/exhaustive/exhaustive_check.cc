@@ -27,6 +27,13 @@ const FloatFormat& ResultFormat(const ExhaustiveOptions& options) {
   return options.result == nullptr ? *options.format : *options.result;
 }
 
+// What is measured besides ULP.
+std::optional<ResultError> MeasureOf(const ExhaustiveOptions& options) {
+  if (options.measure == ErrorMeasure::kRelative) return ResultError{RelativeError, &ResultFormat(options)};
+  if (options.measure == ErrorMeasure::kAbsolute) return ResultError{AbsoluteError, &ResultFormat(options)};
+  return std::nullopt;
+}
+
 ExhaustiveState StartOf(const Target& target, const ExhaustiveOptions& options, const InputBlocks& blocks) {
   ExhaustiveState state;
   state.set_target(TitleOf(target));
@@ -34,6 +41,7 @@ ExhaustiveState StartOf(const Target& target, const ExhaustiveOptions& options, 
   if (&ResultFormat(options) != options.format) state.set_result(std::string(options.result->name));
   state.set_domain(FormatInputs(options.domain));
   state.set_function(options.function);
+  if (MeasureOf(options)) state.set_measure(std::string(NameOf(options.measure)));
   if (options.contract) state.set_contract(FormatContract(*options.contract));
   state.set_done(std::string((blocks.size() + 7) / 8, '\0'));
   return state;
@@ -135,7 +143,8 @@ absl::StatusOr<std::vector<ExhaustiveReport>> CheckTogether(const Target& target
 
   Sweep sweep(*blocks, options, std::move(states));
   const auto work = [&](size_t k) {
-    BlockCheck check(target, *options.format, ResultFormat(options), options.contract, functions[k]);
+    BlockCheck check(target, *options.format, ResultFormat(options), options.contract, functions[k],
+                     MeasureOf(options));
     sweep.Work(check);
   };
   std::vector<std::thread> others;
@@ -151,8 +160,8 @@ absl::StatusOr<std::vector<ExhaustiveReport>> CheckTogether(const Target& target
   for (size_t k = 0; k < make_functions.size(); ++k) {
     const ExhaustiveState& state = sweep.states()[k];
     tallies->push_back(state.tally());
-    reports.push_back(
-        MakeExhaustiveReport(state, *options.format, options.contract, *blocks, functions[0][k], exact));
+    reports.push_back(MakeExhaustiveReport(state, *options.format, options.contract, options.measure, *blocks,
+                                           functions[0][k], exact));
   }
   return reports;
 }

@@ -24,6 +24,7 @@
 #include "accuracy/exhaustive/exhaustive.pb.h"
 #include "base/array_function.h"
 #include "dsl/numbers/float_format.h"
+#include "targets/error_measure.h"
 #include "targets/target_table.h"
 
 namespace ulpforge {
@@ -40,6 +41,9 @@ struct ExhaustiveOptions {
   const FloatFormat* result = nullptr;    // of the results, if it is another; every result is a value of it
   std::optional<Interval> domain;         // none: all bit patterns, infinities and NaNs included
   int threads = 1;                        // at least 1
+  // Besides ULP and the number of misrounded results, which every report has, relative and absolute errors
+  // can be measured: of the results that no contract excuses. The report shows this measure as `measured`.
+  ErrorMeasure measure = ErrorMeasure::kUlp;
   // What it excuses is in no count but `excused`, and its symmetry is counted. With its flush_mode the
   // function is called in that mode, and nothing else runs in it. REQUIRES: its formats and domain are
   // those above. CheckContract judges all of its clauses.

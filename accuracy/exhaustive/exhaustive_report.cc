@@ -47,6 +47,35 @@ class ReportMaker {
     if (tally.zero_signs().count() > 0) report_->set_first_zero_sign(Hex(tally.zero_signs().first()));
   }
 
+  void AddMeasured(ErrorMeasure measure, const ExhaustiveTally& tally) {
+    MeasuredError* const measured = report_->mutable_measured();
+    measured->set_measure(std::string(NameOf(measure)));
+    switch (measure) {
+      case ErrorMeasure::kUlp:
+        if (!report_->has_max_ulp()) return;
+        measured->set_error(report_->max_ulp());
+        measured->set_input(report_->worst_input());
+        measured->set_result(report_->worst_result());
+        measured->set_correct(report_->worst_correct());
+        return;
+      case ErrorMeasure::kMisrounded: {
+        const InputCount& count = tally.misrounded();
+        measured->set_error(static_cast<double>(count.count()));
+        if (count.count() == 0) return;
+        const float x = FromBits(format_, count.first());
+        SetExample(x, Result(x), measured);
+        return;
+      }
+      case ErrorMeasure::kRelative:
+      case ErrorMeasure::kAbsolute:
+        if (!tally.has_error()) return;
+        measured->set_error(tally.error().error());
+        SetExample(FromBits(format_, tally.error().input()),
+                   FromBits(exact_.format(), tally.error().result()), measured);
+        return;
+    }
+  }
+
   void AddMonotonicity(const MonotonicityTally& tally) {
     report_->set_monotonicity_violations(tally.violations());
     report_->set_monotonicity_undecided(tally.undecided());
@@ -79,6 +108,12 @@ class ReportMaker {
     return y;
   }
 
+  void SetExample(float x, float result, MeasuredError* measured) {
+    measured->set_input(FormatHex(x));
+    measured->set_result(FormatHex(result));
+    measured->set_correct(FormatHex(exact_.Round(x)));
+  }
+
   template <class Report>
   void SetExtreme(const UlpExtreme& extreme, Report* report) {
     report->set_max_ulp(extreme.ulp());
@@ -96,8 +131,9 @@ class ReportMaker {
 }  // namespace
 
 ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatFormat& format,
-                                      const std::optional<Contract>& contract, const InputBlocks& inputs,
-                                      const ArrayFunction<float>& function, ExactReference& exact) {
+                                      const std::optional<Contract>& contract, ErrorMeasure measure,
+                                      const InputBlocks& inputs, const ArrayFunction<float>& function,
+                                      ExactReference& exact) {
   const ExhaustiveTally& tally = state.tally();
   ULPFORGE_CHECK(tally.inputs() == inputs.inputs());
   ExhaustiveReport report;
@@ -112,6 +148,7 @@ ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatF
   ReportMaker maker(format, function, exact, &report);
   maker.AddUlps(tally);
   maker.AddCounts(tally);
+  maker.AddMeasured(measure, tally);
   maker.AddMonotonicity(tally.monotonicity());
   const std::vector<NamedInput> specials = SpecialInputs(format, inputs, tally, exact);
   std::optional<Coverage> coverage;

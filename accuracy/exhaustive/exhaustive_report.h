@@ -14,14 +14,17 @@
 #include "accuracy/reference/exact_reference.h"
 #include "base/array_function.h"
 #include "dsl/numbers/float_format.h"
+#include "targets/error_measure.h"
 
 namespace ulpforge {
 
-// `function` is called for the special values; the check was one of `contract`, if there is one. REQUIRES:
+// `function` is called for the special values; the check was one of `contract`, if there is one, and in
+// `measure`. REQUIRES:
 // all blocks are done.
 ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatFormat& format,
-                                      const std::optional<Contract>& contract, const InputBlocks& inputs,
-                                      const ArrayFunction<float>& function, ExactReference& exact);
+                                      const std::optional<Contract>& contract, ErrorMeasure measure,
+                                      const InputBlocks& inputs, const ArrayFunction<float>& function,
+                                      ExactReference& exact);
 
 // "nan: NaN exactly where the function is: holds" and the like, one per clause.
 std::vector<std::string> ClauseLines(const ContractReport& report);

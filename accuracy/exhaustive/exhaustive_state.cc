@@ -50,6 +50,7 @@ absl::Status CheckState(const ExhaustiveState& state, const ExhaustiveState& sta
            Part{"target", state.target(), start.target()}, Part{"format", state.format(), start.format()},
            Part{"result", state.result(), start.result()}, Part{"domain", state.domain(), start.domain()},
            Part{"contract", state.contract(), start.contract()},
+           Part{"measure", state.measure(), start.measure()},
            Part{"function", state.function(), start.function()}}) {
     if (part.got == part.expected) continue;
     return absl::FailedPreconditionError(fmt::format(

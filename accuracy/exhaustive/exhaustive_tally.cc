@@ -40,6 +40,14 @@ void AddUlp(double ulp, uint32_t input, uint32_t result, UlpExtreme* extreme) {
   extreme->set_result(result);
 }
 
+void AddError(double error, uint32_t input, uint32_t result, ErrorExtreme* extreme) {
+  const bool known = extreme->has_error();
+  if (known && (error < extreme->error() || (error == extreme->error() && input >= extreme->input()))) return;
+  extreme->set_error(error);
+  extreme->set_input(input);
+  extreme->set_result(result);
+}
+
 void AddInputs(uint64_t count, uint32_t first, InputCount* total) {
   if (total->count() == 0 || first < total->first()) total->set_first(first);
   total->set_count(total->count() + count);
@@ -57,6 +65,9 @@ void Merge(const ExhaustiveTally& from, ExhaustiveTally* to) {
   to->set_inputs(to->inputs() + from.inputs());
   MergeExtreme(from.main(), to->mutable_main());
   MergeExtreme(from.subnormal(), to->mutable_subnormal());
+  if (from.has_error()) {
+    AddError(from.error().error(), from.error().input(), from.error().result(), to->mutable_error());
+  }
   MergeCount(from.misrounded(), to->mutable_misrounded());
   MergeCount(from.wrong_nans(), to->mutable_wrong_nans());
   MergeCount(from.wrong_infinities(), to->mutable_wrong_infinities());

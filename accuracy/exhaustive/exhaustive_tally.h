@@ -16,6 +16,9 @@ inline constexpr int kMaxClassChanges = 32;
 // The ULP error of the result at an input.
 void AddUlp(double ulp, uint32_t input, uint32_t result, UlpExtreme* extreme);
 
+// The error of the result at an input, in another measure.
+void AddError(double error, uint32_t input, uint32_t result, ErrorExtreme* extreme);
+
 // `count` inputs, the first of which is `first`.
 void AddInputs(uint64_t count, uint32_t first, InputCount* total);
 

@@ -4,13 +4,14 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
 
 #include "accuracy/contract/input_blocks.h"
+#include "accuracy/exhaustive/error_meter.h"
 #include "accuracy/reference/exact_reference.h"
 #include "accuracy/reference/fast_reference.h"
 
@@ -18,7 +19,6 @@ namespace ulpforge {
 namespace {
 
 constexpr size_t kRun = 2048;
-constexpr double kGoodBound = 0x1p-42;
 
 void Note(double error, float x, ErrorReport* report) {
   const bool earlier = std::bit_cast<uint32_t>(x) < std::bit_cast<uint32_t>(report->worst_input);
@@ -29,10 +29,10 @@ void Note(double error, float x, ErrorReport* report) {
 class ErrorCheck {
  public:
   ErrorCheck(const Target& target, const ResultError& measure, const ArrayFunction<float>& function)
-      : measure_(measure),
-        function_(function),
+      : function_(function),
         fast_(target),
         exact_(target, *measure.format),
+        meter_(measure, exact_),
         values_(kRun),
         x_(kRun),
         y_(kRun) {}
@@ -56,20 +56,15 @@ class ErrorCheck {
     fast_.Evaluate(first, std::span(values_).first(n));
     function_(x_.data(), y_.data(), n);
     for (size_t i = 0; i < n; ++i) {
-      FastValue value = values_[i];
-      if (std::isnan(value.hi)) continue;
-      if (!(value.bound <= kGoodBound * std::fabs(value.hi))) value = exact_.Approximate(x_[i]);
-      const double f = value.hi + value.lo;
-      if (!(std::fabs(f) < measure_.format->overflow_threshold())) continue;
-      const double error = measure_(y_[i], f);
-      Note(std::isfinite(error) ? error : std::numeric_limits<double>::infinity(), x_[i], report);
+      const std::optional<double> error = meter_.Error(values_[i], x_[i], y_[i]);
+      if (error) Note(*error, x_[i], report);
     }
   }
 
-  ResultError measure_;
   const ArrayFunction<float>& function_;
   FastReference fast_;
   ExactReference exact_;
+  ErrorMeter meter_;
   std::vector<FastValue> values_;
   std::vector<float> x_, y_;
 };

@@ -158,12 +158,6 @@ double UlpDistance(const FloatFormat& format, float y, double f) {
   return std::fabs(static_cast<double>(y) - f) / UlpOf(format, f);
 }
 
-double RelativeError(const FloatFormat& format, float y, double f) {
-  return std::fabs(static_cast<double>(y) - f) / std::max(std::fabs(f), format.smallest_normal());
-}
-
-double AbsoluteError(const FloatFormat&, float y, double f) { return std::fabs(static_cast<double>(y) - f); }
-
 double UlpAt(const UlpSamples& samples, size_t i, float y) {
   const double error = std::fabs(static_cast<double>(y) - samples.f[i]) * samples.per_ulp[i];
   return error < kInfinity ? error : kInfinity;

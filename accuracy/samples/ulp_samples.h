@@ -41,10 +41,6 @@ UlpSamples SampleUlps(FastReference& reference, std::span<const float> inputs,
 // |y - f| / ulp(f) in the format, infinite where f is too large for it; NaN where y or f is.
 double UlpDistance(const FloatFormat& format, float y, double f);
 
-// |y - f| / max(|f|, the smallest normal number of the format), and |y - f|.
-double RelativeError(const FloatFormat& format, float y, double f);
-double AbsoluteError(const FloatFormat& format, float y, double f);
-
 // The error of the result y at sample i in ULP; infinite where y is not finite.
 double UlpAt(const UlpSamples& samples, size_t i, float y);
 

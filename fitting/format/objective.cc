@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "accuracy/reference/exact_reference.h"
+#include "accuracy/reference/result_error.h"
 #include "accuracy/reference/ulp.h"
 #include "base/check.h"
 
@@ -11,10 +12,13 @@ namespace ulpforge {
 namespace {
 
 constexpr MeasureInfo kMeasures[] = {
-    {.measure = ErrorMeasure::kUlp, .name = "ulp", .least = 0.5, .error = UlpDistance},
-    {.measure = ErrorMeasure::kRelative, .name = "relative", .error = RelativeError},
-    {.measure = ErrorMeasure::kAbsolute, .name = "absolute", .error = AbsoluteError},
-    {.measure = ErrorMeasure::kMisrounded, .name = "misrounded", .tuned = 0.003, .counts = true},
+    {.measure = ErrorMeasure::kUlp, .name = NameOf(ErrorMeasure::kUlp), .least = 0.5, .error = UlpDistance},
+    {.measure = ErrorMeasure::kRelative, .name = NameOf(ErrorMeasure::kRelative), .error = RelativeError},
+    {.measure = ErrorMeasure::kAbsolute, .name = NameOf(ErrorMeasure::kAbsolute), .error = AbsoluteError},
+    {.measure = ErrorMeasure::kMisrounded,
+     .name = NameOf(ErrorMeasure::kMisrounded),
+     .tuned = 0.003,
+     .counts = true},
 };
 
 // Samples are not good enough to tell on which side of a tie a value lies that is so near to it.

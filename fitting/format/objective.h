@@ -16,21 +16,10 @@
 #include "accuracy/samples/ulp_samples.h"
 #include "base/rng.h"
 #include "dsl/numbers/float_format.h"
+#include "targets/error_measure.h"
 #include "targets/target_table.h"
 
 namespace ulpforge {
-
-// How the error of a result y is measured, f being the true value.
-enum class ErrorMeasure {
-  kUlp,       // |y - f| / ulp(f) of the result format
-  kRelative,  // |y - f| / max(|f|, the smallest normal number)
-  kAbsolute,  // |y - f|
-  // How many inputs have a result that is not the correctly rounded one. Where samples are measured, the size
-  // of an error is |y - m| / h instead, for the numbers [m - h, m + h] that round to the right result: what
-  // is below 1 is right (after RLIBM: Lim, Nagarakatte, PLDI 2021, where the interval is the constraint of a
-  // linear program).
-  kMisrounded,
-};
 
 // How two programs are compared while their constants are tuned.
 enum class Ranking {

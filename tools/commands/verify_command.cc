@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "dsl/numbers/float_format.h"
 #include "fmt/format.h"
 #include "publish/asked_contract.h"
+#include "targets/error_measure.h"
 #include "tools/commands/command.h"
 #include "tools/commands/verify_double.h"
 #include "tools/commands/verify_exhaustive.h"
@@ -51,7 +53,6 @@ struct FlagUse {
 };
 
 constexpr FlagUse kFlagUses[] = {
-    {"--measure", kReal | kSampledDouble, "the exhaustive check gives ULP; leave it out"},
     {"--points", kReal | kSampledDouble, "the exhaustive check takes every input; leave it out"},
     {"--certify", kReal, "it is for programs in real arithmetic: a run or a program file"},
     {"--state", kEveryInput, "it is for the exhaustive check; give --exhaustive"},
@@ -69,6 +70,18 @@ absl::Status CheckFlagUses(const CLI::App& app, Mode mode) {
     return absl::InvalidArgumentError(fmt::format("{}: {}", use.flag, use.mend));
   }
   return absl::OkStatus();
+}
+
+// In which measure, by its name; those of number formats say nothing about exact arithmetic.
+absl::StatusOr<ErrorMeasure> MeasureOf(const std::string& name, Mode mode) {
+  const size_t index = std::ranges::find(kErrorMeasureNames, name) - kErrorMeasureNames.begin();
+  const auto measure = static_cast<ErrorMeasure>(index);
+  const bool rounds = measure == ErrorMeasure::kUlp || measure == ErrorMeasure::kMisrounded;
+  if (mode != kReal || !rounds) return measure;
+  return absl::InvalidArgumentError(fmt::format(
+      "--measure {}: a program over the reals has relative and absolute errors; take one of them, or "
+      "--exhaustive or --format",
+      name));
 }
 
 absl::Status CheckFlushFlag(const Options& options) {
@@ -124,6 +137,12 @@ absl::Status Verify(const CLI::App& app, Options options) {
         "--cc is for programs that compute in float32, not in {}; leave it out", options.exhaustive.compute));
   }
   if (absl::Status status = CheckFlagUses(app, ModeOf(options)); !status.ok()) return status;
+  std::optional<ErrorMeasure> measure;
+  if (!options.real.source.measure.empty()) {
+    const absl::StatusOr<ErrorMeasure> named = MeasureOf(options.real.source.measure, ModeOf(options));
+    if (!named.ok()) return named.status();
+    measure = *named;
+  }
   if (AsksForContract(options.exhaustive.contract) &&
       !(WantsExhaustive(options) && functions.format != kDouble)) {
     return absl::InvalidArgumentError("contracts are for the exhaustive check; give --exhaustive");
@@ -133,12 +152,11 @@ absl::Status Verify(const CLI::App& app, Options options) {
       return absl::InvalidArgumentError(
           "--exhaustive: nobody can check 2^64 inputs; leave it out for float64");
     }
-    return VerifyDouble({.functions = functions,
-                         .measure = options.real.source.measure,
-                         .points = options.real.points,
-                         .json = options.json});
+    return VerifyDouble(
+        {.functions = functions, .measure = measure, .points = options.real.points, .json = options.json});
   }
   if (WantsExhaustive(options)) {
+    options.exhaustive.measure = measure.value_or(ErrorMeasure::kUlp);
     options.exhaustive.json = options.json;
     return VerifyExhaustively(options.exhaustive);
   }
@@ -173,8 +191,11 @@ Action DefineVerify(CLI::App& app) {
   app.add_option("SOURCE", exhaustive.functions.paths, "run directory, program file or C file");
   AddFunctionOptions(app, &exhaustive.functions);
   app.add_option("--measure", options->real.source.measure,
-                 "error measure of a program file: relative or absolute (default: the target's)")
-      ->type_name("TEXT");
+                 "error measure: of programs over the reals relative or absolute (default: the target's), "
+                 "elsewhere also ulp (default of the exhaustive check) or misrounded, the number of results "
+                 "that are not the correctly rounded ones")
+      ->type_name("TEXT")
+      ->check(CLI::IsMember(std::vector<std::string>(kErrorMeasureNames.begin(), kErrorMeasureNames.end())));
   app.add_option("--points", options->real.points,
                  "points to check, besides those where the error is largest")
       ->type_name("INTEGER")

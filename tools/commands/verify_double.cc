@@ -29,45 +29,81 @@ absl::StatusOr<DoublePoints> PointsOf(const DoubleVerifyOptions& options, const 
   if (options.functions.domain == "all") {
     return absl::InvalidArgumentError("--domain all is for the exhaustive check; give an interval");
   }
-  const std::string domain = set.domain ? FormatInterval(*set.domain) : "";
   if (set.target->samples != nullptr) {
     return absl::InvalidArgumentError(
         fmt::format("no input can be checked but the {}; leave out --format", TitleOf(*set.target)));
   }
-  const absl::StatusOr<Problem> problem = MakeProblem(set.target->name, domain, options.measure);
-  if (!problem.ok()) return absl::InvalidArgumentError(std::string(problem.status().message()));
-  return DoublePoints::Create(*problem,
+  if (!set.domain && set.target->expression != nullptr) {
+    return absl::InvalidArgumentError(fmt::format(
+        "{} has no domain of its own; give one with --domain, such as '[-1,1]'", TitleOf(*set.target)));
+  }
+  return DoublePoints::Create(*set.target, set.domain.value_or(set.target->domain),
                               {.points = options.points, .threads = static_cast<int>(ProcessorCount())});
 }
 
-VerifyEntry Check(const Callable<double>& function, const DoublePoints& points) {
+void SetExample(const DoubleExample& example, ResultExample* to) {
+  to->set_input(fmt::format("{:a}", example.input));
+  to->set_result(fmt::format("{:a}", example.result));
+  to->set_correct(fmt::format("{:a}", example.correct));
+}
+
+VerifyEntry Check(const Callable<double>& function, const DoublePoints& points, ErrorMeasure measure) {
   const auto start = std::chrono::steady_clock::now();
-  const DenseResult result = CheckDouble(function.function().array, points);
+  const DoubleResult result = CheckDouble(function.function().array, points, measure);
   VerifyEntry entry;
   entry.set_function(function.name());
   entry.set_error(result.error);
   entry.set_level(dense);
-  entry.set_worst_input(result.worst_input);
-  entry.set_worst_input_hex(fmt::format("{:a}", result.worst_input));
+  entry.set_worst_input(result.worst.input);
+  entry.set_worst_input_hex(fmt::format("{:a}", result.worst.input));
+  SetExample(result.worst, entry.mutable_worst());
   entry.set_points(static_cast<uint32_t>(result.points));
   entry.set_binades(static_cast<uint32_t>(result.binades));
+  entry.set_wrong_specials(static_cast<uint32_t>(result.wrong_specials));
+  if (result.wrong_specials > 0) SetExample(result.first_special, entry.mutable_first_wrong_special());
+  if (result.unknown > 0) entry.set_unknown(static_cast<uint32_t>(result.unknown));
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   entry.set_seconds(seconds.count());
   return entry;
 }
 
+// What does not go into the table.
+std::string Remarks(const VerifyEntry& entry) {
+  std::string text;
+  if (entry.wrong_specials() > 0) {
+    const ResultExample& example = entry.first_wrong_special();
+    text += fmt::format("{}: wrong NaN or infinity at {} of the points, first at x = {}: {}, correct {}\n",
+                        entry.function(), entry.wrong_specials(), example.input(), example.result(),
+                        example.correct());
+  }
+  if (entry.unknown() > 0) {
+    text += fmt::format("{}: value not known at {} of the points, which are not judged\n", entry.function(),
+                        entry.unknown());
+  }
+  return text;
+}
+
+std::string Heading(std::string_view measure) {
+  if (measure == NameOf(ErrorMeasure::kUlp)) return "error in ULP";
+  if (measure == NameOf(ErrorMeasure::kMisrounded)) return "number of misrounded results";
+  return fmt::format("{} error", measure);
+}
+
 std::string Table(const VerifyReport& report) {
   std::vector<std::vector<std::string>> rows;
+  std::string remarks;
   for (const VerifyEntry& entry : report.programs()) {
     rows.push_back({entry.function(), fmt::format("{:.4g}", entry.error()), Level_Name(entry.level()),
-                    entry.worst_input_hex(), fmt::format("{:.17g}", entry.worst_input()),
+                    entry.worst_input_hex(), entry.worst().result(), entry.worst().correct(),
                     fmt::format("{}", entry.points()), fmt::format("{}", entry.binades()),
-                    fmt::format("{:.2f}", entry.seconds())});
+                    fmt::format("{}", entry.wrong_specials()), fmt::format("{:.2f}", entry.seconds())});
+    remarks += Remarks(entry);
   }
-  return fmt::format("{} on {}, {} error\n", report.target(), report.domain(), report.measure()) +
-         AlignedTable({"function", ">error", "level", "worst input (hex)", "worst input", ">points",
-                       ">binades", ">seconds"},
-                      rows);
+  return fmt::format("{} on {}, {}\n", report.target(), report.domain(), Heading(report.measure())) +
+         AlignedTable({"function", ">error", "level", "worst input", "result", "correct", ">points",
+                       ">binades", ">wrong NaN or inf", ">seconds"},
+                      rows) +
+         remarks;
 }
 
 }  // namespace
@@ -77,11 +113,14 @@ absl::Status VerifyDouble(const DoubleVerifyOptions& options) {
   if (!set.ok()) return set.status();
   const absl::StatusOr<DoublePoints> points = PointsOf(options, *set);
   if (!points.ok()) return points.status();
+  const ErrorMeasure measure = options.measure.value_or(ErrorMeasureOf(points->target().measure));
   VerifyReport report;
-  report.set_target(TitleOf(*points->problem().target));
-  report.set_domain(FormatInterval(points->problem().domain));
-  report.set_measure(std::string(FormatMeasure(points->problem().measure)));
-  for (const Callable<double>& function : set->functions) *report.add_programs() = Check(function, *points);
+  report.set_target(TitleOf(points->target()));
+  report.set_domain(FormatInterval(points->domain()));
+  report.set_measure(std::string(NameOf(measure)));
+  for (const Callable<double>& function : set->functions) {
+    *report.add_programs() = Check(function, *points, measure);
+  }
   return WriteOutput(options.json ? FormatJson(report) : Table(report));
 }
 

@@ -2,16 +2,18 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 
 #include "absl/status/status.h"
-#include "accuracy/dense/dense_check.h"
+#include "accuracy/dense/double_check.h"
+#include "targets/error_measure.h"
 #include "tools/sources/function_source.h"
 
 namespace ulpforge {
 
 struct DoubleVerifyOptions {
   FunctionOptions functions;
-  std::string measure;  // relative or absolute; empty for the target's
+  std::optional<ErrorMeasure> measure;  // none: the target's
   size_t points = DenseOptions().points;
   bool json = false;
 };

@@ -44,6 +44,7 @@ class Checker {
     check_.domain = domain;
     check_.contract = std::move(contract);
     check_.threads = options.threads;
+    check_.measure = options.measure;
   }
 
   absl::StatusOr<ExhaustiveReport> Check(const Callable<float>& function) {
@@ -86,6 +87,20 @@ std::string RegionLine(const RegionReport& region) {
                      region.worst_result(), region.worst_correct());
 }
 
+// "max relative error: 1.2e-07 at x = ..."; nothing in ULP, which every report has.
+std::optional<std::vector<std::string>> MeasuredRow(const MeasuredError& measured) {
+  if (measured.measure() == NameOf(ErrorMeasure::kUlp)) return std::nullopt;
+  const bool counts = measured.measure() == NameOf(ErrorMeasure::kMisrounded);
+  const std::string name = counts ? "misrounded results" : fmt::format("max {} error", measured.measure());
+  if (!measured.has_error()) return std::vector<std::string>{name, "no finite value"};
+  std::string text = fmt::format("{:.9g}", measured.error());
+  if (measured.has_input()) {
+    text += fmt::format("{} at x = {}: {}, correct {}", counts ? ", the first" : "", measured.input(),
+                        measured.result(), measured.correct());
+  }
+  return std::vector<std::string>{name, text};
+}
+
 // The whole report of one function.
 std::string ReportText(const ExhaustiveReport& report) {
   std::string text =
@@ -119,6 +134,7 @@ std::string ReportText(const ExhaustiveReport& report) {
   if (report.has_excused())
     rows.push_back({"excused by contract", fmt::format("{} inputs", report.excused())});
   if (report.has_subnormal_ops()) rows.push_back({"subnormal operands", SubnormalOpsText(report)});
+  if (const auto measured = MeasuredRow(report.measured())) rows.insert(rows.begin() + 1, *measured);
   if (report.has_floating_point_mode())
     rows.insert(rows.begin() + 1, {"run with", report.floating_point_mode()});
   for (const std::vector<std::string>& row : rows) text += fmt::format("{:<22}  {}\n", row[0], row[1]);
@@ -138,7 +154,8 @@ std::string ReportText(const ExhaustiveReport& report) {
   return text + AlignedTable({"special input", "x", "result", "correct", ">ULP", ""}, specials);
 }
 
-std::string TableText(const ExhaustiveReports& reports) {
+std::string TableText(const ExhaustiveReports& reports, ErrorMeasure measure) {
+  const bool measured = measure == ErrorMeasure::kRelative || measure == ErrorMeasure::kAbsolute;
   std::vector<std::vector<std::string>> rows;
   for (const ExhaustiveReport& report : reports.functions()) {
     rows.push_back({report.function(), report.has_max_ulp() ? fmt::format("{:.4f}", report.max_ulp()) : "-",
@@ -146,16 +163,21 @@ std::string TableText(const ExhaustiveReports& reports) {
                     fmt::format("{}", report.misrounded()), fmt::format("{}", report.wrong_specials()),
                     fmt::format("{}", report.monotonicity_violations()),
                     fmt::format("{:.1f}", report.seconds())});
+    if (measured) {
+      rows.back().insert(rows.back().begin() + 1,
+                         {fmt::format("{:.6g}", report.measured().error()), report.measured().input()});
+    }
   }
+  std::vector<std::string> columns = {"function",    ">max ULP",          "worst input",   ">normal results",
+                                      ">misrounded", ">wrong NaN or inf", ">not monotone", ">seconds"};
+  if (measured) columns.insert(columns.begin() + 1, {fmt::format(">max {}", NameOf(measure)), "at x ="});
   std::string text;
   if (!reports.functions().empty()) {
     const ExhaustiveReport& first = reports.functions(0);
     text = fmt::format("{} in {}, {} inputs each ({}), level {}{}\n", first.target(), FormatsText(first),
                        first.inputs(), first.domain(), first.level(),
                        first.has_floating_point_mode() ? ", run with " + first.floating_point_mode() : "") +
-           AlignedTable({"function", ">max ULP", "worst input", ">normal results", ">misrounded",
-                         ">wrong NaN or inf", ">not monotone", ">seconds"},
-                        rows);
+           AlignedTable(columns, rows);
   }
   for (const MissingPeer& missing : reports.missing()) {
     text += missing.reason() + "\n";
@@ -171,7 +193,7 @@ bool IsOne(const FunctionOptions& options) {
 
 absl::Status Print(const ExhaustiveVerifyOptions& options, const ExhaustiveReports& reports) {
   if (!IsOne(options.functions)) {
-    return WriteOutput(options.json ? FormatJson(reports) : TableText(reports));
+    return WriteOutput(options.json ? FormatJson(reports) : TableText(reports, options.measure));
   }
   if (reports.functions().empty()) return absl::OkStatus();
   const ExhaustiveReport& report = reports.functions(0);

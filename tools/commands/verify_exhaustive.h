@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "accuracy/contract/contract.h"
+#include "targets/error_measure.h"
 #include "tools/sources/function_source.h"
 
 namespace ulpforge {
@@ -13,8 +14,9 @@ struct ExhaustiveVerifyOptions {
   FunctionOptions functions;
   ContractOptions contract;  // its formats and domain are those of `functions`
   std::string compute;       // format that programs compute in
-  int threads = 0;           // 0: all processors
-  std::string state_path;    // empty: an interrupted check begins again
+  ErrorMeasure measure = ErrorMeasure::kUlp;
+  int threads = 0;         // 0: all processors
+  std::string state_path;  // empty: an interrupted check begins again
   bool json = false;
 };
 

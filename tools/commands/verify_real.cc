@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "accuracy/dense/double_check.h"
 #include "accuracy/proof/certified_bound.h"
 #include "base/worker_pool.h"
 #include "dsl/text.h"
@@ -82,7 +83,8 @@ absl::StatusOr<VerifyEntry> Verify(const SourceProgram& source, const DensePoint
   const auto start = std::chrono::steady_clock::now();
   const absl::StatusOr<DenseResult> real = CheckReal(source.program, points);
   if (!real.ok()) return real.status();
-  const absl::StatusOr<DenseResult> in_double = CheckDouble(source.program, doubles, {{real->worst_input}});
+  const absl::StatusOr<DoubleResult> in_double =
+      CheckDouble(source.program, doubles, ErrorMeasureOf(points.problem().measure), {{real->worst_input}});
   if (!in_double.ok()) return in_double.status();
 
   VerifyEntry entry;
@@ -93,7 +95,7 @@ absl::StatusOr<VerifyEntry> Verify(const SourceProgram& source, const DensePoint
   SetAttained(real->error, real->worst_input, &entry);
   entry.set_points(static_cast<uint32_t>(real->points));
   entry.set_binades(static_cast<uint32_t>(real->binades));
-  entry.set_double_error(in_double->error);
+  entry.set_double_error(in_double->ErrorWithSpecials());
   entry.set_program(Format(source.program));
   if (certify) AddProof(source.program, points.problem(), &entry);
   entry.set_holds(ClaimHolds(source, entry.attained()));
@@ -214,7 +216,8 @@ absl::Status VerifyReal(const RealVerifyOptions& options) {
   dense_options.threads = static_cast<int>(ProcessorCount());
   const absl::StatusOr<DensePoints> points = DensePoints::Create(*source->problem, dense_options);
   if (!points.ok()) return points.status();
-  const absl::StatusOr<DoublePoints> doubles = DoublePoints::Create(*source->problem, dense_options);
+  const absl::StatusOr<DoublePoints> doubles =
+      DoublePoints::Create(*source->problem->target, source->problem->domain, dense_options);
   if (!doubles.ok()) return doubles.status();
   for (const SourceProgram& program : source->programs) {
     absl::StatusOr<VerifyEntry> entry = Verify(program, *points, *doubles, options.certify);

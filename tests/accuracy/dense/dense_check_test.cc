@@ -60,19 +60,6 @@ DenseResult MustCheckReal(const Program& program, std::string_view target, std::
   return *result;
 }
 
-DenseResult MustCheckDouble(const Program& program, std::string_view target, std::string_view domain = "",
-                            std::string_view measure = "") {
-  const auto problem = MakeProblem(target, domain, measure);
-  EXPECT_TRUE(problem.ok()) << problem.status();
-  const auto points = DoublePoints::Create(*problem, kFew);
-  EXPECT_TRUE(points.ok()) << points.status();
-  const absl::StatusOr<DenseResult> real = CheckReal(program, *problem, kFew);
-  const double suspect = real.ok() ? real->worst_input : problem->domain.lo;
-  const auto result = CheckDouble(program, *points, {{suspect}});
-  EXPECT_TRUE(result.ok()) << result.status();
-  return *result;
-}
-
 // The programs f3, f5 and f10 for exp2 of arXiv 2312.08472.
 Program F3() {
   Formula f;
@@ -374,118 +361,7 @@ TEST(CheckReal, RefusesWhatIsNotReal) {
               testing::HasSubstr("op 'bits' is not defined over the reals"));
   EXPECT_FALSE(CheckReal(F3(), *problem, {.points = 1}).ok());
   EXPECT_FALSE(CheckReal(F3(), *problem, {.precision_bits = 64}).ok());
-  EXPECT_FALSE(DoublePoints::Create(*problem, {.precision_bits = 100000}).ok());
-}
-
-TEST(CheckDouble, ContainsTheRealErrorUpToRounding) {
-  const double f3 = MustCheckDouble(F3(), "exp2").error;
-  ExpectDigits(f3, 1.226604924662e-03, 11);
-  const double f10 = MustCheckDouble(F10(), "exp2").error;
-  EXPECT_GT(f10, 3.552713678800e-15);
-  EXPECT_LT(f10, 2e-14);
-}
-
-TEST(CheckDouble, SeesRoundingErrors) {
-  // (x + 2^53) - 2^53 is 2 for 1 < x <= 2; worst for log2 at the double after 1.
-  Formula f;
-  const Program p = f.Returning(f.Sub(f.Add(f.X(), f.C(0x1p53)), f.C(0x1p53)));
-  const DenseResult result = MustCheckDouble(p, "log2");
-  EXPECT_EQ(result.error, 2 - 0x1p-52);  // 2 - 3.2e-16, rounded up
-  EXPECT_EQ(result.worst_input, 1 + 0x1p-52);
-  EXPECT_EQ(MustCheckReal(p, "log2").error, 1);
-}
-
-TEST(CheckDouble, TakesFunctions) {
-  const Problem problem = *MakeProblem("exp2", "", "");
-  const DoublePoints points = *DoublePoints::Create(problem, kFew);
-  const Program f3 = F3();
-  Interpreter<double> interpreter = *Interpreter<double>::Create(f3);
-  const DenseResult result = CheckDouble(
-      [&](const double* in, double* out, size_t n) { interpreter.Run({in, n}, {out, n}); }, points);
-  const DenseResult of_program = *CheckDouble(f3, points);
-  EXPECT_LE(result.error, of_program.error);
-  EXPECT_GT(result.error, 0.999999 * of_program.error);
-  const DenseResult undefined =
-      CheckDouble([](const double*, double* out, size_t n) { std::fill_n(out, n, NAN); }, points);
-  EXPECT_EQ(undefined.error, HUGE_VAL);
-}
-
-TEST(CheckDouble, NotFiniteValues) {
-  Formula f;
-  EXPECT_EQ(MustCheckDouble(f.Returning(f.Do(kSqrt, f.Sub(f.X(), f.C(0.999999)))), "exp2").error, HUGE_VAL);
-  // A pole at a double that is on no plan.
-  const DenseResult pole = MustCheckDouble(SimplePole(0.3333333, 1e-10), "exp2");
-  EXPECT_EQ(pole.error, HUGE_VAL);
-  EXPECT_EQ(pole.worst_input, 0.3333333);
-}
-
-TEST(CheckDouble, TakesMachineOps) {
-  Formula f;  // the bits of x and back
-  const Program identity = f.Returning(f.Do(kFromBits, f.Do(kBits, f.X())));
-  const DenseResult result = MustCheckDouble(identity, "exp2", "[1,2]");
-  EXPECT_EQ(result.error, 0.5);  // 1 / 2 - 1 and 2 / 4 - 1
-}
-
-DenseResult CheckCode(double (*function)(double), std::string_view target, std::string_view domain) {
-  const absl::StatusOr<Problem> problem = MakeProblem(target, domain, "relative");
-  const absl::StatusOr<DoublePoints> points = DoublePoints::Create(*problem, {.threads = 2});
-  return CheckDouble(
-      [function](const double* in, double* out, size_t n) { std::transform(in, in + n, out, function); },
-      *points);
-}
-
-TEST(CheckDouble, SeesEveryBinade) {
-  // Right where points spread evenly over the domain lie, and for tiny x.
-  const DenseResult root = CheckCode([](double x) { return x > 1e-20 && x < 1e10 ? -1 : std::sqrt(x); },
-                                     "sqrt(x)", "[1e-30,1e30]");
-  EXPECT_GE(root.error, 0.99e10);
-  EXPECT_EQ(root.binades, 200u);
-  EXPECT_GE(root.points, 1000 * root.binades);
-  // Of a strip of a hundredth of a per cent every point of the plan could be beside.
-  const DenseResult strip = CheckCode(
-      [](double x) { return std::exp(x) * (x >= 0.31410 && x <= 0.31414 ? 1.01 : 1); }, "exp", "[0,1]");
-  EXPECT_GT(strip.error, 0.0099);
-  EXPECT_EQ(strip.binades, 1075u);
-}
-
-TEST(CheckDouble, SeesWhatIsWrongInOneBinade) {
-  const Problem problem = *MakeProblem("x", "[-1e308,1e308]", "absolute");
-  const DoublePoints points = *DoublePoints::Create(problem, {.points = 100, .points_per_binade = 20});
-  EXPECT_EQ(points.binades(), 2u * 2098);
-  for (const double place : {1e-310, 1e-300, 1e-150, 1e-17, 1e-3, 1e15, 1e300}) {
-    for (const double wrong : {place, -place}) {
-      const DenseResult result = CheckDouble(
-          [wrong](const double* in, double* out, size_t n) {
-            for (size_t i = 0; i < n; ++i)
-              out[i] = in[i] / wrong >= 1 && in[i] / wrong < 2 ? 1.5 * in[i] : in[i];
-          },
-          points);
-      EXPECT_GT(result.error, 0.4 * place) << wrong;  // 0 elsewhere
-      EXPECT_LT(result.error, 1.1 * place) << wrong;
-    }
-  }
-}
-
-TEST(DoublePoints, HasTheNeighboursOfSpecialPoints) {
-  // Beside a zero of the function, a threshold, an end, a half, a power of two, a multiple of pi / 2.
-  struct Case {
-    std::string_view target, domain;
-    double x;
-  };
-  const Case cases[] = {
-      {"x-0.7", "[0,1]", 0.7},
-      {"exp", "[-745,709]", -0x1.6232bdd7abcd2p+9},  // the last normal result
-      {"exp", "[0.1,0.9]", std::nextafter(0.9, 0)},
-      {"exp", "[-3,3]", std::nextafter(-2.5, 0)},
-      {"exp", "[1,100]", std::nextafter(64, 0)},
-      {"sin", "[1,100]", 0x1.921fb54442d18p+5},
-  };
-  for (const auto& [target, domain, x] : cases) {
-    const absl::StatusOr<Problem> problem = MakeProblem(target, domain, "absolute");
-    ASSERT_TRUE(problem.ok()) << problem.status();
-    const DoublePoints points = *DoublePoints::Create(*problem, {.points = 100, .points_per_binade = 10});
-    EXPECT_TRUE(std::binary_search(points.x().begin(), points.x().end(), x)) << target << " at " << x;
-  }
+  EXPECT_FALSE(DensePoints::Create(*problem, {.precision_bits = 100000}).ok());
 }
 
 TEST(DensePoints, DoNotDependOnThreads) {

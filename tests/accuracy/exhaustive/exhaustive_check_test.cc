@@ -14,6 +14,7 @@
 #include "dsl/text.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "targets/error_measure.h"
 #include "targets/problem.h"
 #include "tests/naive_check.h"
 
@@ -487,6 +488,55 @@ TEST(ExhaustiveCheckTest, ProgramsInEachFormat) {
     const NaiveCheck naive(*FindTarget("exp"), *format, BitsIn(*format, *options.domain), *factory());
     ExpectSame(*report, naive.report());
   }
+}
+
+// Beside the counts of every check, in any format, for programs with results of another format too.
+TEST(ExhaustiveMeasures, AreThoseOfDoubles) {
+  for (const FloatFormat* format : {&kFloat32, &kFloat16, &kBFloat16}) {
+    const Interval domain = {0.5, 0.625};
+    const ArrayFunction<float> cubic = Elementwise(
+        [format](float x) { return RoundToFormat(*format, std::fma(std::fma(0.3F, x, 0.6F), x, 1.02F)); });
+    double relative = 0;
+    double absolute = 0;
+    for (const uint32_t bits : BitsIn(*format, domain)) {
+      const float x = FromBits(*format, bits);
+      float y = 0;
+      cubic(&x, &y, 1);
+      const double f = std::exp2(double{x});
+      absolute = std::max(absolute, std::fabs(y - f));
+      relative = std::max(relative, std::fabs(y - f) / f);
+    }
+    for (const auto& [measure, expected] :
+         {std::pair{ErrorMeasure::kRelative, relative}, std::pair{ErrorMeasure::kAbsolute, absolute}}) {
+      ExhaustiveOptions options;
+      options.format = format;
+      options.domain = domain;
+      options.measure = measure;
+      options.threads = 2;
+      const ExhaustiveReport report = *CheckExhaustively(*FindTarget("exp2"), Always(cubic), options);
+      EXPECT_EQ(report.measured().measure(), NameOf(measure));
+      EXPECT_NEAR(report.measured().error(), expected, 1e-14) << format->name;
+    }
+  }
+}
+
+TEST(ExhaustiveMeasures, LeaveOutWhatAContractExcuses) {
+  ExhaustiveOptions options;
+  options.format = &kFloat16;
+  options.measure = ErrorMeasure::kAbsolute;
+  ContractOptions flags;
+  flags.format = &kFloat16;
+  flags.subnormal = "any";
+  options.contract = *MakeContract(*FindTarget("exp"), flags);
+  // 100 where the right result is subnormal.
+  const ArrayFunction<float> function = Elementwise([](float x) {
+    const float y = RoundToFormat(kFloat16, std::exp(double{x}));
+    return y != 0 && y < 0x1p-14F ? 100.0F : y;
+  });
+  const ExhaustiveReport report = *CheckExhaustively(*FindTarget("exp"), Always(function), options);
+  EXPECT_LE(report.measured().error(), 16);  // half a unit of 65504
+  options.measure = ErrorMeasure::kMisrounded;
+  EXPECT_EQ(CheckExhaustively(*FindTarget("exp"), Always(function), options)->measured().error(), 0);
 }
 
 }  // namespace
