@@ -10,7 +10,8 @@ set(ULPFORGE_PUBLIC_MESSAGES accuracy/exhaustive/exhaustive engine/schema/run re
 # What include/ulpforge names, and what that includes (tests/library/headers_test.py). All other headers are private.
 set(ULPFORGE_PUBLIC_HEADERS
     accuracy/contract/contract.h
-    accuracy/dense/dense_check.h
+    accuracy/dense/dense_check.h accuracy/dense/dense_plan.h accuracy/dense/double_check.h
+    accuracy/dense/planned_doubles.h
     accuracy/exhaustive/contract_check.h accuracy/exhaustive/exhaustive_check.h
     accuracy/proof/certified_bound.h accuracy/proof/register_op.h
     accuracy/taylor/enclosure.h accuracy/taylor/taylor_model.h
@@ -25,7 +26,7 @@ set(ULPFORGE_PUBLIC_HEADERS
     engine/variation/draft.h engine/variation/mutation.h
     publish/c_file.h publish/exhaustive_checker.h publish/measured_lines.h publish/ranking.h publish/search_to_end.h
     report/page.h report/report_model.h report/run_record.h
-    targets/arb_value.h targets/correct_rounding.h targets/function_target.h targets/mpfr_real.h
+    targets/arb_value.h targets/correct_rounding.h targets/error_measure.h targets/function_target.h targets/mpfr_real.h
     targets/packed_reals.h targets/problem.h targets/register_target.h targets/series.h targets/target_table.h)
 
 # ulpforge_install(): everything. REQUIRES: the targets exist.

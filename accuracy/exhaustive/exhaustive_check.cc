@@ -15,6 +15,7 @@
 #include "accuracy/exhaustive/exhaustive_report.h"
 #include "accuracy/exhaustive/exhaustive_state.h"
 #include "accuracy/exhaustive/exhaustive_tally.h"
+#include "accuracy/exhaustive/lane_check.h"
 #include "accuracy/reference/exact_reference.h"
 #include "base/check.h"
 #include "base/flush_mode.h"
@@ -101,6 +102,19 @@ class Sweep {
   bool stopped_ = false;
 };
 
+void AddLanes(const ExhaustiveTally& tally, const FloatFormat& format, const InputBlocks& blocks,
+              const ArrayFunction<float>& function, ExhaustiveReport* report) {
+  std::vector<uint32_t> others(tally.class_changes().begin(), tally.class_changes().end());
+  for (const UlpExtreme* extreme : {&tally.main(), &tally.subnormal()}) {
+    if (extreme->has_ulp()) others.push_back(extreme->input());
+  }
+  const std::vector<float> inputs = LaneInputs(format, blocks, others);
+  report->set_lanes_checked(true);
+  if (std::optional<LaneFault> fault = FindLaneFault<float>(function, inputs)) {
+    *report->mutable_lane_fault() = *std::move(fault);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<ExhaustiveReport> CheckExhaustively(const Target& target, const FunctionFactory& make_function,
@@ -162,6 +176,8 @@ absl::StatusOr<std::vector<ExhaustiveReport>> CheckTogether(const Target& target
     tallies->push_back(state.tally());
     reports.push_back(MakeExhaustiveReport(state, *options.format, options.contract, options.measure, *blocks,
                                            functions[0][k], exact));
+    if (options.check_lanes)
+      AddLanes(state.tally(), *options.format, *blocks, functions[0][k], &reports.back());
   }
   return reports;
 }

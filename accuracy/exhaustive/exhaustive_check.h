@@ -51,6 +51,8 @@ struct ExhaustiveOptions {
   // What function it is, in words that differ for different functions: a saved state is only continued with
   // the function that it was made with.
   std::string function;
+  // Whether results depend on what else is in an array: for functions of libraries and machine code.
+  bool check_lanes = false;
   // Called after each block of inputs (2^16 of float32, 2^8 of formats with 16 bits), by any of the threads
   // but by one at a time. False ends the check.
   std::function<bool(const ExhaustiveProgress&)> progress;

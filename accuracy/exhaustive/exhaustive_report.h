@@ -19,8 +19,7 @@
 namespace ulpforge {
 
 // `function` is called for the special values; the check was one of `contract`, if there is one, and in
-// `measure`. REQUIRES:
-// all blocks are done.
+// `measure`. REQUIRES: all blocks are done.
 ExhaustiveReport MakeExhaustiveReport(const ExhaustiveState& state, const FloatFormat& format,
                                       const std::optional<Contract>& contract, ErrorMeasure measure,
                                       const InputBlocks& inputs, const ArrayFunction<float>& function,
@@ -33,7 +32,8 @@ std::vector<std::string> ClauseLines(const ContractReport& report);
 // report.has_subnormal_ops().
 std::string SubnormalOpsText(const ExhaustiveReport& report);
 
-// OK if all clauses hold, else a FailedPrecondition that names the function and the broken ones.
+// OK if all clauses hold and no lane fault was found, else a FailedPrecondition that names the function and
+// the broken ones, or the fault.
 absl::Status CheckHolds(const ExhaustiveReport& report);
 
 }  // namespace ulpforge

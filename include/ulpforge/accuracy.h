@@ -3,6 +3,7 @@
 
 #include "accuracy/contract/contract.h"
 #include "accuracy/dense/dense_check.h"
+#include "accuracy/dense/double_check.h"
 #include "accuracy/exhaustive/contract_check.h"
 #include "accuracy/exhaustive/exhaustive_check.h"
 #include "accuracy/proof/certified_bound.h"

@@ -1,10 +1,12 @@
 #include "tools/commands/verify_double.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "accuracy/exhaustive/lane_check.h"
 #include "base/worker_pool.h"
 #include "engine/run/report.h"
 #include "engine/schema/run.pb.h"
@@ -47,6 +49,15 @@ void SetExample(const DoubleExample& example, ResultExample* to) {
   to->set_correct(fmt::format("{:a}", example.correct));
 }
 
+// Spread over all of them, and the last.
+std::vector<double> SomeOf(const std::vector<double>& points) {
+  constexpr size_t kSome = 2000;
+  std::vector<double> some;
+  for (size_t i = 0; i < points.size(); i += points.size() / kSome + 1) some.push_back(points[i]);
+  some.push_back(points.back());
+  return some;
+}
+
 VerifyEntry Check(const Callable<double>& function, const DoublePoints& points, ErrorMeasure measure) {
   const auto start = std::chrono::steady_clock::now();
   const DoubleResult result = CheckDouble(function.function().array, points, measure);
@@ -61,6 +72,9 @@ VerifyEntry Check(const Callable<double>& function, const DoublePoints& points, 
   entry.set_binades(static_cast<uint32_t>(result.binades));
   entry.set_wrong_specials(static_cast<uint32_t>(result.wrong_specials));
   if (result.wrong_specials > 0) SetExample(result.first_special, entry.mutable_first_wrong_special());
+  if (std::optional<LaneFault> fault = FindLaneFault<double>(function.function().array, SomeOf(points.x()))) {
+    *entry.mutable_lane_fault() = *std::move(fault);
+  }
   if (result.unknown > 0) entry.set_unknown(static_cast<uint32_t>(result.unknown));
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   entry.set_seconds(seconds.count());
@@ -75,6 +89,10 @@ std::string Remarks(const VerifyEntry& entry) {
     text += fmt::format("{}: wrong NaN or infinity at {} of the points, first at x = {}: {}, correct {}\n",
                         entry.function(), entry.wrong_specials(), example.input(), example.result(),
                         example.correct());
+  }
+  if (entry.has_lane_fault()) {
+    text +=
+        fmt::format("{}: DEPENDS ON OTHER LANES: {}\n", entry.function(), LaneFaultText(entry.lane_fault()));
   }
   if (entry.unknown() > 0) {
     text += fmt::format("{}: value not known at {} of the points, which are not judged\n", entry.function(),
@@ -121,7 +139,14 @@ absl::Status VerifyDouble(const DoubleVerifyOptions& options) {
   for (const Callable<double>& function : set->functions) {
     *report.add_programs() = Check(function, *points, measure);
   }
-  return WriteOutput(options.json ? FormatJson(report) : Table(report));
+  const absl::Status written = WriteOutput(options.json ? FormatJson(report) : Table(report));
+  if (!written.ok()) return written;
+  for (const VerifyEntry& entry : report.programs()) {
+    if (!entry.has_lane_fault()) continue;
+    return absl::FailedPreconditionError(fmt::format("{}: a result depends on the array around its input: {}",
+                                                     entry.function(), LaneFaultText(entry.lane_fault())));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace ulpforge

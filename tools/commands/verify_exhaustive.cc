@@ -7,6 +7,7 @@
 
 #include "accuracy/exhaustive/exhaustive_check.h"
 #include "accuracy/exhaustive/exhaustive_report.h"
+#include "accuracy/exhaustive/lane_check.h"
 #include "accuracy/exhaustive/special_values.h"
 #include "dsl/program_function.h"
 #include "dsl/text.h"
@@ -49,6 +50,7 @@ class Checker {
 
   absl::StatusOr<ExhaustiveReport> Check(const Callable<float>& function) {
     check_.function = Identity(function, options_.functions);
+    check_.check_lanes = !function.program || options_.contract.flush_mode;  // what is not interpreted
     absl::StatusOr<ExhaustiveReport> report =
         CheckInSession(function.name(), target_, FactoryOf(function), check_, options_.state_path);
     if (!report.ok() || !function.program || check_.format != &kFloat32) return report;
@@ -126,6 +128,11 @@ std::string ReportText(const ExhaustiveReport& report) {
                          report.worst_violation().next_result())}};
   if (report.monotonicity_undecided() != 0) {
     rows.push_back({"  undecided", fmt::format("{} pairs", report.monotonicity_undecided())});
+  }
+  if (report.lanes_checked()) {
+    rows.push_back({"depends on other lanes", report.has_lane_fault()
+                                                  ? "YES: " + LaneFaultText(report.lane_fault())
+                                                  : "nowhere found"});
   }
   if (report.has_unknown()) {
     rows.push_back({"value not known", fmt::format("{} inputs, not judged, first x = {}", report.unknown(),
