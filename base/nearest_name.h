@@ -33,13 +33,15 @@ inline size_t Distance(std::string_view a, std::string_view b) {
 }  // namespace nearest_name
 
 // The first of the names nearest to `name`, if at most a third of its letters (but always one) are wrong;
-// otherwise empty.
+// otherwise empty. What goes on for two letters or more after a known name, as erfinv after erfi, is no slip
+// but another name.
 inline std::string_view NearestName(std::string_view name, std::span<const std::string_view> names) {
   size_t best_distance = std::max<size_t>(1, (name.size() + 1) / 3) + 1;
   std::string_view best;
   for (const std::string_view known : names) {
     const size_t distance = nearest_name::Distance(name, known);
     if (distance >= best_distance || distance >= known.size()) continue;
+    if (distance > 1 && name.starts_with(known)) continue;
     best_distance = distance;
     best = known;
   }

@@ -71,6 +71,15 @@ int Fail(const absl::Status& status) {
 
 // --help and --version are successes with a text; everything else is a mistake.
 int Answer(const CLI::App& root, const CLI::ParseError& error) {
+  if (error.get_name() == "ExtrasError") {
+    const std::string text = error.what();  // "The following arguments were not expected: r2 r3"
+    const size_t colon = text.find(": ");
+    const std::vector<CLI::App*> parsed = root.get_subcommands();
+    const std::string command = parsed.empty() ? "ulpforge" : "ulpforge " + parsed.front()->get_name();
+    return Fail(kUsage,
+                fmt::format("{} takes no further argument, but there is '{}'; see `{} --help`", command,
+                            colon == std::string::npos ? text : text.substr(colon + 2), command));
+  }
   if (error.get_exit_code() != 0) return Fail(kUsage, error.what());
   const std::string text =
       error.get_name() == "CallForVersion" ? std::string(error.what()) + "\n" : root.help();

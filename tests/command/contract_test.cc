@@ -98,7 +98,7 @@ TEST_F(ContractCommandTest, ContradictionsAreRefused) {
   ExpectUsage({"--domain", "[0,1]", "--variant", "full"}, "leave the domain out");
   ExpectUsage({"--variant", "finite", "--nan", "ieee"}, "take --variant full");
   ExpectUsage({"--max-ulp", "0.4"}, "correct rounding has 0.5");
-  ExpectUsage({"--format", "float64", "--max-ulp", "1"}, "contracts are for the exhaustive check");
+  ExpectUsage({"--format", "float64", "--max-ulp", "1"}, "float64 has too many");
   const std::vector<std::string> sin = {"verify", "--lib",    "libm.so.6", "--symbol",
                                         "sinf",   "--target", "sin"};
   for (const auto& [flags, part] : std::vector<std::pair<std::vector<std::string>, std::string>>{
@@ -111,6 +111,14 @@ TEST_F(ContractCommandTest, ContradictionsAreRefused) {
     EXPECT_EQ(result.exit_code, kUsage);
     EXPECT_THAT(result.err, HasSubstr(part));
   }
+}
+
+TEST_F(ContractCommandTest, ATestDoesNotIncludeItself) {
+  const CommandResult result =
+      Ulpforge({"emit", "cubic.txt", "--target", "exp", "--domain", "[0x1p-7,0x1p-6]", "--type", "float",
+                "--name", "foo", "--with-test", Path("foo.c")});
+  EXPECT_EQ(result.exit_code, kUsage);
+  EXPECT_THAT(result.err, HasSubstr("foo.c: the test includes the code from a file of that name"));
 }
 
 TEST_F(ContractCommandTest, EmittedCodeStatesWhatWasChecked) {

@@ -41,7 +41,8 @@ TEST_F(UsageTest, MissingAndSurplusArguments) {
   ExpectError({"emit"}, kUsage, "SOURCE is required");
   ExpectError({"verify"}, kUsage, "give one run or program file, or --exhaustive to check functions");
   ExpectError({"bench"}, kUsage, "names no function: give a run, a program, a C file, --lib or --peers");
-  ExpectError({"search", "exp2", "exp"}, kUsage, "The following argument was not expected: exp");
+  ExpectError({"search", "exp2", "exp"}, kUsage,
+              "ulpforge search takes no further argument, but there is 'exp'; see `ulpforge search --help`");
   ExpectError({"search", "exp2", "--seed"}, kUsage, "--seed: 1 required INTEGER missing");
   EXPECT_EQ(Ulpforge({"search", "exp2", "--seed", "1", "--seed", "2", "--print-config"}).exit_code, kUsage);
   EXPECT_EQ(Ulpforge({"front", "run", "--json", "--csv"}).exit_code, kUsage);

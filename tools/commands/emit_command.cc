@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -63,6 +64,12 @@ absl::Status Emit(const Options& options) {
                                          : MakeCFile(chosen.program, source->problem, file_options);
   if (!file.ok()) return file.status();
   if (!options.test_path.empty()) {
+    const std::string test_name = std::filesystem::path(options.test_path).filename().string();
+    if (file->self_check.find(fmt::format("\"{}\"", test_name)) != std::string::npos) {
+      return absl::InvalidArgumentError(fmt::format(
+          "--with-test {}: the test includes the code from a file of that name; give it another one",
+          options.test_path));
+    }
     const absl::Status written = WriteFileAtomically(options.test_path, file->self_check);
     if (!written.ok()) return written;
   }

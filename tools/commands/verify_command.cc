@@ -145,7 +145,10 @@ absl::Status Verify(const CLI::App& app, Options options) {
   }
   if (AsksForContract(options.exhaustive.contract) &&
       !(WantsExhaustive(options) && functions.format != kDouble)) {
-    return absl::InvalidArgumentError("contracts are for the exhaustive check; give --exhaustive");
+    return absl::InvalidArgumentError(functions.format == kDouble
+                                          ? "contracts are proved at every input, and float64 has too many; "
+                                            "leave out the flags of contracts"
+                                          : "contracts are for the exhaustive check; give --exhaustive");
   }
   if (functions.format == kDouble) {
     if (options.is_exhaustive) {
