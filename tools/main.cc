@@ -71,7 +71,7 @@ int Fail(const absl::Status& status) {
 
 // --help and --version are successes with a text; everything else is a mistake.
 int Answer(const CLI::App& root, const CLI::ParseError& error) {
-  if (error.get_name() == "ExtrasError") {
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     const std::string text = error.what();  // "The following arguments were not expected: r2 r3"
     const size_t colon = text.find(": ");
     const std::vector<CLI::App*> parsed = root.get_subcommands();

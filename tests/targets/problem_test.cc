@@ -38,7 +38,7 @@ TEST(NearestName, FindsWhatWasMeant) {
   EXPECT_EQ(NearestName("logg2", kNames), "log2");
   EXPECT_EQ(NearestName("relaitve", kNames), "relative");
   EXPECT_EQ(NearestName("relativ", kNames), "relative");
-  EXPECT_EQ(NearestName("expp", kNames), "exp");
+  EXPECT_EQ(NearestName("log22", kNames), "log2");
   EXPECT_EQ(NearestName("log2inv", kNames), "");  // another function
   EXPECT_EQ(NearestName("sqrt", kNames), "");
   EXPECT_EQ(NearestName("", kNames), "");

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 1.449e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.a0962a78cbf63p-2 (0.40682283746990872)
- * Error of this code: 0.01449 absolute (level: dense, 1287283 points in 1075 binades against MPFR), worst at x = 0x1.a0962a78cbf83p-2 (0.40682283746991049)
+ * Error of this code: 0.01449 absolute (level: dense, 1284899 points in 1075 binades against MPFR), worst at x = 0x1.a0962a78cbf83p-2 (0.40682283746991049)
  * Operations: 10
  * Formula, constants shortened: t = x - 0.877393; u = -1.38274 / (t * t + 0.479488); v = (-2.68613 - u) * u; v * v * (v - 1.75999) + 0.394367
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 7.935e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.d6f7980bd112fp-1 (0.91985774177786606)
- * Error of this code: 0.007935 absolute (level: dense, 1287397 points in 1075 binades against MPFR), worst at x = 0x1.d6f7980bd112dp-1 (0.91985774177786583)
+ * Error of this code: 0.007935 absolute (level: dense, 1287009 points in 1075 binades against MPFR), worst at x = 0x1.d6f7980bd112dp-1 (0.91985774177786583)
  * Operations: 11
  * Formula, constants shortened: t = x - 0.878472; u = -1.53124 / (t * t + 0.514529); v = (-2.82107 - u) * u; (v * v - (u + 3.02883)) * (v - 1.76107)
  * Seed: 1

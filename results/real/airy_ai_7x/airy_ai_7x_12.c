@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 3.573e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.4fb07ea1f7245p-1 (0.65564342238537476)
- * Error of this code: 0.003572 absolute (level: dense, 1287397 points in 1075 binades against MPFR), worst at x = 0x1.4fb08893f86c4p-1 (0.65564371877936667)
+ * Error of this code: 0.003572 absolute (level: dense, 1287334 points in 1075 binades against MPFR), worst at x = 0x1.4fb08893f86c4p-1 (0.65564371877936667)
  * Operations: 12
  * Formula, constants shortened: t = x - 0.872882; u = -2.254 / (t * t + 0.671043); v = (-3.19622 - u) * u; (v * v * x - 0.00996243) * (v - 2.26637) + 0.354315
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 1.351e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.2d4dba7ec896cp-1 (0.58848364637041817)
- * Error of this code: 0.001351 absolute (level: dense, 1287397 points in 1075 binades against MPFR), worst at x = 0x1.2d4dba7ec8988p-1 (0.58848364637042128)
+ * Error of this code: 0.001351 absolute (level: dense, 1287334 points in 1075 binades against MPFR), worst at x = 0x1.2d4dba7ec8988p-1 (0.58848364637042128)
  * Operations: 13
  * Formula, constants shortened: t = x + 0.831731; u = t * t; v = (u - 5.24853) * u; w = v * v; a = w * w; b = a - 779.724; (b - 1007.03) * b * a * (x - 0.78845) * -3.95214e-09
  * Seed: 1

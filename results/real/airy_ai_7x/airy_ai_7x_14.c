@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 4.015e-04 absolute at every x of the domain (level: certified), worst at x = 0x1.f3680b7b09feap-1 (0.97540317418042588)
- * Error of this code: 0.0004015 absolute (level: dense, 1287397 points in 1075 binades against MPFR), worst at x = 0x1.f3680b7b09fccp-1 (0.97540317418042255)
+ * Error of this code: 0.0004015 absolute (level: dense, 1287255 points in 1075 binades against MPFR), worst at x = 0x1.f3680b7b09fccp-1 (0.97540317418042255)
  * Operations: 14
  * Formula, constants shortened: t = x + 0.828166; u = t * t; v = (u - 5.22623) * u; w = v * v; a = w * w; b = a - 746.36; (b - 979.512) * (b * a * (x - 0.789101) * -4.35689e-09 - 6.91063e-06)
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 1.852e-04 absolute at every x of the domain (level: certified), worst at x = 0x1.0f6b2b14cab61p-4 (0.066264313016899404)
- * Error of this code: 0.0001851 absolute (level: dense, 1287334 points in 1075 binades against MPFR), worst at x = 0x1.0f6b2b14cab5bp-4 (0.066264313016899321)
+ * Error of this code: 0.0001851 absolute (level: dense, 1287103 points in 1075 binades against MPFR), worst at x = 0x1.0f6b2b14cab5bp-4 (0.066264313016899321)
  * Operations: 15
  * Formula, constants shortened: t = x + 0.905236; u = t * t; v = u - 5.62442; w = (u - 0.0697437) * v; a = w * w; b = a * a; (b - 1290.68) * ((b - 2830.96) * (v + 2.72689) * b * -3.1573e-10 - 2.23306e-05)
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 2.137e-05 absolute at every x of the domain (level: certified), worst at x = 0x1.f20cadcc20b1bp-1 (0.97275298229974128)
- * Error of this code: 2.137e-05 absolute (level: dense, 1287295 points in 1075 binades against MPFR), worst at x = 0x1.f20cadcc20b14p-1 (0.9727529822997405)
+ * Error of this code: 2.137e-05 absolute (level: dense, 1285292 points in 1075 binades against MPFR), worst at x = 0x1.f20cadcc20b14p-1 (0.9727529822997405)
  * Operations: 16
  * Formula, constants shortened: t = x + 0.565745; u = (t + 0.708999) * t; v = u - 5.54851; w = v * u; a = w * w + 1.50078; b = a * a; ((b - 1366.38) * (2953.65 - b) * (v + 2.73246) * 2.80946e-10 - 1.0251e-05) * b
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 1.394e-05 absolute at every x of the domain (level: certified), worst at x = 0x1.f3f6a7d944814p-1 (0.9764912083358035)
- * Error of this code: 1.393e-05 absolute (level: dense, 1287313 points in 1075 binades against MPFR), worst at x = 0x1.f3f6a7d94481ep-1 (0.97649120833580461)
+ * Error of this code: 1.393e-05 absolute (level: dense, 1285249 points in 1075 binades against MPFR), worst at x = 0x1.f3f6a7d94481ep-1 (0.97649120833580461)
  * Operations: 17
  * Formula, constants shortened: t = x + 0.527487; u = (t + 0.811784) * t; v = (u - 5.56413) * u; w = -1.20528 / v - v; a = w * w; b = a * a; c = b - 1459.37; c * -2.41731e-10 * b * (u - 2.81561) * (c - 1656.27) - 0.0262687
  * Seed: 1

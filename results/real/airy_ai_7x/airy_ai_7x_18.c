@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 6.505e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.e63d2846f3d28p-1 (0.94968534341925182)
- * Error of this code: 6.504e-06 absolute (level: dense, 1287325 points in 1075 binades against MPFR), worst at x = 0x1.e63d2846f3d3ap-1 (0.94968534341925381)
+ * Error of this code: 6.504e-06 absolute (level: dense, 1286920 points in 1075 binades against MPFR), worst at x = 0x1.e63d2846f3d3ap-1 (0.94968534341925381)
  * Operations: 18
  * Formula, constants shortened: t = x + 0.538272; u = t + 0.692831; v = u * t; w = (v - 5.39281) * v; a = w * w + 1.75056; b = a * a; (b + 15.8229) * (b - 1105.39) * ((2381.11 - b) * (u - 1.99737) + 22.0429) * 1.78358e-09 - 0.0862001
  * Seed: 1

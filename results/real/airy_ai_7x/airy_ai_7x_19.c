@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 5.547e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.f9dcf2ffa82f5p-1 (0.98801383372128149)
- * Error of this code: 5.546e-06 absolute (level: dense, 1287397 points in 1075 binades against MPFR), worst at x = 0x1.f9dcf2ffa82eep-1 (0.98801383372128071)
+ * Error of this code: 5.546e-06 absolute (level: dense, 1287334 points in 1075 binades against MPFR), worst at x = 0x1.f9dcf2ffa82eep-1 (0.98801383372128071)
  * Operations: 19
  * Formula, constants shortened: t = x + 0.540982; u = (t + 0.687782) * t; v = (u - 5.39961) * u; w = v * v; a = (w + 3.23776) * w; b = a + 14.445; 0.0358795 - (((x - 0.763924) * b - 27.6708) * 1.75602e-09 * (a - 1106) - 9.55401e-05) * (b - 2404.47)
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 4.326e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.d6b8fc0d7e53p-2 (0.45969003517491824)
- * Error of this code: 0.4326 absolute (level: dense, 1287365 points in 1075 binades against MPFR), worst at x = 0x1.d6b8f78c0d854p-2 (0.45968996803583662)
+ * Error of this code: 0.4326 absolute (level: dense, 1285151 points in 1075 binades against MPFR), worst at x = 0x1.d6b8f78c0d854p-2 (0.45968996803583662)
  * Operations: 2
  * Formula, constants shortened: (0.508955 - x) * 0.287828
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 4.054e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.d6d6bac631b4bp-2 (0.45980350336724446)
- * Error of this code: 0.4054 absolute (level: dense, 1287365 points in 1075 binades against MPFR), worst at x = 0x1.d6d6bac631b4bp-2 (0.45980350336724446)
+ * Error of this code: 0.4054 absolute (level: dense, 1284344 points in 1075 binades against MPFR), worst at x = 0x1.d6d6bac631b2bp-2 (0.45980350336724268)
  * Operations: 3
  * Formula, constants shortened: t = 0.599972 - x; t * t - 0.0326721
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 3.965e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.d8c2be11ec7e2p-2 (0.46168038353346053)
- * Error of this code: 0.3965 absolute (level: dense, 1287333 points in 1075 binades against MPFR), worst at x = 0x1.d8c2b7a9a9507p-2 (0.46168028805762201)
+ * Error of this code: 0.3965 absolute (level: dense, 1285740 points in 1075 binades against MPFR), worst at x = 0x1.d8c2b7a9a9507p-2 (0.46168028805762201)
  * Operations: 4
  * Formula, constants shortened: t = x + 0.732692; t + 1.6493 / t - 2.59761
  * Seed: 1

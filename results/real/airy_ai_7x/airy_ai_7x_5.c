@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 3.737e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.de3d74f3df742p-2 (0.46703131426317068)
- * Error of this code: 0.3736 absolute (level: dense, 1284666 points in 1075 binades against MPFR), worst at x = 0x1.de3d6fca9c602p-2 (0.46703123735559882)
+ * Error of this code: 0.3736 absolute (level: dense, 1283971 points in 1075 binades against MPFR), worst at x = 0x1.de3d6fca9c602p-2 (0.46703123735559882)
  * Operations: 5
  * Formula, constants shortened: t = x * -1.67269 + 0.994664; t * (t * t - 0.256794)
  * Seed: 1

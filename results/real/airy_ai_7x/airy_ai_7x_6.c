@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 3.235e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.bf24cb3b1160fp-1 (0.87332758995097659)
- * Error of this code: 0.3235 absolute (level: dense, 1285174 points in 1075 binades against MPFR), worst at x = 0x1.bf24cb3b1160fp-1 (0.87332758995097659)
+ * Error of this code: 0.3235 absolute (level: dense, 1284030 points in 1075 binades against MPFR), worst at x = 0x1.bf24cb3b115efp-1 (0.87332758995097304)
  * Operations: 6
  * Formula, constants shortened: t = x - 0.829656; u = -0.225826 - t * x; t * (-0.0724466 - u) / u
  * Seed: 1

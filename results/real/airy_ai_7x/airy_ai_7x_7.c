@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 1.512e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.497d815327f04p-1 (0.64353565349662789)
- * Error of this code: 0.1512 absolute (level: dense, 1285682 points in 1075 binades against MPFR), worst at x = 0x1.497d815327f1p-1 (0.64353565349662922)
+ * Error of this code: 0.1512 absolute (level: dense, 1284382 points in 1075 binades against MPFR), worst at x = 0x1.497d815327f1p-1 (0.64353565349662922)
  * Operations: 7
  * Formula, constants shortened: t = x - 0.674392; u = t * t + 0.00285191; -0.0772805 / (u + 0.00127351 / u) + 0.674055
  * Seed: 1

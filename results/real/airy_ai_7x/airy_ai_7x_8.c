@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 1.014e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.264d63df899ddp-1 (0.57480918983202012)
- * Error of this code: 0.1013 absolute (level: dense, 1287313 points in 1075 binades against MPFR), worst at x = 0x1.264d5e5b046b7p-1 (0.57480902539301482)
+ * Error of this code: 0.1013 absolute (level: dense, 1285438 points in 1075 binades against MPFR), worst at x = 0x1.264d5e5b046b7p-1 (0.57480902539301482)
  * Operations: 8
  * Formula, constants shortened: t = x - 0.668877; u = -0.670062 / (t * t + 0.25777); v = (-2.49667 - u) * u; v * (v - 1.15965)
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: airy_ai_7x(x) on [0,1]
  * Error over the reals: at most 3.913e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.a0340675803a8p-2 (0.40644846050423178)
- * Error of this code: 0.03912 absolute (level: dense, 1287365 points in 1075 binades against MPFR), worst at x = 0x1.a0340675803aep-2 (0.40644846050423211)
+ * Error of this code: 0.03912 absolute (level: dense, 1285366 points in 1075 binades against MPFR), worst at x = 0x1.a0340675803aep-2 (0.40644846050423211)
  * Operations: 9
  * Formula, constants shortened: t = x - 0.666726; u = -0.451006 / (t * t + 0.114546) + 2.55972; u * (u * x + 0.400256) - 0.315471
  * Seed: 1

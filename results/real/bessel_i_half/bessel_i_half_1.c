@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 1.115e-01 absolute at every x of the domain (level: certified), worst at x = 0x1.553ea2b2bc524p-3 (0.16662337406118255)
- * Error of this code: 0.1115 absolute (level: dense, 1287180 points in 1075 binades against MPFR), worst at x = 0x1.553ea82a6e784p-3 (0.16662341479769449)
+ * Error of this code: 0.1115 absolute (level: dense, 1283736 points in 1075 binades against MPFR), worst at x = 0x1.553ea82a6e784p-3 (0.16662341479769449)
  * Operations: 1
  * Formula, constants shortened: x + 0.0491267
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 8.041e-12 absolute at every x of the domain (level: certified), worst at x = 0x1.e97100425c9bep-1 (0.95594025430755614)
- * Error of this code: 8.051e-12 absolute (level: dense, 1287324 points in 1075 binades against MPFR), worst at x = 0x1.a796b93194213p-1 (0.82732180338104155)
+ * Error of this code: 8.051e-12 absolute (level: dense, 1287261 points in 1075 binades against MPFR), worst at x = 0x1.a796b93194213p-1 (0.82732180338104155)
  * Operations: 10
  * Formula, constants shortened: t = x * x; u = -16.2799 - 1583.16 / (t - 119.535); sqrt(x) * (u * u + (t - 10.4469) * 0.805643)
  * Seed: 1

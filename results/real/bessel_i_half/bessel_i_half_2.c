@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 4.594e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.7e501cf498138p-2 (0.37335248225101081)
- * Error of this code: 0.04594 absolute (level: dense, 1287212 points in 1075 binades against MPFR), worst at x = 0x1.7e501cf498131p-2 (0.37335248225101042)
+ * Error of this code: 0.04594 absolute (level: dense, 1283913 points in 1075 binades against MPFR), worst at x = 0x1.7e501cf49811bp-2 (0.3733524822510092)
  * Operations: 2
  * Formula, constants shortened: sqrt(x) * 0.891735
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 2.828e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.4fd8785a4d422p-4 (0.081993551376243562)
- * Error of this code: 0.02827 absolute (level: dense, 1287236 points in 1075 binades against MPFR), worst at x = 0x1.4fd8785a4d414p-4 (0.081993551376243368)
+ * Error of this code: 0.02827 absolute (level: dense, 1284086 points in 1075 binades against MPFR), worst at x = 0x1.4fd8785a4d414p-4 (0.081993551376243368)
  * Operations: 3
  * Formula, constants shortened: t = x * 0.357292; t + sqrt(t)
  * Seed: 1

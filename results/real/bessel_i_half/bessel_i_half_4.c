@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 2.211e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.960343de91093p-1 (0.79299366084934986)
- * Error of this code: 0.00221 absolute (level: dense, 1287241 points in 1075 binades against MPFR), worst at x = 0x1.960343de91089p-1 (0.79299366084934875)
+ * Error of this code: 0.00221 absolute (level: dense, 1284037 points in 1075 binades against MPFR), worst at x = 0x1.960343de91089p-1 (0.79299366084934875)
  * Operations: 4
  * Formula, constants shortened: sqrt(-2.40464 / (-3.72207 / x + x))
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 1.159e-04 absolute at every x of the domain (level: certified), worst at x = 0x1.a5734fdd7a737p-1 (0.82314538553803274)
- * Error of this code: inf absolute (level: dense, 1287180 points in 1075 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: inf absolute (level: dense, 1283921 points in 1075 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 5
  * Formula, constants shortened: sqrt(-12.6936 / (-7.7539 / x + x) - x)
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 3.780e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.c72530235b781p-1 (0.88895559722526241)
- * Error of this code: 3.779e-06 absolute (level: dense, 1287184 points in 1075 binades against MPFR), worst at x = 0x1.c72530235b778p-1 (0.88895559722526141)
+ * Error of this code: 3.779e-06 absolute (level: dense, 1284281 points in 1075 binades against MPFR), worst at x = 0x1.c72530235b778p-1 (0.88895559722526141)
  * Operations: 6
  * Formula, constants shortened: sqrt(x) / (14.7902 / (x * x + 8.41048) - 0.505205)
  * Seed: 1

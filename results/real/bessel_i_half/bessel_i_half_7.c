@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 1.881e-07 absolute at every x of the domain (level: certified), worst at x = 0x1.cad547e73cebap-1 (0.89615845391968851)
- * Error of this code: 1.881e-07 absolute (level: dense, 1287244 points in 1075 binades against MPFR), worst at x = 0x1.cad547e73ced7p-1 (0.89615845391969173)
+ * Error of this code: 1.881e-07 absolute (level: dense, 1284332 points in 1075 binades against MPFR), worst at x = 0x1.cad547e73ced7p-1 (0.89615845391969173)
  * Operations: 7
  * Formula, constants shortened: t = 16.3175 / (x * x + 11.2396) - 0.289333; sqrt(x / t) / t
  * Seed: 1

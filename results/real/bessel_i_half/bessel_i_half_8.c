@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 4.962e-09 absolute at every x of the domain (level: certified), worst at x = 0x1.7c043ab3b887dp-1 (0.74221976703508086)
- * Error of this code: 4.962e-09 absolute (level: dense, 1287208 points in 1075 binades against MPFR), worst at x = 0x1.fffffffffffep-1 (0.99999999999999645)
+ * Error of this code: 4.962e-09 absolute (level: dense, 1286666 points in 1075 binades against MPFR), worst at x = 0x1.fffffffffffep-1 (0.99999999999999645)
  * Operations: 8
  * Formula, constants shortened: t = -375.356 / (x * x - 73.4533) - 4.1544; sqrt(x) * (t * t - 0.115542)
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: bessel_i_half(x) on (0,1]
  * Error over the reals: at most 2.616e-11 absolute at every x of the domain (level: certified), worst at x = 0x1p+0 (1)
- * Error of this code: 2.615e-11 absolute (level: dense, 1287224 points in 1075 binades against MPFR), worst at x = 0x1.ffffffffe0003p-1 (0.99999999998544842)
+ * Error of this code: 2.615e-11 absolute (level: dense, 1286827 points in 1075 binades against MPFR), worst at x = 0x1.ffffffffe0003p-1 (0.99999999998544842)
  * Operations: 9
  * Formula, constants shortened: t = x * x + 9.90266; sqrt(x) / (-43.9547 / (t + 20.266) + 25.2197 / t + 0.163516)
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 3.879e-01 relative at every x of the domain (level: certified), worst at x = 0x1p+1 (2)
- * Error of this code: 0.5569 relative (level: dense, 1288197 points in 1076 binades against MPFR), worst at x = 0x0.0000000000002p-1022 (9.8813129168249309e-324)
+ * Error of this code: 0.5569 relative (level: dense, 1284222 points in 1076 binades against MPFR), worst at x = 0x0.0000000000002p-1022 (9.8813129168249309e-324)
  * Operations: 1
  * Formula, constants shortened: x * 0.690697
  * Seed: 1

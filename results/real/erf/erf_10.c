@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 1.368e-07 relative at every x of the domain (level: certified), worst at x = 0x1.e89e11efa9bacp+0 (1.9086619577517281)
- * Error of this code: 1 relative (level: dense, 1288360 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 1 relative (level: dense, 1288202 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 10
  * Formula, constants shortened: t = -6.86667 / x - x; u = t - 10.4264 / t; -7.74821 / (t + 8.85005 / (u + 0.743662 / (u + 0.53434)))
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 1.409e-08 relative at every x of the domain (level: certified), worst at x = 0x1.e40b0517a2697p+0 (1.8907931502057289)
- * Error of this code: 1 relative (level: dense, 1288360 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 1 relative (level: dense, 1288202 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 11
  * Formula, constants shortened: t = -9.03174 / x - x; u = t - 12.6777 / t; -10.1912 / (t + 18.159 / (u - 6.12507 / t + 5.69907 / u))
  * Seed: 1

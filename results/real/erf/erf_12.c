@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 4.878e-09 relative at every x of the domain (level: certified), worst at x = 0x1.f41e08dc4311bp+0 (1.9535832917927738)
- * Error of this code: 0.1138 relative (level: dense, 1288319 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 0.1138 relative (level: dense, 1284265 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 12
  * Formula, constants shortened: t = x * x; u = 24.487 / (t + 15.3948 + 64.5999 / (t + 1.54802)) - 1.31682; (u * u - (t * 0.0301395 - 0.339546)) * x
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 3.400e-10 relative at every x of the domain (level: certified), worst at x = 0x1.f6cf27df3a82fp+0 (1.9640984458915332)
- * Error of this code: inf relative (level: dense, 1288360 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: inf relative (level: dense, 1288202 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 13
  * Formula, constants shortened: t = -9.39607 / x - x; u = t - 8.82925 / t; v = u + 1.56926 / u + t * -0.574633; 10.6023 / (-8.52123 / (v + 0.605829 / v) - t)
  * Seed: 1

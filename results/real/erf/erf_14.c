@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 1.923e-10 relative at every x of the domain (level: certified), worst at x = 0x1.4120bdb7c4784p+0 (1.2544058393145585)
- * Error of this code: inf relative (level: dense, 1288360 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: inf relative (level: dense, 1288202 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 14
  * Formula, constants shortened: t = -8.93699 / x - x; u = t - 12.6588 / t; v = 3.70954 / u + t * -0.308889; -10.0843 / (t + 12.2232 / (u + v - 0.000934594 / (v - 0.282652)))
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 2.996e-01 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 0.3293 relative (level: dense, 1288115 points in 1076 binades against MPFR), worst at x = 0x0.0000000000002p-1022 (9.8813129168249309e-324)
+ * Error of this code: 0.3293 relative (level: dense, 1284200 points in 1076 binades against MPFR), worst at x = 0x0.0000000000002p-1022 (9.8813129168249309e-324)
  * Operations: 2
  * Formula, constants shortened: x / (x + 0.681925)
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 1.155e-02 relative at every x of the domain (level: certified), worst at x = 0x1.66a0693b846b9p+0 (1.4008851785951448)
- * Error of this code: 1 relative (level: dense, 1288328 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 1 relative (level: dense, 1288018 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 3
  * Formula, constants shortened: -3.52021 / (-3.15616 / x - x)
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 2.773e-03 relative at every x of the domain (level: certified), worst at x = 0x1.94f4cd6b2c069p+0 (1.5818603884363489)
- * Error of this code: 0.1138 relative (level: dense, 1288319 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 0.1138 relative (level: dense, 1284265 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 5
  * Formula, constants shortened: (2.75154 / (x * x + 2.61805) + 0.0805187) * x
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 3.484e-04 relative at every x of the domain (level: certified), worst at x = 0x1.80cc810e5b133p+0 (1.5031204853103872)
- * Error of this code: 1 relative (level: dense, 1288303 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 1 relative (level: dense, 1287836 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 6
  * Formula, constants shortened: t = 4.06337 / (-6.79808 / x - x); t * (t * t - 1.88846)
  * Seed: 1

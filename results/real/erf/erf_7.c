@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 3.386e-06 relative at every x of the domain (level: certified), worst at x = 0x1.e31f7238184a3p+0 (1.8871985804510494)
- * Error of this code: 1 relative (level: dense, 1288300 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 1 relative (level: dense, 1287746 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 7
  * Formula, constants shortened: t = -5.93028 / x - x; -6.69163 / (t + 5.79391 / (t - 8.28841 / t))
  * Seed: 1

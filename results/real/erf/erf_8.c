@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 3.252e-06 relative at every x of the domain (level: certified), worst at x = 0x1.f06ba9bb6d452p-1 (0.9695714036266827)
- * Error of this code: 1 relative (level: dense, 1288360 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 1 relative (level: dense, 1288202 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 8
  * Formula, constants shortened: t = -5.95536 / x - x; -6.71989 / (t + 5.86479 / (t - 8.39044 / (t - 0.0424508)))
  * Seed: 1

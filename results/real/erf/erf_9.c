@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: erf(x) on (0,2]
  * Error over the reals: at most 3.121e-07 relative at every x of the domain (level: certified), worst at x = 0x1.ea32c2f482bbfp+0 (1.9148370596837905)
- * Error of this code: 1 relative (level: dense, 1288360 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
+ * Error of this code: 1 relative (level: dense, 1288202 points in 1076 binades against MPFR), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
  * Operations: 9
  * Formula, constants shortened: t = -6.55749 / x - x; u = t - 10.8942 / t; -7.00827 / (t + 8.818 / u) - 0.39107 / u
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 3.561e-02 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 0.0356 relative (level: dense, 1287260 points in 1075 binades against MPFR), worst at x = 0x1.decadb33af124p-55 (5.191077681158729e-17)
+ * Error of this code: 0.0356 relative (level: dense, 1287069 points in 1075 binades against MPFR), worst at x = 0x1.decadb33af124p-55 (5.191077681158729e-17)
  * Operations: 1
  * Formula, constants shortened: x + 0.964398
  * Seed: 2

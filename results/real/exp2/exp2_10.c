@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 9.862e-17 relative at every x of the domain (level: certified), worst at x = 0x1.95ad17549b36bp-1 (0.79233620555679118)
- * Error of this code: 5.493e-16 relative (level: dense, 1287324 points in 1075 binades against MPFR), worst at x = 0x1.e2c84e3869ab5p-1 (0.94293446005470705)
+ * Error of this code: 5.493e-16 relative (level: dense, 1287261 points in 1075 binades against MPFR), worst at x = 0x1.e2c84e3869ab5p-1 (0.94293446005470705)
  * Operations: 10
  * Formula, constants shortened: t = -1428.22 / x - x; u = t + 3672.71 / t; v = -494.982 / (u + 15316.3 / u + 247.491) + 1; v * v
  * Seed: 2

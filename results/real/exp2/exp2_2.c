@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 2.983e-02 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 0.02982 relative (level: dense, 1287260 points in 1075 binades against MPFR), worst at x = 0x1.05e86b895fe0bp-54 (5.6792220856332587e-17)
+ * Error of this code: 0.02982 relative (level: dense, 1287069 points in 1075 binades against MPFR), worst at x = 0x1.05e86b895fe0bp-54 (5.6792220856332587e-17)
  * Operations: 2
  * Formula, constants shortened: x * 0.970179 + 0.970179
  * Seed: 2

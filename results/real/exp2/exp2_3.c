@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 8.673e-04 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 0.0008672 relative (level: dense, 1287292 points in 1075 binades against MPFR), worst at x = 0x1.7fe91f39c996ap-51 (6.6597878725104955e-16)
+ * Error of this code: 0.0008672 relative (level: dense, 1287180 points in 1075 binades against MPFR), worst at x = 0x1.7fe91f39c996ap-51 (6.6597878725104955e-16)
  * Operations: 3
  * Formula, constants shortened: -8.22247 / (x - 3.40708) - 1.41421
  * Seed: 2

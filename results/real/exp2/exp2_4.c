@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 2.169e-04 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 0.0002168 relative (level: dense, 1287292 points in 1075 binades against MPFR), worst at x = 0x1.47fe12154a75ap-46 (1.8207239240022161e-14)
+ * Error of this code: 0.0002168 relative (level: dense, 1287196 points in 1075 binades against MPFR), worst at x = 0x1.47fe12154a75ap-46 (1.8207239240022161e-14)
  * Operations: 4
  * Formula, constants shortened: t = 1.18921 + 13.7511 / (x - 6.28161); t * t
  * Seed: 2

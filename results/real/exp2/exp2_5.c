@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 4.341e-06 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 4.341e-06 relative (level: dense, 1287292 points in 1075 binades against MPFR), worst at x = 0x1.71426427e0d52p-54 (8.0070355891608359e-17)
+ * Error of this code: 4.341e-06 relative (level: dense, 1287196 points in 1075 binades against MPFR), worst at x = 0x1.71426427e0d52p-54 (8.0070355891608359e-17)
  * Operations: 5
  * Formula, constants shortened: 17.7149 / (x + 25.5528 / x - 8.83779) + 0.999996
  * Seed: 2

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 2.733e-07 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 2.733e-07 relative (level: dense, 1287292 points in 1075 binades against MPFR), worst at x = 0x1.71526ea971091p-53 (1.6016788636111048e-16)
+ * Error of this code: 2.733e-07 relative (level: dense, 1287196 points in 1075 binades against MPFR), worst at x = 0x1.71526ea971091p-53 (1.6016788636111048e-16)
  * Operations: 6
  * Formula, constants shortened: t = 34.8244 / (x + 100.481 / x - 17.4073) + 1; t * t
  * Seed: 2

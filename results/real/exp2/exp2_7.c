@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 5.637e-10 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 5.636e-10 relative (level: dense, 1287292 points in 1075 binades against MPFR), worst at x = 0x1.c053a96521d56p-31 (8.1550170491627461e-10)
+ * Error of this code: 5.636e-10 relative (level: dense, 1287196 points in 1075 binades against MPFR), worst at x = 0x1.c053a96521d56p-31 (8.1550170491627461e-10)
  * Operations: 7
  * Formula, constants shortened: t = x + 90.4939 / x; 62.7256 / (t + 237.379 / t - 31.3628) + 1
  * Seed: 2

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 8.938e-12 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 8.937e-12 relative (level: dense, 1287292 points in 1075 binades against MPFR), worst at x = 0x1.0456bbed3aee6p-25 (3.0307425772023443e-08)
+ * Error of this code: 8.937e-12 relative (level: dense, 1287196 points in 1075 binades against MPFR), worst at x = 0x1.0456bbed3aee6p-25 (3.0307425772023443e-08)
  * Operations: 8
  * Formula, constants shortened: t = x + 361.591 / x; u = -125.318 / (-947.122 / t - t + 62.6589) + 1; u * u
  * Seed: 2

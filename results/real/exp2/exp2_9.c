@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: exp2(x) on (0,1]
  * Error over the reals: at most 2.332e-14 relative at every x of the domain (level: certified), worst at x = 0x0.0000000000001p-1022 (4.9406564584124654e-324)
- * Error of this code: 2.352e-14 relative (level: dense, 1287292 points in 1075 binades against MPFR), worst at x = 0x1.976765ad89d11p-1 (0.79571073287380234)
+ * Error of this code: 2.352e-14 relative (level: dense, 1287141 points in 1075 binades against MPFR), worst at x = 0x1.976765ad89d11p-1 (0.79571073287380234)
  * Operations: 9
  * Formula, constants shortened: t = -357.13 / x - x; u = t + 918.659 / t; -247.544 / (u + 3830.7 / u + 123.772) + 1
  * Seed: 2

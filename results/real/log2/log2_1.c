@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 4.304e-02 absolute at every x of the domain (level: certified), worst at x = 0x1.715475307f651p+0 (1.4426949733164245)
- * Error of this code: 0.04304 absolute (level: dense, 201893 points in 2 binades against MPFR), worst at x = 0x1.715476b97cb5cp+0 (1.4426950648164256)
+ * Error of this code: 0.04304 absolute (level: dense, 201389 points in 2 binades against MPFR), worst at x = 0x1.715476b97cb5cp+0 (1.4426950648164256)
  * Operations: 1
  * Formula, constants shortened: x - 0.956964
  * Seed: 1

@@ -3,7 +3,7 @@
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 8.547e-12 absolute at every x of the domain (level: certified), worst at x = 0x1p+0 (1)
  *   where a division by zero near x = 1.4142135697654505 counts as its limit
- * Error of this code: 8.547e-12 absolute (level: dense, 205249 points in 2 binades against MPFR), worst at x = 0x1.f5601788403c9p+0 (1.9584974963802202)
+ * Error of this code: 8.547e-12 absolute (level: dense, 204958 points in 2 binades against MPFR), worst at x = 0x1.f5601788403c9p+0 (1.9584974963802202)
  * Operations: 10
  * Formula, constants shortened: t = 9.61395 / (x - 1.41421) + 3.39905; u = -1.4999 / t + t; v = 5.8972 / u; 3.91038 / (u - v) + 0.5 + v
  * Seed: 1

@@ -3,7 +3,7 @@
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 7.972e-12 absolute at every x of the domain (level: certified), worst at x = 0x1.056e40012e11bp+0 (1.0212135317688709)
  *   where a division by zero near x = 1.4142135738966886 counts as its limit
- * Error of this code: 7.971e-12 absolute (level: dense, 205286 points in 2 binades against MPFR), worst at x = 0x1.000000000065p+0 (1.0000000000003588)
+ * Error of this code: 7.971e-12 absolute (level: dense, 204944 points in 2 binades against MPFR), worst at x = 0x1.000000000065p+0 (1.0000000000003588)
  * Operations: 11
  * Formula, constants shortened: t = 7.87152 / (x - 1.41421) + 2.783; u = t - 6.91351e-13; v = 4.73527 / (-1.08326 / t + u); v + 3.29477 / (u - v) + 0.5
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 1.701e-14 absolute at every x of the domain (level: certified), worst at x = 0x1.f8d3f97ccd81bp+0 (1.9719844751066435)
- * Error of this code: 1.721e-14 absolute (level: dense, 205339 points in 2 binades against MPFR), worst at x = 0x1.f8f2c2c1cad7cp+0 (1.9724542353750101)
+ * Error of this code: 1.721e-14 absolute (level: dense, 205276 points in 2 binades against MPFR), worst at x = 0x1.f8f2c2c1cad7cp+0 (1.9724542353750101)
  * Operations: 12
  * Formula, constants shortened: t = (x - 1.41421) / (x + 1.41421); u = t * t - 3.08668; (-5.53862 / (u - 0.610161 / (u + 1.54621)) + 0.826875) * t + 0.5
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 1.242e-03 absolute at every x of the domain (level: certified), worst at x = 0x1.3098302decc23p+0 (1.1898222076531588)
- * Error of this code: 0.001242 absolute (level: dense, 203167 points in 2 binades against MPFR), worst at x = 0x1.3098302decc23p+0 (1.1898222076531588)
+ * Error of this code: 0.001242 absolute (level: dense, 201669 points in 2 binades against MPFR), worst at x = 0x1.3098302decc23p+0 (1.1898222076531588)
  * Operations: 3
  * Formula, constants shortened: -8.22217 / (x + 1.41421) + 3.40698
  * Seed: 1

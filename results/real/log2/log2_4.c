@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 9.202e-04 absolute at every x of the domain (level: certified), worst at x = 0x1.2c5c3234021adp+0 (1.1732818009350965)
- * Error of this code: 0.0009201 absolute (level: dense, 204204 points in 2 binades against MPFR), worst at x = 0x1.2c5c3234021acp+0 (1.1732818009350963)
+ * Error of this code: 0.0009201 absolute (level: dense, 201840 points in 2 binades against MPFR), worst at x = 0x1.2c5c3234021acp+0 (1.1732818009350963)
  * Operations: 4
  * Formula, constants shortened: t = -0.73496 / x - 0.137252; -0.759951 / t + t
  * Seed: 1

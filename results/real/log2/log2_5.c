@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 9.284e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.246eda2a6bf38p+0 (1.1423164704865041)
- * Error of this code: 9.284e-06 absolute (level: dense, 204736 points in 2 binades against MPFR), worst at x = 0x1.246eda2a6bf4fp+0 (1.1423164704865092)
+ * Error of this code: 9.284e-06 absolute (level: dense, 202390 points in 2 binades against MPFR), worst at x = 0x1.246eda2a6bf4fp+0 (1.1423164704865092)
  * Operations: 5
  * Formula, constants shortened: t = -1.44092 / (x + 0.329169); -1.52778 / (t - 0.325233) + t
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 2.474e-06 absolute at every x of the domain (level: certified), worst at x = 0x1.1197e43b338d4p+0 (1.0687239307913403)
- * Error of this code: 2.474e-06 absolute (level: dense, 204126 points in 2 binades against MPFR), worst at x = 0x1.1197e43b338c2p+0 (1.0687239307913363)
+ * Error of this code: 2.474e-06 absolute (level: dense, 202493 points in 2 binades against MPFR), worst at x = 0x1.1197e43b338c2p+0 (1.0687239307913363)
  * Operations: 6
  * Formula, constants shortened: -24.7905 / (x + 4.99757 - 1.50744 / (x + 0.701829)) + 4.84968
  * Seed: 1

@@ -2,7 +2,7 @@
  * Emitted by Ulpforge 0.1.0.
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 2.588e-07 absolute at every x of the domain (level: certified), worst at x = 0x1.e36b336d0c1e8p+0 (1.8883545056561335)
- * Error of this code: 2.588e-07 absolute (level: dense, 204541 points in 2 binades against MPFR), worst at x = 0x1.e36b336d0c1fep+0 (1.8883545056561384)
+ * Error of this code: 2.588e-07 absolute (level: dense, 203024 points in 2 binades against MPFR), worst at x = 0x1.e36b336d0c1fep+0 (1.8883545056561384)
  * Operations: 7
  * Formula, constants shortened: t = -2.66952 / (x + 1.00036) + 1.33452; t - 3.34661 / (-2.87883 / t + t)
  * Seed: 1

@@ -3,7 +3,7 @@
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 4.752e-09 absolute at every x of the domain (level: certified), worst at x = 0x1.eea5f245f30ecp+0 (1.9322196408057222)
  *   where a division by zero near x = 1.414213563131463 counts as its limit
- * Error of this code: 4.752e-09 absolute (level: dense, 205176 points in 2 binades against MPFR), worst at x = 0x1.eea5d9d091437p+0 (1.932218182964119)
+ * Error of this code: 4.752e-09 absolute (level: dense, 204470 points in 2 binades against MPFR), worst at x = 0x1.eea5d9d091437p+0 (1.932218182964119)
  * Operations: 8
  * Formula, constants shortened: t = -3.65431 / (x + 1.41421) + 1.79199; u = t - 0.5; -3.41074 / (u - 2.76557 / u) + t
  * Seed: 1

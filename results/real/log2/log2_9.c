@@ -3,7 +3,7 @@
  * Computes: log2(x) on [1,2]
  * Error over the reals: at most 2.050e-09 absolute at every x of the domain (level: certified), worst at x = 0x1.10ac17bba01fap+0 (1.0651259263105417)
  *   where a division by zero near x = 1.000000001420549 counts as its limit
- * Error of this code: 2.049e-09 absolute (level: dense, 205236 points in 2 binades against MPFR), worst at x = 0x1.10ac17bba01f6p+0 (1.0651259263105408)
+ * Error of this code: 2.049e-09 absolute (level: dense, 204803 points in 2 binades against MPFR), worst at x = 0x1.10ac17bba01f6p+0 (1.0651259263105408)
  * Operations: 9
  * Formula, constants shortened: t = 5.63258 / (x - 1) + 2.8163; u = 4.8797 / (-1.15653 / t + t); -3.2464 / (u - t) + u
  * Seed: 1
