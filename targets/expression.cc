@@ -69,6 +69,13 @@ BallSeries Call(const ExpressionFunction& f, const BallSeries& a, const BallSeri
 
 }  // namespace
 
+Ball Expression::ConstantOf(const Node& node, slong precision) {
+  if (node.kind == Kind::kNumber) return Number(node.number, precision);
+  Ball constant;
+  (node.kind == Kind::kPi ? arb_const_pi : arb_const_e)(constant.ptr(), precision);
+  return constant;
+}
+
 std::vector<BallSeries> Expression::Evaluate(const arb_t x, slong length, slong precision) const {
   std::vector<BallSeries> values(nodes_.size());
   for (size_t i = 0; i < nodes_.size(); ++i) {
@@ -80,13 +87,9 @@ std::vector<BallSeries> Expression::Evaluate(const arb_t x, slong length, slong 
         if (length > 1) arb_poly_set_coeff_si(values[i].ptr(), 1, 1);
         break;
       case Kind::kNumber:
-        constant = Number(node.number, precision);
-        break;
       case Kind::kPi:
-        arb_const_pi(constant.ptr(), precision);
-        break;
       case Kind::kE:
-        arb_const_e(constant.ptr(), precision);
+        constant = ConstantOf(node, precision);
         break;
       case Kind::kCall:
         values[i] = Call(*node.function, values[node.args[0]], values[node.args[1]], length, precision);
@@ -105,29 +108,16 @@ void Expression::Series(arb_poly_t result, const arb_t x, slong length, slong pr
 OpenInterval Expression::Range(const OpenInterval& x, slong precision) const {
   std::vector<OpenInterval> values;
   for (const Node& node : nodes_) {
-    Ball constant;
-    switch (node.kind) {
-      case Kind::kVariable:
-        values.push_back(x);
-        continue;
-      case Kind::kNumber:
-        constant = Number(node.number, precision);
-        break;
-      case Kind::kPi:
-        arb_const_pi(constant.ptr(), precision);
-        break;
-      case Kind::kE:
-        arb_const_e(constant.ptr(), precision);
-        break;
-      case Kind::kCall: {
-        const ExpressionFunction& f = *node.function;
-        const OpenInterval& a = values[node.args[0]];
-        values.push_back(f.arity() == 1 ? Image(f, a, precision)
-                                        : f.range2(a, values[node.args[1]], precision));
-        continue;
-      }
+    if (node.kind == Kind::kVariable) {
+      values.push_back(x);
+    } else if (node.kind == Kind::kCall) {
+      const ExpressionFunction& f = *node.function;
+      const OpenInterval& a = values[node.args[0]];
+      values.push_back(f.arity() == 1 ? Image(f, a, precision)
+                                      : f.range2(a, values[node.args[1]], precision));
+    } else {
+      values.push_back(IntervalOf(ConstantOf(node, precision), precision));
     }
-    values.push_back(IntervalOf(constant, precision));
   }
   return values.back();
 }

@@ -61,6 +61,8 @@ class Expression {
   };
 
   Expression() = default;
+  // Of a node that is one.
+  static Ball ConstantOf(const Node& node, slong precision);
   std::vector<BallSeries> Evaluate(const arb_t x, slong length, slong precision) const;
   std::string_view TextOf(const Node& node) const {
     return std::string_view(text_).substr(node.begin, static_cast<size_t>(node.end - node.begin));

@@ -10,36 +10,17 @@
 #include "base/rng.h"
 #include "dsl/interpreter.h"
 #include "targets/mpfr_real.h"
+#include "tests/formula.h"
 
 namespace ulpforge {
 namespace {
 
 using enum OpCode;
-
-// Writes programs as formulas.
-class Formula {
- public:
-  Operand X() const { return InputOperand(); }
-  Operand C(Extended value) {
-    program_.constants.push_back(value);
-    return ConstantOperand(program_.constants.size() - 1);
-  }
-  Operand Do(OpCode op, Operand a, Operand b = {}, Operand c = {}) {
-    program_.instructions.push_back({op, {a, b, c}});
-    return InstructionOperand(program_.instructions.size() - 1);
-  }
-  Operand Add(Operand a, Operand b) { return Do(kAdd, a, b); }
-  Operand Sub(Operand a, Operand b) { return Do(kSub, a, b); }
-  Operand Mul(Operand a, Operand b) { return Do(kMul, a, b); }
-  Operand Div(Operand a, Operand b) { return Do(kDiv, a, b); }
-  Program Returning(Operand output) {
-    program_.output = output;
-    return program_;
-  }
-
- private:
-  Program program_;
-};
+using testing::ExpectDigits;
+using testing::F10;
+using testing::F3;
+using testing::Formula;
+using testing::SimplePole;
 
 Program Horner(const std::vector<double>& coefficients) {
   Formula f;
@@ -60,31 +41,11 @@ DenseResult MustCheckReal(const Program& program, std::string_view target, std::
   return *result;
 }
 
-// The programs f3, f5 and f10 for exp2 of arXiv 2312.08472.
-Program F3() {
-  Formula f;
-  const Operand q = f.Div(f.C(-8.387819235563974), f.Sub(f.X(), f.C(3.4355225277901402)));
-  return f.Returning(f.Sub(q, f.C(1.4427239805682266)));
-}
-
 Program F5() {
   Formula f;
   const Operand t = f.Add(f.X(), f.Div(f.C(25.596749740144819), f.X()));
   const Operand q = f.Div(f.C(17.746150088734609), f.Sub(t, f.C(8.8505996518073289)));
   return f.Returning(f.Add(q, f.C(0.99999366143081858)));
-}
-
-Program F10() {
-  Formula f;
-  const Operand t = f.Add(f.X(), f.Div(f.C(5783.5330096027765), f.X()));
-  const Operand d = f.Sub(f.Add(t, f.Div(f.C(15141.981176922711), t)), f.C(250.55247494972059));
-  Operand y = f.Add(f.Div(f.C(501.10494991027866), d), f.C(0.99999999999999956));
-  for (int i = 0; i < 3; ++i) y = f.Mul(y, y);
-  return f.Returning(y);
-}
-
-void ExpectDigits(double actual, double expected, int digits) {
-  EXPECT_NEAR(actual / expected, 1, 0.5 * std::pow(10, -digits)) << actual << " " << expected;
 }
 
 // The figures are from Python's decimal module in 80 digits: maximum over 1501 points, refined by ternary
@@ -195,12 +156,6 @@ TEST(CheckReal, IsDeterministic) {
   EXPECT_EQ(a.worst_input, b.worst_input);
   EXPECT_EQ(a.points, b.points);
   EXPECT_GT(a.points, 20000u);
-}
-
-// scale / (x - pole) + 1
-Program SimplePole(double pole, double scale) {
-  Formula f;
-  return f.Returning(f.Add(f.Div(f.C(scale), f.Sub(f.X(), f.C(pole))), f.C(1)));
 }
 
 TEST(CheckReal, FindsSimplePolesHoweverSmallTheirResidue) {
@@ -358,7 +313,7 @@ TEST(CheckReal, RefusesWhatIsNotReal) {
   const auto problem = MakeProblem("exp2", "", "");
   EXPECT_EQ(CheckReal(bits, *problem).status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(CheckReal(bits, *problem).status().message(),
-              testing::HasSubstr("op 'bits' is not defined over the reals"));
+              ::testing::HasSubstr("op 'bits' is not defined over the reals"));
   EXPECT_FALSE(CheckReal(F3(), *problem, {.points = 1}).ok());
   EXPECT_FALSE(CheckReal(F3(), *problem, {.precision_bits = 64}).ok());
   EXPECT_FALSE(DensePoints::Create(*problem, {.precision_bits = 100000}).ok());
